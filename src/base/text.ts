@@ -1,0 +1,29 @@
+/** The one choke point for text that came from a capture and is going to a person. */
+
+// eslint-disable-next-line no-control-regex -- these are exactly the characters to take out
+const ANSI = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
+// eslint-disable-next-line no-control-regex -- C0 (but tab and newline), DEL, C1
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Without ANSI escapes, control and bidirectional-override characters. */
+export function clean(text: string): string {
+  return text.replace(ANSI, '').replace(CONTROL, '').replace(BIDI, '');
+}
+
+/** {@link clean}, white space folded, cut at `width` characters with an ellipsis. */
+export function oneLine(text: string, width = 300): string {
+  const flat = clean(text).replace(/\s+/g, ' ').trim();
+  return flat.length <= width ? flat : `${flat.slice(0, width - 1)}…`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listed(items: readonly string[], conjunction = 'and'): string {
+  if (items.length <= 1) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${conjunction} ${items.at(-1) ?? ''}`;
+}
+
+/** "1 pod", "3 pods". */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}

@@ -1,0 +1,128 @@
+/**
+ * Time as inquest keeps it. An Instant is whole microseconds since 1970-01-01T00:00:00Z in a number
+ * (exact up to the year 2255); finer stamps are truncated and their Stamp says so by its width.
+ */
+export type Instant = number;
+
+/** Closed span of possible instants, lo ≤ hi. A second-granular API stamp t is {lo: t, hi: t + 1 s}. */
+export interface Interval {
+  readonly lo: Instant;
+  readonly hi: Instant;
+}
+
+/**
+ * How an instant is known. A: machine stamp of the very change; B: bracketed by two observations;
+ * C: dated back by a rule; D: a person's note; X: absent.
+ */
+export type Grade = 'A' | 'B' | 'C' | 'D' | 'X';
+
+/** An interval with its grade: what every condition, figure and timeline row carries. */
+export interface Stamp extends Interval {
+  readonly grade: Grade;
+}
+
+export const MICROSECOND = 1;
+export const MILLISECOND = 1_000;
+export const SECOND = 1_000_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D', 'X'];
+
+/** The worse of two grades: a figure is only as good as its worse end. */
+export function worseGrade(a: Grade, b: Grade): Grade {
+  return GRADES.indexOf(a) >= GRADES.indexOf(b) ? a : b;
+}
+
+export function stamp(lo: Instant, hi: Instant, grade: Grade): Stamp {
+  return lo <= hi ? { lo, hi, grade } : { lo: hi, hi: lo, grade };
+}
+
+/** A stamp known to the microsecond. */
+export function exactly(at: Instant, grade: Grade = 'A'): Stamp {
+  return { lo: at, hi: at, grade };
+}
+
+export function shift<T extends Interval>(interval: T, by: number): T {
+  return { ...interval, lo: interval.lo + by, hi: interval.hi + by };
+}
+
+export function overlaps(a: Interval, b: Interval): boolean {
+  return a.lo <= b.hi && b.lo <= a.hi;
+}
+
+/** Middle of an interval, for drawing and for sorting only; never printed as a time. */
+export function middle(interval: Interval): Instant {
+  return Math.floor((interval.lo + interval.hi) / 2);
+}
+
+/** ISO-8601 UTC with as many decimals as the instant has: none, three or six. */
+export function iso(at: Instant): string {
+  const ms = Math.floor(at / 1000);
+  const text = new Date(ms).toISOString();
+  const micros = at - ms * 1000;
+  if (micros !== 0) return `${text.slice(0, -1)}${String(micros).padStart(3, '0')}Z`;
+  return text.endsWith('.000Z') ? `${text.slice(0, -5)}Z` : text;
+}
+
+const RFC3339 =
+  /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s?(Z|z|[+-]\d\d:?\d\d)?$/;
+
+/** Days since the epoch of a proleptic Gregorian date (Howard Hinnant's days_from_civil). */
+export function daysFromCivil(year: number, month: number, day: number): number {
+  const y = month <= 2 ? year - 1 : year;
+  const era = Math.floor(y / 400);
+  const yoe = y - era * 400;
+  const doy = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
+  const doe = yoe * 365 + Math.floor(yoe / 4) - Math.floor(yoe / 100) + doy;
+  return era * 146097 + doe - 719468;
+}
+
+/** Instant of a UTC calendar time; `micros` is the part below the second. */
+export function utc(
+  year: number,
+  month: number,
+  day: number,
+  hour = 0,
+  minute = 0,
+  second = 0,
+  micros = 0,
+): Instant {
+  const days = daysFromCivil(year, month, day);
+  return ((days * 24 + hour) * 60 + minute) * MINUTE + second * SECOND + micros;
+}
+
+export interface ParsedTime extends Interval {
+  /** False when the text names no zone: the time was then read as UTC. */
+  readonly zoned: boolean;
+}
+
+/**
+ * Reads RFC 3339 and its near relations (blank for T, comma decimals, offset without colon, no zone).
+ * The interval's width is the text's granularity: 1 s without decimals, 1 ms with three, and so on
+ * down to 1 µs. Undefined when the text is not such a time.
+ */
+export function parseTime(text: string): ParsedTime | undefined {
+  const m = RFC3339.exec(text.trim());
+  if (!m) return undefined;
+  const [, year, month, day, hour, minute, second, decimals, zone] = m;
+  const fraction = decimals === undefined ? 0 : Number(decimals.slice(0, 6).padEnd(6, '0'));
+  const mo = Number(month);
+  const d = Number(day);
+  if (mo < 1 || mo > 12 || d < 1 || d > 31 || Number(hour) > 24 || Number(minute) > 59) return undefined;
+  let lo = utc(Number(year), mo, d, Number(hour), Number(minute), Number(second), fraction);
+  if (zone !== undefined && zone.length > 1) {
+    const sign = zone.startsWith('-') ? 1 : -1;
+    lo += sign * (Number(zone.slice(1, 3)) * HOUR + Number(zone.slice(-2)) * MINUTE);
+  }
+  const width = decimals === undefined ? SECOND : decimals.length >= 6 ? 0 : 10 ** (6 - decimals.length);
+  return { lo, hi: lo + width, zoned: zone !== undefined };
+}
+
+/** {@link parseTime} for an unknown value, as a graded stamp. */
+export function stampOf(value: unknown, grade: Grade = 'A'): Stamp | undefined {
+  if (typeof value !== 'string') return undefined;
+  const t = parseTime(value);
+  return t && { lo: t.lo, hi: t.hi, grade };
+}
