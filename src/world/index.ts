@@ -1,0 +1,4 @@
+export * from './case.js';
+export * from './changes.js';
+export * from './coverage.js';
+export * from './entity.js';
