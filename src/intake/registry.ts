@@ -1,0 +1,9 @@
+import type { Format } from './format.js';
+import { logFormats } from './formats/logs.js';
+import { textFormats } from './formats/texts.js';
+
+/**
+ * Every format that is read. Ties of sniffing go to the first, so the more exact grammar stands before
+ * the more tolerant one: API objects, then tool outputs, then logs.
+ */
+export const FORMATS: readonly Format[] = [...textFormats, ...logFormats];
