@@ -33,10 +33,19 @@ export function inWords(micros: number): string {
   if (s < 60) return `${s} s`;
   const parts: [number, string][] =
     s < 3600
-      ? [[Math.floor(s / 60), 'min'], [s % 60, 's']]
+      ? [
+          [Math.floor(s / 60), 'min'],
+          [s % 60, 's'],
+        ]
       : s < 86_400
-        ? [[Math.floor(s / 3600), 'h'], [Math.floor((s % 3600) / 60), 'min']]
-        : [[Math.floor(s / 86_400), 'd'], [Math.floor((s % 86_400) / 3600), 'h']];
+        ? [
+            [Math.floor(s / 3600), 'h'],
+            [Math.floor((s % 3600) / 60), 'min'],
+          ]
+        : [
+            [Math.floor(s / 86_400), 'd'],
+            [Math.floor((s % 86_400) / 3600), 'h'],
+          ];
   return parts
     .filter(([n]) => n > 0)
     .map(([n, unit]) => `${n} ${unit}`)

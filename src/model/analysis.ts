@@ -56,7 +56,11 @@ export interface SourceEntry {
     readonly offsetMs: { readonly lo: number; readonly hi: number };
     readonly how: string;
   };
-  readonly problems: readonly { readonly message: string; readonly offset?: number; readonly line?: number }[];
+  readonly problems: readonly {
+    readonly message: string;
+    readonly offset?: number;
+    readonly line?: number;
+  }[];
 }
 
 export interface GapEntry {

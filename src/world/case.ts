@@ -60,8 +60,8 @@ export class Case {
   changes: readonly Change[] = NONE;
   coverage: Coverage = { sources: NONE, gaps: NONE, eventsSince: undefined };
 
-  readonly #entities: ReadonlyMap<EntityKey, Entity>;
-  readonly #byKind: ReadonlyMap<string, readonly Entity[]>;
+  readonly #entities: Map<EntityKey, Entity>;
+  #byKind: ReadonlyMap<string, readonly Entity[]> | undefined;
   readonly #eventsAbout: ReadonlyMap<EntityKey, readonly EventRecord[]>;
   readonly #eventsByReason: ReadonlyMap<string, readonly EventRecord[]>;
   readonly #messagesById: ReadonlyMap<string, readonly MessageRecord[]>;
@@ -82,11 +82,7 @@ export class Case {
     this.statements = parts.statements;
     this.metrics = parts.metrics;
     this.reports = parts.reports;
-    this.#entities = parts.entities;
-    this.#byKind = groupBy(
-      sortedBy(parts.entities.values(), (e) => e.key),
-      (e) => e.ref.kind,
-    );
+    this.#entities = new Map(parts.entities);
     this.#eventsAbout = groupBy(parts.events, (e) => keyOf(e.about));
     this.#eventsByReason = groupBy(parts.events, (e) => e.reason);
     this.#messagesById = groupBy(parts.messages, (m) => m.id);
@@ -95,7 +91,15 @@ export class Case {
 
   /** All entities of a kind, by key. */
   all(kind: string): readonly Entity[] {
-    return this.#byKind.get(kind) ?? NONE;
+    return this.#kinds().get(kind) ?? NONE;
+  }
+
+  #kinds(): ReadonlyMap<string, readonly Entity[]> {
+    this.#byKind ??= groupBy(
+      sortedBy(this.#entities.values(), (e) => e.key),
+      (e) => e.ref.kind,
+    );
+    return this.#byKind;
   }
 
   entity(at: Ref | EntityKey): Entity | undefined {
@@ -103,7 +107,7 @@ export class Case {
   }
 
   entities(): readonly Entity[] {
-    return [...this.#byKind.values()].flat();
+    return [...this.#kinds().values()].flat();
   }
 
   eventsAbout(at: Ref): readonly EventRecord[] {
@@ -155,6 +159,17 @@ export class Case {
     return this.#facts.get(make) as T;
   }
 
+  /** For world/build only: makes sure that an entity without an object of its own exists. */
+  define(at: Ref): Entity {
+    const key = keyOf(at);
+    const known = this.#entities.get(key);
+    if (known) return known;
+    const entity: Entity = { key, ref: at, snapshots: NONE, object: undefined };
+    this.#entities.set(key, entity);
+    this.#byKind = undefined;
+    return entity;
+  }
+
   /** For world/build only: adds relations while the world is being put together. */
   relate(relations: Iterable<Relation>): void {
     for (const r of relations) {
@@ -174,7 +189,11 @@ export class Case {
   }
 }
 
-function held(relations: readonly Relation[] | undefined, name: RelationName, t?: Instant): readonly Relation[] {
+function held(
+  relations: readonly Relation[] | undefined,
+  name: RelationName,
+  t?: Instant,
+): readonly Relation[] {
   if (!relations) return NONE;
   const second = 1_000_000;
   return relations.filter(

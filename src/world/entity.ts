@@ -61,15 +61,13 @@ function rank(s: Snapshot): number {
 
 export function makeEntity(ref: Ref, key: EntityKey, records: readonly ObjectRecord[], gone?: Stamp): Entity {
   const snapshots = records
-    .map(
-      (r): Snapshot => ({
-        at: r.at,
-        shape: r.shape,
-        object: r.object,
-        evidence: r.evidence,
-        ...(r.uid === undefined ? {} : { uid: r.uid }),
-      }),
-    )
+    .map((r): Snapshot => ({
+      at: r.at,
+      shape: r.shape,
+      object: r.object,
+      evidence: r.evidence,
+      ...(r.uid === undefined ? {} : { uid: r.uid }),
+    }))
     .sort((a, b) => a.at.lo - b.at.lo || rank(a) - rank(b) || a.evidence.source - b.evidence.source);
   const best = fullest(snapshots.filter((s) => s.shape !== 'deleted'));
   const created = stampOf(digText(best?.object, 'metadata', 'creationTimestamp'));

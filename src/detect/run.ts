@@ -1,0 +1,98 @@
+import { digest, iso, sortedBy, type Stamp } from '../base/index.js';
+import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
+import type { Case } from '../world/index.js';
+import type { Detector, Finding } from './detector.js';
+import { detectors } from './registry.js';
+
+/** What the detectors said, and what went wrong while they spoke (faults of ours, shown to the user). */
+export interface Detection {
+  readonly conditions: readonly Condition[];
+  readonly types: ReadonlyMap<string, ConditionType>;
+  readonly failures: readonly { readonly detector: string; readonly message: string }[];
+}
+
+/** All condition types that any detector may emit. */
+export function conditionTypes(list: readonly Detector[] = detectors): ReadonlyMap<string, ConditionType> {
+  return new Map(list.flatMap((d) => d.emits.map((t) => [t.id, t] as const)));
+}
+
+/**
+ * Runs every detector alone: one that throws becomes a visible failure and silences no other. Findings of
+ * one type about one entity are merged into one condition with episodes.
+ */
+export function detect(c: Case, list: readonly Detector[] = detectors): Detection {
+  const failures: { detector: string; message: string }[] = [];
+  const found: { finding: Finding; detector: Detector }[] = [];
+  for (const detector of list) {
+    try {
+      for (const finding of detector.detect(c)) found.push({ finding, detector });
+    } catch (error) {
+      failures.push({
+        detector: detector.id,
+        message: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+  return { conditions: merge(found), types: conditionTypes(list), failures };
+}
+
+function merge(found: readonly { finding: Finding; detector: Detector }[]): Condition[] {
+  const byIdentity = new Map<string, { finding: Finding; detector: Detector }[]>();
+  for (const f of found) {
+    const id = `${f.finding.type} ${keyOf(f.finding.entity)}`;
+    const list = byIdentity.get(id);
+    if (list) list.push(f);
+    else byIdentity.set(id, [f]);
+  }
+  const conditions = [...byIdentity.values()].map(conditionOf);
+  return sortedBy(
+    conditions,
+    (x) => x.onset.lo,
+    (x) => x.type,
+    (x) => keyOf(x.entity),
+  );
+}
+
+/** The earliest finding speaks; the worst severity and all evidence count. */
+function conditionOf(found: readonly { finding: Finding; detector: Detector }[]): Condition {
+  const ordered = sortedBy(
+    found,
+    (f) => f.finding.onset.lo,
+    (f) => -f.finding.severity,
+    (f) => f.detector.id,
+  );
+  const first = ordered[0];
+  if (!first) throw new RangeError('no finding');
+  const all = ordered.map((f) => f.finding);
+  const worst = all.reduce((a, b) => (b.severity > a.severity ? b : a), first.finding);
+  const open = all.some((f) => f.end === undefined);
+  const ends = all.flatMap((f) => f.end ?? []);
+  const end = open ? undefined : ends.reduce((a: Stamp, b) => (b.hi > a.hi ? b : a));
+  const { type, entity } = first.finding;
+  return {
+    id: `${type}-${digest(`${type} ${keyOf(entity)}`, 8)}`,
+    type,
+    entity,
+    onset: first.finding.onset,
+    ...(end ? { end } : {}),
+    epistemic: all.some((f) => (f.epistemic ?? 'observed') === 'observed') ? 'observed' : 'inferred',
+    severity: worst.severity,
+    statement: worst.statement,
+    evidence: all.flatMap((f) => f.evidence).slice(0, 12),
+    episodes: sortedBy(
+      all.flatMap((f) => f.episodes ?? [f.onset]),
+      (s) => s.lo,
+      (s) => s.hi,
+    ),
+    attrs: Object.assign({}, ...all.map((f) => f.attrs ?? {}).reverse()) as Condition['attrs'],
+    names: all
+      .flatMap((f) => f.names ?? [])
+      .filter((r, i, list) => list.findIndex((x) => keyOf(x) === keyOf(r)) === i),
+    detector: first.detector.id,
+  };
+}
+
+/** For messages of our own: "image-not-found on Pod a/b since 2026-..." */
+export function describeCondition(x: Condition): string {
+  return `${x.type} on ${labelOf(x.entity)} since ${iso(x.onset.lo)}`;
+}

@@ -1,0 +1,155 @@
+import { dig, digText, exactly, stampOf, type Stamp } from '../base/index.js';
+import {
+  keyOf,
+  ref,
+  type Capture,
+  type CaptureRecord,
+  type EntityKey,
+  type EventRecord,
+  type ObjectRecord,
+  type Ref,
+} from '../model/index.js';
+import { Case } from './case.js';
+import { changeLedger } from './change-ledger.js';
+import { coverageOf } from './coverage-ledger.js';
+import { makeEntity, type Entity } from './entity.js';
+import { mergeEvents } from './events.js';
+import { relate } from './relations/index.js';
+
+/** Puts the world together from what intake read. Pure: the same capture gives the same case. */
+export function buildCase(capture: Capture): Case {
+  const by = sortRecords(capture.records);
+  const events = mergeEvents(by.event);
+  const requests = [...by.request].sort((a, b) => a.at.lo - b.at.lo || a.evidence.offset - b.evidence.offset);
+  const c = new Case({
+    asOf: capture.asOf,
+    sources: capture.sources,
+    entities: entitiesOf(by.object, events, capture.asOf),
+    events,
+    messages: inTime(by.message),
+    requests,
+    access: inTime(by.access),
+    alerts: inTime(by.alert),
+    alertRules: by['alert-rule'],
+    statements: inTime(by.statement),
+    metrics: by.metric,
+    reports: by.report,
+  });
+  relate(c);
+  c.changes = changeLedger(c);
+  c.coverage = coverageOf(c);
+  return c;
+}
+
+type ByKind = { [K in CaptureRecord['kind']]: Extract<CaptureRecord, { kind: K }>[] };
+
+function sortRecords(records: readonly CaptureRecord[]): ByKind {
+  const by: ByKind = {
+    object: [],
+    event: [],
+    message: [],
+    request: [],
+    access: [],
+    alert: [],
+    'alert-rule': [],
+    statement: [],
+    metric: [],
+    report: [],
+  };
+  for (const r of records) (by[r.kind] as CaptureRecord[]).push(r);
+  return by;
+}
+
+function inTime<T extends { at: Stamp; evidence: { source: number; offset: number } }>(
+  records: readonly T[],
+): T[] {
+  return [...records].sort(
+    (a, b) =>
+      a.at.lo - b.at.lo || a.evidence.source - b.evidence.source || a.evidence.offset - b.evidence.offset,
+  );
+}
+
+/** Objects by identity, the things that events and owner references speak of, and when each was gone. */
+function entitiesOf(
+  objects: readonly ObjectRecord[],
+  events: readonly EventRecord[],
+  asOf: Stamp,
+): ReadonlyMap<EntityKey, Entity> {
+  const records = new Map<EntityKey, ObjectRecord[]>();
+  const refs = new Map<EntityKey, Ref>();
+  const mention = (r: Ref): EntityKey => {
+    const key = keyOf(r);
+    if (!refs.has(key)) refs.set(key, r);
+    return key;
+  };
+  for (const record of objects) {
+    const key = mention(record.ref);
+    const list = records.get(key);
+    if (list) list.push(record);
+    else records.set(key, [record]);
+  }
+  for (const event of events) mention(event.about);
+  for (const record of objects) for (const owner of ownersOf(record)) mention(owner);
+  for (const record of objects) {
+    const node = digText(record.object, 'spec', 'nodeName');
+    if (record.ref.kind === 'Pod' && node !== undefined) mention({ kind: 'Node', name: node });
+    if (record.ref.namespace !== undefined) mention({ kind: 'Namespace', name: record.ref.namespace });
+  }
+  const sweeps = listSweeps(objects);
+  const entities = new Map<EntityKey, Entity>();
+  for (const [key, r] of refs) {
+    const list = records.get(key) ?? [];
+    entities.set(key, makeEntity(r, key, list, goneAt(r, list, sweeps, events, asOf)));
+  }
+  return entities;
+}
+
+function ownersOf(record: ObjectRecord): Ref[] {
+  const owners = dig(record.object, 'metadata', 'ownerReferences');
+  if (!Array.isArray(owners)) return [];
+  return owners.flatMap((o): Ref[] => {
+    const kind = digText(o, 'kind');
+    const name = digText(o, 'name');
+    if (kind === undefined || name === undefined) return [];
+    return [ref(kind, kind === 'Node' ? undefined : record.ref.namespace, name)];
+  });
+}
+
+/** Times at which all objects of a kind were listed: kind → capture times, ascending. */
+function listSweeps(objects: readonly ObjectRecord[]): ReadonlyMap<string, readonly Stamp[]> {
+  const sweeps = new Map<string, Map<number, Stamp>>();
+  const counts = new Map<string, number>();
+  for (const o of objects) {
+    if (o.shape !== 'full' || !o.evidence.pointer?.startsWith('/items/')) continue;
+    const id = `${o.ref.kind} ${o.at.hi}`;
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+    const times = sweeps.get(o.ref.kind) ?? new Map<number, Stamp>();
+    times.set(o.at.hi, o.at);
+    sweeps.set(o.ref.kind, times);
+  }
+  return new Map([...sweeps].map(([kind, times]) => [kind, [...times.values()].sort((a, b) => a.lo - b.lo)]));
+}
+
+/** An object is gone by its deletion stamp, or between the last list that had it and the next that lacks it. */
+function goneAt(
+  r: Ref,
+  records: readonly ObjectRecord[],
+  sweeps: ReadonlyMap<string, readonly Stamp[]>,
+  events: readonly EventRecord[],
+  asOf: Stamp,
+): Stamp | undefined {
+  const last = records.filter((x) => x.shape === 'full').at(-1);
+  const seenUntil = Math.max(...records.map((x) => x.at.hi));
+  const next = sweeps.get(r.kind)?.find((sweep) => sweep.lo > seenUntil);
+  if (next && last?.evidence.pointer?.startsWith('/items/')) {
+    const stated = stampOf(digText(last.object, 'metadata', 'deletionTimestamp'));
+    return { lo: stated?.lo ?? seenUntil, hi: next.hi, grade: 'B' };
+  }
+  if (records.length > 0 || r.kind !== 'Pod') return undefined;
+  const sweep = sweeps.get('Pod');
+  if (!sweep) return undefined;
+  const spoken = events.filter((e) => e.about.kind === 'Pod' && keyOf(e.about) === keyOf(r));
+  const lastSpoken = Math.max(...spoken.map((e) => e.last.lo));
+  const absent = sweep.find((s) => s.lo > lastSpoken);
+  return absent ? { lo: lastSpoken, hi: absent.hi, grade: 'B' } : exactly(asOf.hi, 'X');
+}

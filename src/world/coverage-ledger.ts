@@ -1,0 +1,6 @@
+import type { Case } from './case.js';
+import type { Coverage } from './coverage.js';
+
+export function coverageOf(c: Case): Coverage {
+  return c.coverage;
+}

@@ -1,0 +1,83 @@
+import { dig, digList, digNumber, digObject, digStrings, digText } from '../../base/index.js';
+import type { Ref } from '../../model/index.js';
+import type { Case } from '../case.js';
+import { newest, type Entity, type Snapshot } from '../entity.js';
+
+/** A pod template as declared by a workload (or a bare pod): where configuration faults live. */
+export interface Template {
+  readonly workload: Ref;
+  readonly entity: Entity;
+  readonly snapshot: Snapshot;
+  /** The pod spec. */
+  readonly spec: unknown;
+  /** Path of the pod spec inside the object, for citing. */
+  readonly specPath: readonly (string | number)[];
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  /** Declared replicas; undefined where the kind has none (DaemonSet, Job, Pod). */
+  readonly replicas: number | undefined;
+}
+
+/** A container of a template with its path. */
+export interface TemplateContainer {
+  readonly name: string;
+  readonly init: boolean;
+  readonly spec: unknown;
+  readonly path: readonly (string | number)[];
+}
+
+const PATHS: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ['spec', 'template'],
+  StatefulSet: ['spec', 'template'],
+  DaemonSet: ['spec', 'template'],
+  Job: ['spec', 'template'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
+  ReplicaSet: ['spec', 'template'],
+  ReplicationController: ['spec', 'template'],
+};
+
+/** Templates of all workloads that nothing owns; owned ReplicaSets, Jobs and Pods are left to their owner. */
+export function templates(c: Case): readonly Template[] {
+  return c.fact(allTemplates);
+}
+
+function allTemplates(c: Case): readonly Template[] {
+  return [...Object.keys(PATHS), 'Pod'].flatMap((kind) =>
+    c.all(kind).flatMap((entity) => {
+      if (c.to(entity.ref, 'owns').some((r) => c.entity(r.from)?.object !== undefined)) return [];
+      const snapshot = newest(entity);
+      return snapshot ? templateOf(entity, snapshot) : [];
+    }),
+  );
+}
+
+/** The template inside one snapshot of a workload; empty when the snapshot shows none (a table row). */
+export function templateOf(entity: Entity, snapshot: Snapshot): Template[] {
+  const path = PATHS[entity.ref.kind] ?? [];
+  const at = entity.ref.kind === 'Pod' ? snapshot.object : dig(snapshot.object, ...path);
+  if (digObject(at, 'spec') === undefined) return [];
+  return [
+    {
+      workload: entity.ref,
+      entity,
+      snapshot,
+      spec: dig(at, 'spec'),
+      specPath: [...path, 'spec'],
+      labels: digStrings(at, 'metadata', 'labels'),
+      annotations: digStrings(at, 'metadata', 'annotations'),
+      replicas: entity.ref.kind === 'Pod' ? undefined : digNumber(snapshot.object, 'spec', 'replicas'),
+    },
+  ];
+}
+
+/** Init containers first, then containers, as they start. */
+export function containersOf(t: Template): readonly TemplateContainer[] {
+  return (['initContainers', 'containers'] as const).flatMap((list) =>
+    digList(t.spec, list).map((spec, i) => ({
+      name: digText(spec, 'name') ?? `#${i}`,
+      init: list === 'initContainers',
+      spec,
+      path: [...t.specPath, list, i],
+    })),
+  );
+}

@@ -1,0 +1,172 @@
+import { digList, digObject, digStrings, digText } from '../../base/index.js';
+import { keyOf, ref, type Ref, type Relation } from '../../model/index.js';
+import type { Case } from '../case.js';
+import { cite, newest } from '../entity.js';
+import { workloadOf } from '../facts/pods.js';
+import { selects } from '../facts/services.js';
+import { templates } from '../facts/templates.js';
+import { lay, lifetime } from './lay.js';
+
+/** Agents of the pod network by the names their projects ship them under (container or workload name). */
+const CNI_AGENT =
+  /(^|-)(flannel|calico-node|cilium|cilium-agent|aws-node|weave|weave-net|kube-router|canal|antrea-agent|ovnkube-node|sdn|kindnet|kindnet-cni|azure-cni|multus)(-|$)/;
+const PROXY = /(^|-)kube-proxy(-|$)/;
+const DNS_SELECTOR = { 'k8s-app': 'kube-dns' };
+
+/** What the platform itself is made of: agents and what they provide, autoscalers, quotas, priorities, delivery. */
+export function platform(c: Case): Relation[] {
+  return [...agents(c), ...nodeParts(c), ...clusterDns(c), ...autoscalers(c), ...policies(c), ...delivery(c)];
+}
+
+/** provides: a CNI agent's pod provides its node's pod network, a kube-proxy pod its Service data plane. */
+function agents(c: Case): Relation[] {
+  return c.all('Pod').flatMap((pod) => {
+    const workload = workloadOf(c, pod.ref);
+    if (workload.kind !== 'DaemonSet' && workload.kind !== 'Pod') return [];
+    const kind = CNI_AGENT.test(workload.name)
+      ? 'NodeNetwork'
+      : PROXY.test(workload.name)
+        ? 'ServiceDataplane'
+        : undefined;
+    const node = c.from(pod.ref, 'runs-on')[0];
+    const at = node && c.entity(node.to);
+    if (kind === undefined || !at) return [];
+    const provided = ref(kind, undefined, at.ref.name);
+    c.define(provided);
+    return [lay(pod.ref, 'provides', provided, `agent ${workload.name}`, node.evidence, lifetime(pod))];
+  });
+}
+
+/** part-of: NodeNetwork, ServiceDataplane and the host's services to their Node. */
+function nodeParts(c: Case): Relation[] {
+  const out: Relation[] = [];
+  const part = (r: Ref, node: string, how: string): void => {
+    c.define(r);
+    out.push(lay(r, 'part-of', ref('Node', undefined, node), how, []));
+  };
+  for (const node of c.all('Node')) {
+    part(ref('NodeNetwork', undefined, node.ref.name), node.ref.name, 'pod network of the node');
+    part(ref('ServiceDataplane', undefined, node.ref.name), node.ref.name, 'Service rules of the node');
+  }
+  const seen = new Set<string>();
+  for (const source of c.sources) {
+    const { node, program } = source.origin ?? {};
+    if (node === undefined || program === undefined || source.origin?.pod) continue;
+    const service = ref('NodeService', undefined, `${node}/${program}`);
+    if (seen.has(keyOf(service)) || !c.entity(ref('Node', undefined, node))) continue;
+    seen.add(keyOf(service));
+    part(service, node, 'log of the node');
+  }
+  return out;
+}
+
+/** resolves-via: every workload with cluster DNS to the DNS Service. */
+function clusterDns(c: Case): Relation[] {
+  const dns = c.all('Service').find((s) => selects(DNS_SELECTOR, digStrings(s.object, 'spec', 'selector')));
+  if (!dns) return [];
+  return templates(c).flatMap((t) => {
+    const policy = digText(t.spec, 'dnsPolicy') ?? 'ClusterFirst';
+    if (!policy.startsWith('ClusterFirst')) return [];
+    return [lay(t.workload, 'resolves-via', dns.ref, 'dnsPolicy', [cite(t.snapshot, ...t.specPath)])];
+  });
+}
+
+/** scales: HorizontalPodAutoscaler to its target. */
+function autoscalers(c: Case): Relation[] {
+  return c.all('HorizontalPodAutoscaler').flatMap((hpa) => {
+    const snapshot = newest(hpa);
+    const kind = digText(snapshot?.object, 'spec', 'scaleTargetRef', 'kind');
+    const name = digText(snapshot?.object, 'spec', 'scaleTargetRef', 'name');
+    if (!snapshot || kind === undefined || name === undefined) return [];
+    const target = ref(kind, hpa.ref.namespace, name);
+    c.define(target);
+    return [lay(hpa.ref, 'scales', target, 'scaleTargetRef', [cite(snapshot, 'spec', 'scaleTargetRef')])];
+  });
+}
+
+/** limits: ResourceQuota to Namespace; prioritised: workload to PriorityClass; selects: PDB and NetworkPolicy. */
+function policies(c: Case): Relation[] {
+  const out: Relation[] = [];
+  for (const quota of c.all('ResourceQuota')) {
+    out.push(
+      lay(quota.ref, 'limits', ref('Namespace', undefined, quota.ref.namespace ?? ''), 'ResourceQuota', []),
+    );
+  }
+  for (const t of templates(c)) {
+    const name = digText(t.spec, 'priorityClassName');
+    if (name !== undefined) {
+      out.push(
+        lay(t.workload, 'prioritised', ref('PriorityClass', undefined, name), 'priorityClassName', [
+          cite(t.snapshot, ...t.specPath, 'priorityClassName'),
+        ]),
+      );
+    }
+  }
+  for (const [kind, field] of [
+    ['PodDisruptionBudget', 'selector'],
+    ['NetworkPolicy', 'podSelector'],
+  ] as const) {
+    for (const policy of c.all(kind)) {
+      const snapshot = newest(policy);
+      const selector = digStrings(snapshot?.object, 'spec', field, 'matchLabels');
+      if (!snapshot) continue;
+      for (const t of templates(c)) {
+        if (t.workload.namespace !== policy.ref.namespace || !selects(selector, t.labels)) continue;
+        out.push(lay(policy.ref, 'selects', t.workload, 'selector', [cite(snapshot, 'spec', field)]));
+      }
+    }
+  }
+  return out;
+}
+
+/** applied-by: object to the Helm release, Argo CD Application or Flux object that its labels name. */
+function delivery(c: Case): Relation[] {
+  const out: Relation[] = [];
+  for (const t of templates(c)) {
+    const labels = digStrings(t.snapshot.object, 'metadata', 'labels');
+    const annotations = digStrings(t.snapshot.object, 'metadata', 'annotations');
+    const ns = t.workload.namespace;
+    const candidates: (Ref | undefined)[] = [
+      labels['helm.toolkit.fluxcd.io/name'] === undefined
+        ? undefined
+        : ref(
+            'HelmRelease',
+            labels['helm.toolkit.fluxcd.io/namespace'] ?? ns,
+            labels['helm.toolkit.fluxcd.io/name'],
+          ),
+      labels['kustomize.toolkit.fluxcd.io/name'] === undefined
+        ? undefined
+        : ref(
+            'Kustomization',
+            labels['kustomize.toolkit.fluxcd.io/namespace'] ?? ns,
+            labels['kustomize.toolkit.fluxcd.io/name'],
+          ),
+      labels['argocd.argoproj.io/instance'] === undefined
+        ? undefined
+        : ref('Application', ns, labels['argocd.argoproj.io/instance']),
+      annotations['meta.helm.sh/release-name'] === undefined
+        ? undefined
+        : ref(
+            'HelmRelease',
+            annotations['meta.helm.sh/release-namespace'] ?? ns,
+            annotations['meta.helm.sh/release-name'],
+          ),
+    ];
+    for (const by of candidates) {
+      if (by) {
+        c.define(by);
+        out.push(lay(t.workload, 'applied-by', by, 'label or annotation', [cite(t.snapshot, 'metadata')]));
+      }
+    }
+  }
+  for (const release of c.all('HelmRelease')) {
+    for (const entry of digList(release.object, 'status', 'inventory', 'entries')) {
+      const id = digText(digObject({ entry }, 'entry'), 'id');
+      const parts = id?.split('_');
+      if (!parts || parts.length < 4) continue;
+      const target = ref(parts[3] ?? '', parts[0], parts[1] ?? '');
+      out.push(lay(target, 'applied-by', release.ref, 'status.inventory', []));
+    }
+  }
+  return out;
+}
