@@ -10,6 +10,17 @@ export interface Member {
   readonly modifiedAt?: number;
   /** Set for what is listed but not opened: a link, a device, an absolute path, a limit. */
   readonly refused?: string;
+  /** True when it was refused because of the budget: then the result is partial. */
+  readonly limit?: boolean;
+  /**
+   * Set for a container that could not be read to its end; what was read of it stands in members of its
+   * own. The offset counts the container's bytes.
+   */
+  readonly broken?: { readonly message: string; readonly offset?: number; readonly limit: boolean };
+  /** Name of what the user named it under, without directories: archive names carry capture times. */
+  readonly root: string;
+  /** True when the root is an archive: its single top folder is not part of the capture's paths. */
+  readonly packed: boolean;
   /** The bytes, in order. To be consumed before the next member is asked for. */
   bytes(): AsyncIterable<Buffer>;
 }
@@ -26,3 +37,15 @@ export interface Budget {
   /** Bytes of one JSON value, YAML document or line; longer ones are cut or skipped with a problem. */
   readonly valueBytes: number;
 }
+
+/**
+ * Far above what collectors make (the largest must-gathers hold some 100 GB, logs shrink 10 to 100 times),
+ * far below what exhausts a machine. gzip cannot pass 1032.
+ */
+export const DEFAULT_BUDGET: Budget = {
+  totalBytes: 128 * 2 ** 30,
+  depth: 4,
+  ratio: 600,
+  members: 2_000_000,
+  valueBytes: 64 * 2 ** 20,
+};

@@ -1,0 +1,125 @@
+import { StringDecoder } from 'node:string_decoder';
+import { isAscii } from 'node:buffer';
+
+/**
+ * Windows shells write UTF-16 (PowerShell's ">") and byte order marks. Readers see UTF-8 without a mark;
+ * where bytes lay before is remembered, so that evidence still points into the file as it was captured.
+ */
+export type Encoding = 'utf-8' | 'utf-8-bom' | 'utf-16le' | 'utf-16be';
+
+export function encodingOf(head: Buffer): Encoding {
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8-bom';
+  if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le';
+  if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
+  return withoutMark(head.subarray(0, 64));
+}
+
+/** ASCII text in UTF-16 has a NUL in every second byte; nothing else does for long. */
+function withoutMark(head: Buffer): Encoding {
+  if (head.length < 8) return 'utf-8';
+  let even = 0;
+  let odd = 0;
+  head.forEach((byte, i) => {
+    if (byte === 0) i % 2 === 0 ? even++ : odd++;
+  });
+  const half = Math.floor(head.length / 2);
+  if (odd >= half - 1 && even === 0) return 'utf-16le';
+  return even >= half - 1 && odd === 0 ? 'utf-16be' : 'utf-8';
+}
+
+/** Characters in a row that take the same number of bytes in both encodings. */
+interface Run {
+  readonly to: number;
+  readonly from: number;
+  readonly toWidth: number;
+  readonly fromWidth: number;
+}
+
+/** Turns the bytes of one source into UTF-8 and offsets in that back into offsets in the source. */
+export class Transcoder {
+  private encoding: Encoding | undefined;
+  private readonly runs: Run[] = [];
+  private decoder = new StringDecoder('utf16le');
+  private odd = Buffer.alloc(0);
+  private from = 0;
+  private to = 0;
+
+  push(bytes: Buffer): Buffer {
+    if (this.encoding === undefined) {
+      // A mark or a pattern needs a few bytes; sources shorter than that are what they are.
+      const whole = this.odd.length === 0 ? bytes : Buffer.concat([this.odd, bytes]);
+      if (whole.length < 8) {
+        this.odd = Buffer.from(whole);
+        return Buffer.alloc(0);
+      }
+      return this.start(whole);
+    }
+    return this.convert(bytes);
+  }
+
+  flush(): Buffer {
+    if (this.encoding === undefined) return this.odd.length === 0 ? this.odd : this.start(this.odd);
+    return this.encoding.startsWith('utf-16') ? this.recode(this.decoder.end()) : Buffer.alloc(0);
+  }
+
+  /** Offset in the source's own bytes. */
+  raw(offset: number): number {
+    if (this.encoding === undefined || this.encoding === 'utf-8') return offset;
+    if (this.encoding === 'utf-8-bom') return offset + 3;
+    let low = 0;
+    let high = this.runs.length - 1;
+    while (low < high) {
+      const mid = (low + high + 1) >> 1;
+      if ((this.runs[mid]?.to ?? 0) <= offset) low = mid;
+      else high = mid - 1;
+    }
+    const run = this.runs[low];
+    if (run === undefined) return offset;
+    return run.from + Math.floor((offset - run.to) / run.toWidth) * run.fromWidth;
+  }
+
+  /** True while offsets are the same on both sides. */
+  get plain(): boolean {
+    return this.encoding === undefined || this.encoding === 'utf-8';
+  }
+
+  private start(head: Buffer): Buffer {
+    this.encoding = encodingOf(head);
+    this.odd = Buffer.alloc(0);
+    if (this.encoding === 'utf-8') return head;
+    if (this.encoding === 'utf-8-bom') return head.subarray(3);
+    const marked = head[0] === 0xff || head[0] === 0xfe;
+    this.from = marked ? 2 : 0;
+    return this.convert(head.subarray(this.from));
+  }
+
+  private convert(bytes: Buffer): Buffer {
+    if (this.encoding === 'utf-16le') return this.recode(this.decoder.write(bytes));
+    if (this.encoding !== 'utf-16be') return bytes;
+    const whole = Buffer.concat([this.odd, bytes]);
+    const even = whole.length - (whole.length % 2);
+    this.odd = Buffer.from(whole.subarray(even));
+    return this.recode(this.decoder.write(Buffer.from(whole.subarray(0, even)).swap16()));
+  }
+
+  private recode(text: string): Buffer {
+    const out = Buffer.from(text, 'utf8');
+    if (isAscii(out)) this.extend(out.length, 1, 2);
+    else {
+      for (const character of text) {
+        const width = Buffer.byteLength(character);
+        this.extend(1, width, character.length * 2);
+      }
+    }
+    return out;
+  }
+
+  private extend(characters: number, toWidth: number, fromWidth: number): void {
+    const last = this.runs.at(-1);
+    if (last?.toWidth !== toWidth || last.fromWidth !== fromWidth) {
+      this.runs.push({ to: this.to, from: this.from, toWidth, fromWidth });
+    }
+    this.to += characters * toWidth;
+    this.from += characters * fromWidth;
+  }
+}

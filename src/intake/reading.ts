@@ -1,0 +1,264 @@
+import type { Instant, Stamp } from '../base/index.js';
+import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
+import { Transcoder } from './encoding.js';
+import type { Format, Place, ReadContext, Reader } from './format.js';
+import { YearCounter, mapStamps, spanOf } from './stamps.js';
+import { HEAD_BYTES, headOf, isBinary, sniff } from './sniff.js';
+import { Parts, seamsOf } from './parts.js';
+
+/** A deferred source waits in memory for the time of capture; a longer one is read to here. */
+const MAX_WAITING = 64 * 2 ** 20;
+/** A source that is broken in every line says so a few times. */
+const MAX_PROBLEMS = 20;
+
+/**
+ * One source from its first byte to its records: undoes the encoding, tells the format by the head, opens
+ * the reader, and keeps what the reader gives. Nothing that a source holds makes it throw.
+ */
+export class Reading {
+  readonly records: CaptureRecord[] = [];
+  readonly problems: SourceProblem[] = [];
+  format = 'unknown';
+  status: 'read' | 'partial' | 'unrecognised' | 'empty' = 'empty';
+  bytes = 0;
+  entity: Ref | undefined;
+  origin: LogOrigin | undefined;
+  zone: string | undefined;
+  span: { lo: Instant; hi: Instant } | undefined;
+
+  readonly id: SourceId;
+  readonly path: string;
+  readonly place: Place;
+  private readonly formats: readonly Format[];
+  private readonly transcoder = new Transcoder();
+  private readonly years = new YearCounter();
+  private head: Buffer[] | undefined = [];
+  private headLength = 0;
+  private reader: Reader | undefined;
+  private chosen: Format | undefined;
+  private seen: Place;
+  private parts: Parts<Reading> | undefined;
+  private waiting: Buffer[] | undefined;
+  private waitingLength = 0;
+  private muted = 0;
+
+  private readonly isPart: boolean;
+
+  constructor(id: SourceId, path: string, place: Place, formats: readonly Format[], isPart = false) {
+    this.id = id;
+    this.path = path;
+    this.place = place;
+    this.seen = place;
+    this.formats = formats;
+    this.isPart = isPart;
+  }
+
+  chunk(bytes: Buffer): void {
+    this.bytes += bytes.length;
+    this.take(this.transcoder.push(bytes));
+  }
+
+  end(): void {
+    this.take(this.transcoder.flush());
+    if (this.head !== undefined) this.open(true);
+    this.parts?.end();
+    if (!this.isWaiting) this.finish();
+  }
+
+  /** True while the source waits for the time of capture. */
+  get isWaiting(): boolean {
+    return this.waiting !== undefined || this.parts?.parts.some(({ reading }) => reading.isWaiting) === true;
+  }
+
+  /** Reads what waited. */
+  resume(capturedAt: Stamp): void {
+    const held = this.waiting ?? [];
+    const format = this.chosen;
+    if (this.waiting !== undefined && format !== undefined) {
+      this.waiting = undefined;
+      this.guard(() => {
+        this.reader = format.open(this.context(capturedAt));
+      });
+      for (const bytes of held) this.give(bytes);
+    }
+    for (const { reading } of this.parts?.parts ?? []) if (reading.isWaiting) reading.resume(capturedAt);
+    this.finish();
+  }
+
+  /** A problem of the container: what the reader got is not all. */
+  cutOff(message: string, offset: number): void {
+    this.problem({ message, offset }, true);
+    this.status = 'partial';
+  }
+
+  private take(bytes: Buffer): void {
+    if (bytes.length === 0) return;
+    if (this.head === undefined) {
+      if (this.waiting === undefined) this.give(bytes);
+      else this.wait(bytes);
+      return;
+    }
+    this.head.push(bytes);
+    this.headLength += bytes.length;
+    if (this.headLength >= HEAD_BYTES) this.open(false);
+  }
+
+  private open(whole: boolean): void {
+    const held = this.head ?? [];
+    this.head = undefined;
+    const bytes = held.length === 1 ? (held[0] ?? Buffer.alloc(0)) : Buffer.concat(held);
+    if (bytes.length === 0) return;
+    this.status = 'unrecognised';
+    if (isBinary(bytes)) return this.problem({ message: 'binary data' });
+    this.guard(() => {
+      const head = headOf(bytes, this.path, this.place, whole);
+      this.chosen = sniff(head, this.formats);
+      const seams = this.isPart ? 'none' : seamsOf(head, this.chosen?.id);
+      if (this.chosen !== undefined) {
+        this.format = this.chosen.id;
+        this.status = 'read';
+      }
+      this.seen = head.place;
+      if (seams !== 'none') {
+        const count = this.chosen?.id !== 'kube-json';
+        this.parts = new Parts(seams, this.place, count, (place) => this.part(place));
+      } else if (this.chosen?.deferred === true) this.waiting = [];
+      else this.reader = this.chosen?.open(this.context(undefined));
+    });
+    this.take(bytes);
+  }
+
+  private wait(bytes: Buffer): void {
+    if (this.waitingLength >= MAX_WAITING) return;
+    this.waiting?.push(Buffer.from(bytes.subarray(0, MAX_WAITING - this.waitingLength)));
+    this.waitingLength += bytes.length;
+    if (this.waitingLength >= MAX_WAITING) {
+      this.cutOff(`read to ${MAX_WAITING} bytes only: ages need the time of capture`, MAX_WAITING);
+    }
+  }
+
+  private part(place: Place): Reading {
+    return new Reading(this.id, this.path, place, this.formats, true);
+  }
+
+  /** Takes over what the parts gave, at the places where they lie in the whole. */
+  private gather(): void {
+    for (const { start, reading } of this.parts?.parts ?? []) {
+      const move = (at: Locator): Locator => moved(at, start.offset, start.lines);
+      for (const record of reading.records) this.keep(start.offset === 0 ? record : relocate(record, move));
+      for (const problem of reading.problems) {
+        this.problem(
+          this.inSource(
+            problem.offset === undefined ? problem : { ...problem, offset: problem.offset + start.offset },
+          ),
+        );
+      }
+      if (reading.format !== 'unknown' && this.format === 'unknown') this.format = reading.format;
+      if (reading.status !== 'unrecognised' && reading.status !== 'empty') this.status = 'read';
+      this.zone ??= reading.zone;
+      if (reading.span !== undefined) this.cover(reading.span.lo, reading.span.hi);
+    }
+    const [only] = this.parts?.parts ?? [];
+    if (only !== undefined && this.parts?.parts.length === 1) {
+      this.entity = only.reading.entity;
+      this.origin = only.reading.origin;
+    }
+  }
+
+  private give(bytes: Buffer): void {
+    if (this.parts !== undefined) return this.parts.chunk(bytes);
+    const reader = this.reader;
+    if (reader !== undefined) this.guard(() => reader.chunk(bytes));
+  }
+
+  private finish(): void {
+    const reader = this.reader;
+    if (reader !== undefined) this.guard(() => reader.end());
+    this.reader = undefined;
+    this.gather();
+    if (this.muted > 0) this.problems.push({ message: `${this.muted} more problems of this source` });
+    if (this.status === 'read' && this.problems.length > 0) this.status = 'partial';
+  }
+
+  /** A reader that throws is our fault; the rest of the capture is read all the same, and it is said. */
+  private guard(step: () => void): void {
+    try {
+      step();
+    } catch (error) {
+      this.reader = undefined;
+      this.status = 'partial';
+      const words = error instanceof Error ? error.message : String(error);
+      this.problem(
+        { message: `the ${this.format} reader failed, which is a fault of inquest: ${words}` },
+        true,
+      );
+    }
+  }
+
+  private problem(problem: SourceProblem, always = false): void {
+    if (this.problems.length >= MAX_PROBLEMS && !always) this.muted += 1;
+    else this.problems.push(problem);
+  }
+
+  private cover(lo: Instant, hi: Instant): void {
+    if (this.span === undefined) this.span = { lo, hi };
+    else {
+      if (lo < this.span.lo) this.span.lo = lo;
+      if (hi > this.span.hi) this.span.hi = hi;
+    }
+  }
+
+  /** Readers count in UTF-8; people count in the file. */
+  private inSource(problem: SourceProblem): SourceProblem {
+    return problem.offset === undefined
+      ? problem
+      : { ...problem, offset: this.transcoder.raw(problem.offset) };
+  }
+
+  private context(capturedAt: Stamp | undefined): ReadContext {
+    return {
+      source: this.id,
+      path: this.path,
+      place: this.seen,
+      capturedAt,
+      emit: (record) => this.keep(record),
+      problem: (problem) => this.problem(this.inSource(problem)),
+      describe: ({ entity, origin, zone }) => {
+        this.entity = entity ?? this.entity;
+        this.origin = origin ?? this.origin;
+        this.zone = zone ?? this.zone;
+      },
+      covers: (at) => {
+        const placed = this.years.place(at);
+        this.cover(placed, placed);
+      },
+    };
+  }
+
+  private keep(record: CaptureRecord): void {
+    const timed = mapStamps(record, (stamp) => this.years.stamp(stamp));
+    const kept = this.transcoder.plain ? timed : relocate(timed, (at) => this.located(at));
+    this.records.push(kept);
+    const span = spanOf(kept);
+    if (span !== undefined && kept.kind !== 'object') this.cover(span.lo, span.hi);
+  }
+
+  private located(at: Locator): Locator {
+    const offset = this.transcoder.raw(at.offset);
+    return { ...at, offset, length: this.transcoder.raw(at.offset + at.length) - offset };
+  }
+}
+
+/** The record with its evidence put elsewhere. */
+export function relocate(record: CaptureRecord, move: (at: Locator) => Locator): CaptureRecord {
+  if (record.kind === 'message' || record.kind === 'access') {
+    return { ...record, evidence: move(record.evidence), lastEvidence: move(record.lastEvidence) };
+  }
+  return { ...record, evidence: move(record.evidence) };
+}
+
+function moved(at: Locator, offset: number, lines: number | undefined): Locator {
+  const { line, ...rest } = at;
+  const there = { ...rest, offset: at.offset + offset };
+  return line === undefined || lines === undefined ? there : { ...there, line: line + lines };
+}

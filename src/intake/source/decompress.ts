@@ -1,0 +1,88 @@
+import { createRequire } from 'node:module';
+import { Readable, pipeline } from 'node:stream';
+import { ReadableStream } from 'node:stream/web';
+import { createGunzip } from 'node:zlib';
+import { Decompress } from 'fzstd';
+import { BrokenSource, reason } from './fault.js';
+
+export type Compression = 'gzip' | 'zstd' | 'xz';
+
+const CHUNK = 256 * 1024;
+
+/**
+ * The bytes inside a compressed stream, as far as it is whole; then BrokenSource with the number of
+ * compressed bytes that had gone in.
+ */
+export async function* decompress(
+  kind: Compression,
+  packed: AsyncIterable<Buffer>,
+  onIn: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
+  let consumed = 0;
+  async function* counted(): AsyncGenerator<Buffer> {
+    for await (const chunk of packed) {
+      consumed += chunk.length;
+      onIn(chunk.length);
+      yield chunk;
+    }
+  }
+  const unpack = kind === 'gzip' ? gunzip : kind === 'xz' ? unxz : unzstd;
+  try {
+    yield* unpack(counted());
+  } catch (error) {
+    if (error instanceof Error && ['BrokenSource', 'LimitHit', 'AbortError'].includes(error.name))
+      throw error;
+    throw new BrokenSource(`${kind} data broken off or damaged (${reason(error)})`, consumed);
+  }
+}
+
+async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const stream = createGunzip({ chunkSize: CHUNK });
+  pipeline(Readable.from(packed), stream, () => undefined);
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+  } finally {
+    stream.destroy();
+  }
+}
+
+async function* unzstd(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const out: Buffer[] = [];
+  let finished = false;
+  const stream = new Decompress((data, final) => {
+    // Copied: the decoder goes on writing into its window.
+    if (data.length > 0) out.push(Buffer.from(data));
+    finished = final === true;
+  });
+  for await (const chunk of packed) {
+    stream.push(chunk);
+    yield* out.splice(0);
+  }
+  stream.push(new Uint8Array(0), true);
+  yield* out.splice(0);
+  if (!finished) throw new Error('unexpected end of data');
+}
+
+async function* unxz(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  // Its CommonJS wrapper hides the name from an ESM import.
+  const { XzReadableStream } = createRequire(import.meta.url)(
+    'xz-decompress',
+  ) as typeof import('xz-decompress');
+  const iterator = packed[Symbol.asyncIterator]();
+  const input = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+  const reader = new XzReadableStream(input).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield Buffer.from(value);
+  }
+}

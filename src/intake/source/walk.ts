@@ -1,0 +1,191 @@
+import { ByteSource } from './byte-source.js';
+import type { Compression } from './decompress.js';
+import { decompress } from './decompress.js';
+import { listFolder } from './folder.js';
+import { BrokenSource, LimitHit, reason } from './fault.js';
+import { fileBytes } from './file.js';
+import { MAGIC_BYTES, packingOf } from './magic.js';
+import type { Member } from './member.js';
+import { Meter } from './meter.js';
+import { safeName } from './names.js';
+import type { Root } from './roots.js';
+import { tarEntries } from './tar.js';
+import { zipEntries } from './zip.js';
+
+/** A file or stream that may turn out to be a container. */
+interface Parcel {
+  /** Path of the member, or "" for what is itself the root. */
+  readonly path: string;
+  readonly root: Root;
+  readonly size?: number;
+  readonly modifiedAt?: number;
+  /** Where it lies on disk, when it does: zip archives are read by position. */
+  readonly file?: string;
+  readonly packed: boolean;
+  /** Containers around it. */
+  readonly depth: number;
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
+/** A zip that does not lie on disk is held in memory, as its directory stands at its end. */
+const MAX_HELD_ZIP = 512 * 2 ** 20;
+/** Layers of compression around one file; more than tar.gz in gz is play or attack. */
+const MAX_LAYERS = 4;
+
+/** All members of a root, archives opened, in the order in which they lie there. */
+export async function* members(root: Root, meter: Meter): AsyncGenerator<Member> {
+  if ('folder' in root.content) yield* folderMembers(root, root.content.folder, meter);
+  else yield* unpack({ path: '', root, packed: false, depth: 0, ...root.content }, meter, 0);
+}
+
+async function* folderMembers(root: Root, folder: string, meter: Meter): AsyncGenerator<Member> {
+  for (const entry of await listFolder(folder)) {
+    const { path, file, refused, size, modifiedAt } = entry;
+    const about = { path, root, packed: false, depth: 0, file, bytes: () => fileBytes(file, meter) };
+    const parcel: Parcel = {
+      ...about,
+      ...(size === undefined ? {} : { size }),
+      ...(modifiedAt === undefined ? {} : { modifiedAt }),
+    };
+    if (refused !== undefined) yield refusal(parcel, refused);
+    else yield* unpack(parcel, meter, 0);
+  }
+}
+
+async function* unpack(parcel: Parcel, meter: Meter, layers: number): AsyncGenerator<Member> {
+  meter.member();
+  if (meter.exhausted)
+    return yield refusal(parcel, 'not read: the limit of the whole capture was reached', true);
+  const source = new ByteSource(parcel.bytes());
+  try {
+    const packing = packingOf(await source.peek(MAGIC_BYTES));
+    if (packing === undefined) return yield leaf(parcel, source);
+    if (packing === 'zip-empty') return;
+    if (packing === 'gzip' || packing === 'xz' || packing === 'zstd') {
+      if (layers >= MAX_LAYERS)
+        return yield refusal(parcel, `more than ${MAX_LAYERS} layers of compression`, true);
+      return yield* unpack({ ...inflated(parcel, packing, source, meter) }, meter, layers + 1);
+    }
+    if (packing !== 'tar' && packing !== 'zip')
+      return yield refusal(parcel, `${packing} is not read: unpack it first`);
+    if (parcel.depth >= meter.budget.depth)
+      return yield refusal(parcel, `more than ${meter.budget.depth} archives deep`, true);
+    if (packing === 'tar') yield* tarMembers(parcel, source, meter);
+    else yield* zipMembers(parcel, source, meter);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') throw error;
+    yield brokenOff(parcel, error);
+  } finally {
+    await source.close().catch(() => undefined);
+  }
+}
+
+/** The parcel that a compressed stream holds. */
+function inflated(parcel: Parcel, kind: Compression, source: ByteSource, meter: Meter): Parcel {
+  const { path, root, packed, depth, modifiedAt } = parcel;
+  async function* bytes(): AsyncGenerator<Buffer> {
+    const watch = meter.watch();
+    for await (const chunk of decompress(kind, source.rest(), watch.in)) {
+      watch.out(chunk.length);
+      yield chunk;
+    }
+  }
+  return { path, root, packed, depth, bytes, ...(modifiedAt === undefined ? {} : { modifiedAt }) };
+}
+
+async function* tarMembers(parcel: Parcel, source: ByteSource, meter: Meter): AsyncGenerator<Member> {
+  for await (const entry of tarEntries(source)) {
+    if (entry.type === 'directory' || (entry.type === 'other' && entry.size === 0)) continue;
+    const name = safeName(entry.name);
+    const { size, modifiedAt } = entry;
+    const inner = inside(parcel, name.path, { size, modifiedAt, bytes: () => entry.bytes() });
+    const refused =
+      name.refused ??
+      (entry.type === 'file'
+        ? undefined
+        : entry.type === 'link'
+          ? `link to ${safeName(entry.target).path}, not followed`
+          : `${entry.type === 'sparse' ? 'sparse file' : entry.type} in a tar archive, not read`);
+    if (refused !== undefined) yield refusal(inner, refused);
+    else yield* unpack(inner, meter, 0);
+    if (meter.exhausted)
+      throw new LimitHit('the rest of this archive was not read: limit of the whole capture reached');
+  }
+}
+
+async function* zipMembers(parcel: Parcel, source: ByteSource, meter: Meter): AsyncGenerator<Member> {
+  const archive = parcel.file ?? (await held(source));
+  for await (const entry of zipEntries(archive, meter)) {
+    if (entry.type === 'directory') continue;
+    const name = safeName(entry.name);
+    const inner = inside(parcel, name.path, { size: entry.size, bytes: () => entry.bytes() });
+    const refused =
+      name.refused ??
+      (entry.type === 'link'
+        ? 'symbolic link, not followed'
+        : entry.type === 'encrypted'
+          ? 'encrypted'
+          : undefined);
+    if (refused !== undefined) yield refusal(inner, refused);
+    else yield* unpack(inner, meter, 0);
+  }
+}
+
+async function held(source: ByteSource): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of source.rest()) {
+    length += part.length;
+    if (length > MAX_HELD_ZIP)
+      throw new LimitHit(`zip inside an archive is larger than ${MAX_HELD_ZIP} bytes`);
+    parts.push(Buffer.from(part));
+  }
+  return Buffer.concat(parts);
+}
+
+function inside(
+  container: Parcel,
+  name: string,
+  what: { size: number; modifiedAt?: number; bytes(): AsyncIterable<Uint8Array> },
+): Parcel {
+  const isRoot = container.path === '';
+  return {
+    root: container.root,
+    path: isRoot ? name : `${container.path}!${name}`,
+    packed: isRoot || container.packed,
+    depth: container.depth + 1,
+    ...what,
+  };
+}
+
+function named(parcel: Parcel): Pick<Member, 'path' | 'root' | 'packed' | 'size' | 'modifiedAt'> {
+  return {
+    path: parcel.path === '' ? parcel.root.name : parcel.path,
+    root: parcel.root.name,
+    packed: parcel.packed,
+    ...(parcel.size === undefined ? {} : { size: parcel.size }),
+    ...(parcel.modifiedAt === undefined ? {} : { modifiedAt: parcel.modifiedAt }),
+  };
+}
+
+function leaf(parcel: Parcel, source: ByteSource): Member {
+  return { ...named(parcel), bytes: () => source.rest() };
+}
+
+async function* nothing(): AsyncGenerator<Buffer> {
+  // A member that is listed only.
+}
+
+function refusal(parcel: Parcel, refused: string, limit = false): Member {
+  return { ...named(parcel), refused, limit, bytes: nothing };
+}
+
+function brokenOff(parcel: Parcel, error: unknown): Member {
+  const offset = error instanceof BrokenSource ? error.offset : undefined;
+  const broken = {
+    message: reason(error),
+    limit: error instanceof LimitHit,
+    ...(offset === undefined ? {} : { offset }),
+  };
+  return { ...named(parcel), broken, bytes: nothing };
+}
