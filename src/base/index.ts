@@ -5,3 +5,4 @@ export * from './duration.js';
 export * from './order.js';
 export * from './text.js';
 export * from './time.js';
+export * from './graph.js';

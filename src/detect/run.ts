@@ -1,4 +1,4 @@
-import { digest, iso, sortedBy, type Stamp } from '../base/index.js';
+import { digest, groupBy, invariant, iso, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import type { Detector, Finding } from './detector.js';
@@ -18,7 +18,7 @@ export function conditionTypes(list: readonly Detector[] = detectors): ReadonlyM
 
 /**
  * Runs every detector alone: one that throws becomes a visible failure and silences no other. Findings of
- * one type about one entity are merged into one condition with episodes.
+ * one type about one entity that touch in time are one condition with episodes.
  */
 export function detect(c: Case, list: readonly Detector[] = detectors): Detection {
   const failures: { detector: string; message: string }[] = [];
@@ -36,15 +36,17 @@ export function detect(c: Case, list: readonly Detector[] = detectors): Detectio
   return { conditions: merge(found), types: conditionTypes(list), failures };
 }
 
-function merge(found: readonly { finding: Finding; detector: Detector }[]): Condition[] {
-  const byIdentity = new Map<string, { finding: Finding; detector: Detector }[]>();
-  for (const f of found) {
-    const id = `${f.finding.type} ${keyOf(f.finding.entity)}`;
-    const list = byIdentity.get(id);
-    if (list) list.push(f);
-    else byIdentity.set(id, [f]);
-  }
-  const conditions = [...byIdentity.values()].map(conditionOf);
+interface Found {
+  readonly finding: Finding;
+  readonly detector: Detector;
+}
+
+/** Findings of one type about one entity that lie closer than this are one condition, not two. */
+const GAP = 60 * SECOND;
+
+function merge(found: readonly Found[]): Condition[] {
+  const byIdentity = groupBy(found, (f) => `${f.finding.type} ${keyOf(f.finding.entity)}`);
+  const conditions = [...byIdentity.values()].flatMap(instances).map(conditionOf);
   return sortedBy(
     conditions,
     (x) => x.onset.lo,
@@ -53,16 +55,29 @@ function merge(found: readonly { finding: Finding; detector: Detector }[]): Cond
   );
 }
 
-/** The earliest finding speaks; the worst severity and all evidence count. */
-function conditionOf(found: readonly { finding: Finding; detector: Detector }[]): Condition {
+/** Splits findings into spells with nothing in between: what had ended and came again is a new condition. */
+function instances(found: readonly Found[]): Found[][] {
   const ordered = sortedBy(
     found,
     (f) => f.finding.onset.lo,
     (f) => -f.finding.severity,
     (f) => f.detector.id,
   );
+  const spells: Found[][] = [];
+  let until = -Infinity;
+  for (const f of ordered) {
+    const current = spells.at(-1);
+    if (current && f.finding.onset.lo <= until + GAP) current.push(f);
+    else spells.push([f]);
+    until = Math.max(until, f.finding.end?.hi ?? Infinity);
+  }
+  return spells;
+}
+
+/** The earliest finding speaks; the worst severity and all evidence count. */
+function conditionOf(ordered: readonly Found[]): Condition {
   const first = ordered[0];
-  if (!first) throw new RangeError('no finding');
+  invariant(first !== undefined, 'a spell has at least one finding');
   const all = ordered.map((f) => f.finding);
   const worst = all.reduce((a, b) => (b.severity > a.severity ? b : a), first.finding);
   const open = all.some((f) => f.end === undefined);
@@ -70,7 +85,7 @@ function conditionOf(found: readonly { finding: Finding; detector: Detector }[])
   const end = open ? undefined : ends.reduce((a: Stamp, b) => (b.hi > a.hi ? b : a));
   const { type, entity } = first.finding;
   return {
-    id: `${type}-${digest(`${type} ${keyOf(entity)}`, 8)}`,
+    id: `${type}-${digest(`${type} ${keyOf(entity)} ${first.finding.onset.lo}`, 8)}`,
     type,
     entity,
     onset: first.finding.onset,

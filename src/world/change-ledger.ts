@@ -1,6 +1,230 @@
+import { digList, digText, stampOf, sortedBy, SECOND, dig, type Stamp } from '../base/index.js';
+import { keyOf, type Evidence, type Ref, type RequestRecord } from '../model/index.js';
 import type { Case } from './case.js';
 import type { Change } from './changes.js';
+import { diffObjects, type FieldChange } from './diff.js';
+import { cite, newest, type Entity } from './entity.js';
 
+/** Kinds whose writes are bookkeeping of the cluster itself, whoever makes them. */
+const BOOKKEEPING: ReadonlySet<string> = new Set([
+  'Event', 'Lease', 'Endpoints', 'EndpointSlice', 'SubjectAccessReview', 'TokenReview', 'SelfSubjectAccessReview',
+  'SelfSubjectRulesReview', 'FlowSchema', 'PriorityLevelConfiguration', 'ControllerRevision', 'CSINode',
+]); // prettier-ignore
+
+/** Field managers that are the cluster's own (KEP-555 manager names are the binary's by default). */
+const OWN_MANAGER =
+  /^(kube-controller-manager|kube-scheduler|kubelet|kube-apiserver|k3s|rke2|go-http-client|cluster-autoscaler|karpenter|cloud-controller-manager|.*-controller(-manager)?|.*-operator|manager|controller|Go-http-client|before-first-apply|api-priority-and-fairness.*)$/;
+
+/** True for a person or a pipeline; false for the cluster's own components and service accounts of its controllers. */
+export function isPerson(user: string): boolean {
+  if (user === '' || user === 'unknown') return false;
+  if (!user.startsWith('system:')) return !OWN_MANAGER.test(user);
+  return false;
+}
+
+/** How close an audit record and a field manager's stamp of the same write may lie (stamps of 1 s). */
+const SAME_WRITE = 2 * SECOND;
+
+/**
+ * All changes to the declared world, best source first: the audit log (who, when, what kind of write),
+ * field managers (who by tool, when), differences between snapshots and ReplicaSet revisions (what).
+ */
 export function changeLedger(c: Case): readonly Change[] {
-  return c.requests.length < 0 ? [] : [];
+  const audited = c.requests.flatMap((r) => fromAudit(r));
+  const managed = c.entities().flatMap((e) => fromManagers(e));
+  const revised = c.all('Deployment').flatMap((e) => fromRevisions(c, e));
+  const differing = c.entities().flatMap((e) => fromSnapshots(e));
+  const merged = mergeInto(mergeInto(mergeInto(audited, managed), revised), differing);
+  return sortedBy(
+    merged,
+    (x) => x.at.lo,
+    (x) => keyOf(x.entity),
+    (x) => x.verb,
+  );
+}
+
+const VERBS: Readonly<Record<string, Change['verb']>> = {
+  create: 'create',
+  update: 'update',
+  patch: 'update',
+  apply: 'update',
+  delete: 'delete',
+  deletecollection: 'delete',
+};
+
+function fromAudit(r: RequestRecord): Change[] {
+  const verb = VERBS[r.verb];
+  if (!verb || r.code >= 300 || BOOKKEEPING.has(r.about.kind) || r.subresource === 'status') return [];
+  const sub = r.subresource;
+  if (sub === 'binding' || sub === 'token' || sub === 'log') return [];
+  const evidence: Evidence = {
+    ...r.evidence,
+    at: r.until.hi,
+    excerpt: `${r.user} ${r.verb} ${r.about.kind} ${r.about.namespace ?? ''}/${r.about.name}${sub === undefined ? '' : `/${sub}`} (${r.code})`,
+  };
+  const person =
+    isPerson(r.user) &&
+    !/^(kube-controller-manager|kube-scheduler|kubelet|kube-proxy|kube-apiserver)\//.test(r.userAgent ?? '');
+  const restart =
+    r.body !== undefined && JSON.stringify(r.body).includes('kubectl.kubernetes.io/restartedAt');
+  return [
+    {
+      at: { lo: r.at.lo, hi: r.until.hi, grade: 'A' },
+      entity: r.about,
+      verb:
+        sub === 'scale'
+          ? 'scale'
+          : sub === 'eviction'
+            ? 'evict'
+            : sub === 'exec'
+              ? 'exec'
+              : restart
+                ? 'restart'
+                : verb,
+      by: r.user,
+      byPerson: person,
+      fields: [],
+      values: {},
+      evidence: [evidence],
+    },
+  ];
+}
+
+/** Writes by tools that people use, from metadata.managedFields; of the cluster's own managers none. */
+function fromManagers(e: Entity): Change[] {
+  if (BOOKKEEPING.has(e.ref.kind) || e.ref.kind === 'Pod' || e.ref.kind === 'ReplicaSet') return [];
+  return e.snapshots.flatMap((s) =>
+    digList(s.object, 'metadata', 'managedFields').flatMap((m, i): Change[] => {
+      const manager = digText(m, 'manager');
+      const at = stampOf(dig(m, 'time'));
+      if (manager === undefined || !at || OWN_MANAGER.test(manager) || digText(m, 'subresource') === 'status')
+        return [];
+      const created = e.created && Math.abs(e.created.lo - at.lo) <= SAME_WRITE;
+      return [
+        {
+          at,
+          entity: e.ref,
+          verb: created ? 'create' : 'update',
+          by: manager,
+          byPerson: true,
+          fields: [],
+          values: {},
+          evidence: [cite(s, 'metadata', 'managedFields', i)],
+        },
+      ];
+    }),
+  );
+}
+
+/** A Deployment's template as its ReplicaSets keep it, in order of creation: what each rollout changed. */
+function fromRevisions(c: Case, deployment: Entity): Change[] {
+  const sets = sortedBy(
+    c.targets(deployment.ref, 'owns').filter((e) => e.ref.kind === 'ReplicaSet' && e.created !== undefined),
+    (e) => e.created?.lo ?? 0,
+    (e) => e.key,
+  );
+  return sets.slice(1).flatMap((set, i) => {
+    const before = newest(sets[i] ?? set);
+    const after = newest(set);
+    if (!before || !after || !set.created) return [];
+    const fields = diffObjects(dig(before.object, 'spec', 'template'), dig(after.object, 'spec', 'template'));
+    if (fields.length === 0) return [];
+    return [
+      changed(deployment.ref, set.created, prefixed('spec.template.', fields), [
+        cite(after, 'metadata', 'creationTimestamp'),
+      ]),
+    ];
+  });
+}
+
+/** What differs between one snapshot of an object and the next. */
+function fromSnapshots(e: Entity): Change[] {
+  if (
+    BOOKKEEPING.has(e.ref.kind) ||
+    e.ref.kind === 'Pod' ||
+    e.ref.kind === 'Node' ||
+    e.ref.kind === 'ReplicaSet'
+  )
+    return [];
+  const full = e.snapshots.filter((s) => s.shape === 'full');
+  return full.slice(1).flatMap((after, i) => {
+    const before = full[i];
+    if (!before || after.at.hi === before.at.hi) return [];
+    const fields = diffObjects(before.object, after.object);
+    if (fields.length === 0) return [];
+    const at: Stamp = { lo: before.at.lo, hi: after.at.hi, grade: 'B' };
+    return [changed(e.ref, at, fields, [cite(after, 'metadata', 'name')])];
+  });
+}
+
+function prefixed(prefix: string, fields: readonly FieldChange[]): FieldChange[] {
+  return fields.map((f) => ({ ...f, path: prefix + f.path }));
+}
+
+function changed(
+  entity: Ref,
+  at: Stamp,
+  fields: readonly FieldChange[],
+  evidence: readonly Evidence[],
+): Change {
+  return {
+    at,
+    entity,
+    verb: 'update',
+    by: 'unknown',
+    byPerson: false,
+    fields: fields.map((f) => f.path),
+    values: Object.fromEntries(fields.map((f) => [f.path, [f.before, f.after]])),
+    evidence,
+  };
+}
+
+/**
+ * Adds weaker knowledge to stronger: a change of the same object whose time agrees with one already known
+ * lends it its fields and actor; otherwise it stands alone. A difference between snapshots is given to the
+ * last write inside its bracket, and dropped to nobody when no write is known.
+ */
+function mergeInto(known: readonly Change[], more: readonly Change[]): Change[] {
+  const byEntity = new Map<string, Change[]>();
+  const out: Change[] = [];
+  const put = (x: Change): void => {
+    const list = byEntity.get(keyOf(x.entity)) ?? [];
+    list.push(x);
+    byEntity.set(keyOf(x.entity), list);
+    out.push(x);
+  };
+  known.forEach(put);
+  for (const x of more) {
+    const list = byEntity.get(keyOf(x.entity)) ?? [];
+    const match = list.filter((k) => agrees(k, x)).sort((a, b) => rank(b) - rank(a) || b.at.lo - a.at.lo)[0];
+    if (!match) {
+      put(x);
+      continue;
+    }
+    const merged = combine(match, x);
+    out[out.indexOf(match)] = merged;
+    list[list.indexOf(match)] = merged;
+  }
+  return out;
+}
+
+function rank(x: Change): number {
+  return (x.byPerson ? 2 : 0) + (x.verb === 'update' || x.verb === 'scale' || x.verb === 'restart' ? 1 : 0);
+}
+
+function agrees(known: Change, x: Change): boolean {
+  if (known.verb === 'delete' || known.verb === 'exec') return false;
+  return known.at.lo - SAME_WRITE <= x.at.hi && x.at.lo <= known.at.hi + SAME_WRITE;
+}
+
+function combine(known: Change, x: Change): Change {
+  const fields = [...new Set([...known.fields, ...x.fields])];
+  return {
+    ...known,
+    by: known.by === 'unknown' ? x.by : known.by,
+    byPerson: known.byPerson || (known.by === 'unknown' && x.byPerson),
+    fields,
+    values: { ...x.values, ...known.values },
+    evidence: [...known.evidence, ...x.evidence].slice(0, 6),
+  };
 }

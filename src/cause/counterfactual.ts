@@ -1,0 +1,101 @@
+import { groupBy } from '../base/index.js';
+import { labelOf, type Condition, type ConditionType } from '../model/index.js';
+import type { Prevention } from './explanation.js';
+import type { Story } from './incidents.js';
+import { changeAgainst } from './repairs.js';
+import type { Link } from './rule.js';
+
+/**
+ * Replays the accepted story with single conditions taken out of the world: a condition holds when it needs
+ * no cause, or when one of its mechanisms still works (all of its causes under `join: all`, else any of
+ * them, and all the guards that were in force).
+ */
+export function preventionsOf(
+  story: Story,
+  candidates: readonly Condition[],
+  types: ReadonlyMap<string, ConditionType>,
+): Prevention[] {
+  const asItWas = replay(story, undefined);
+  return candidates.flatMap((x) => {
+    const change = changeAgainst(x, types);
+    if (!change) return [];
+    const world = replay(story, x.id);
+    const spared = story.conditions.filter((y) => asItWas.has(y.id) && !world.has(y.id) && y.id !== x.id);
+    const topsSpared = story.tops.filter((t) => !world.has(t.id));
+    const main = story.tops[0];
+    const verdict: Prevention['verdict'] = change.noEffect
+      ? 'no-effect'
+      : main && !world.has(main.id)
+        ? 'prevents'
+        : topsSpared.length > 0 || spared.some((y) => y.severity >= 2)
+          ? 'shrinks'
+          : 'no-effect';
+    const why = change.noEffect ?? whyOf(verdict, story, spared, topsSpared);
+    return [
+      {
+        change: change.text,
+        entity: x.entity,
+        verdict,
+        why: change.caveat === undefined ? why : `${why} ${change.caveat}`,
+        removes: x,
+      },
+    ];
+  });
+}
+
+function whyOf(
+  verdict: Prevention['verdict'],
+  story: Story,
+  spared: readonly Condition[],
+  topsSpared: readonly Condition[],
+): string {
+  const names = [
+    ...new Set(spared.filter((y) => y.severity >= 2).map((y) => `${y.type} of ${labelOf(y.entity)}`)),
+  ]
+    .slice(0, 4)
+    .join(', ');
+  switch (verdict) {
+    case 'prevents':
+      return `Without it the chain breaks before ${story.tops[0] ? labelOf(story.tops[0].entity) : 'the impact'}: ${names} would not have followed.`;
+    case 'shrinks':
+      return topsSpared.length > 0
+        ? `Part of the impact would not have followed: ${names}.`
+        : `The impact stays; ${names} would not have followed.`;
+    default:
+      return 'The accepted chain does not work through it.';
+  }
+}
+
+/** Ids of the conditions that hold in a world without `removed`. */
+function replay(story: Story, removed: string | undefined): ReadonlySet<string> {
+  const mechanisms = new Map<string, Link[][]>();
+  for (const [effect, links] of groupBy(story.links, (l) => l.effect.id)) {
+    mechanisms.set(effect, [...groupBy(links, (l) => l.rule.id).values()]);
+  }
+  const holds = new Set<string>();
+  for (let moved = true; moved;) {
+    moved = false;
+    for (const x of story.conditions) {
+      if (holds.has(x.id) || x.id === removed) continue;
+      const ways = mechanisms.get(x.id);
+      if (!ways || ways.some((links) => works(links, holds, removed))) {
+        holds.add(x.id);
+        moved = true;
+      }
+    }
+  }
+  return holds;
+}
+
+function works(links: readonly Link[], holds: ReadonlySet<string>, removed: string | undefined): boolean {
+  const alive = (l: Link): boolean => holds.has(l.cause.id) && !guardGone(l, removed);
+  return links[0]?.rule.join === 'all' ? links.every(alive) : links.some(alive);
+}
+
+/** A guard group is gone when the removed condition was its only member in force. */
+function guardGone(l: Link, removed: string | undefined): boolean {
+  if (removed === undefined || !l.guards.some((g) => g.id === removed)) return false;
+  const type = l.guards.find((g) => g.id === removed)?.type;
+  const group = l.rule.guards?.find((g) => type !== undefined && g.types.includes(type));
+  return l.guards.filter((g) => group?.types.includes(g.type)).length <= 1;
+}

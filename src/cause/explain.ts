@@ -1,0 +1,106 @@
+import { groupBy, sortedBy } from '../base/index.js';
+import type { Condition, ConditionType } from '../model/index.js';
+import type { Case } from '../world/index.js';
+import { bind } from './bind.js';
+import { preventionsOf } from './counterfactual.js';
+import type { ExplainedIncident, Explanation, Part } from './explanation.js';
+import { splitIncidents, type Story } from './incidents.js';
+import { loopsOf } from './loops.js';
+import { redHerringsOf } from './red-herrings.js';
+import { rules as allRules } from './registry.js';
+import { backgroundRole, rolesOf } from './roles.js';
+import { alternativesOf, rootsOf } from './roots.js';
+import type { CausalRule, Link } from './rule.js';
+import { search, type Derivation } from './search.js';
+import { unaffectedBy } from './unaffected.js';
+
+/**
+ * From conditions to causes: binds the rules, finds the cheapest explanation, splits it into incidents and
+ * gives every condition its role. Deterministic; says nothing that no condition carries.
+ */
+export function explain(
+  c: Case,
+  conditions: readonly Condition[],
+  types: ReadonlyMap<string, ConditionType>,
+  rules: readonly CausalRule[] = allRules,
+): Explanation {
+  const links = bind(c, conditions, rules);
+  const derivation = search(conditions, links, types);
+  const split = splitIncidents(c, conditions, derivation, types);
+  const incidents = split.incidents.map((story) => explainStory(c, story, derivation, conditions, types));
+  const told = new Set(incidents.flatMap((i) => i.parts.map((p) => p.condition.id)));
+  const faultAt = incidents.length === 0 ? undefined : Math.min(...incidents.map((i) => i.faultAt));
+  const before = split.before.flatMap((s) => s.conditions.map((x) => preExisting(x, s)));
+  const beforeIds = new Set(before.map((p) => p.condition.id));
+  const background = [
+    ...before,
+    ...split.rest
+      .filter((x) => !told.has(x.id) && !beforeIds.has(x.id))
+      .map((x) => backgroundRole(x, faultAt, types)),
+  ].filter((p) => !told.has(p.condition.id));
+  return {
+    incidents,
+    background: sortedBy(
+      background,
+      (p) => p.condition.onset.lo,
+      (p) => p.condition.id,
+    ),
+    types,
+  };
+}
+
+function preExisting(x: Condition, story: Story): Part {
+  const hasCause = story.links.some((l) => l.effect.id === x.id);
+  return {
+    condition: x,
+    role: 'pre-existing',
+    tags: hasCause ? [] : ['source'],
+    because:
+      'it began before the first fault of the incident, was never seen healthy in this capture, and has no link to the incident',
+  };
+}
+
+function explainStory(
+  c: Case,
+  story: Story,
+  d: Derivation,
+  conditions: readonly Condition[],
+  types: ReadonlyMap<string, ConditionType>,
+): ExplainedIncident {
+  const roots = rootsOf(story, d, types);
+  const members = new Set(story.conditions.map((x) => x.id));
+  const touching = (links: readonly Link[]): Link[] => links.filter((l) => members.has(l.effect.id));
+  const weaknesses = weaknessesOf(story, d);
+  const parts = rolesOf(story, weaknesses, roots, types);
+  const causes = parts
+    .filter((p) => p.role === 'contributing' || p.role === 'trigger')
+    .map((p) => p.condition);
+  return {
+    parts: sortedBy(
+      parts,
+      (p) => p.condition.onset.lo,
+      (p) => p.condition.id,
+    ),
+    tops: story.tops,
+    accepted: story.links,
+    alternative: touching(d.alternative),
+    refuted: touching(d.refuted),
+    roots,
+    faultAt: story.faultAt,
+    loops: loopsOf(c, story, conditions),
+    preventions: preventionsOf(story, causes, types),
+    redHerrings: redHerringsOf(c, story, roots, touching(d.refuted)),
+    unaffected: unaffectedBy(c, story),
+    alternatives: alternativesOf(story, roots, d),
+  };
+}
+
+/** Weaknesses that links of the story work through: their guards, and weakness links of accepted effects. */
+function weaknessesOf(story: Story, d: Derivation): Condition[] {
+  const members = new Set(story.conditions.map((x) => x.id));
+  const found = new Map<string, Condition>();
+  for (const l of story.links) for (const g of l.guards) found.set(g.id, g);
+  for (const l of d.accepted)
+    if (members.has(l.effect.id) && !members.has(l.cause.id)) found.set(l.cause.id, l.cause);
+  return [...groupBy(found.values(), (x) => x.id).values()].flatMap((g) => g[0] ?? []);
+}

@@ -1,0 +1,148 @@
+import { cycles, groupBy } from '../base/index.js';
+import { keyOf, labelOf, refOfKey, type Condition, type EntityKey } from '../model/index.js';
+import { workloadOf, type Case } from '../world/index.js';
+import type { Loop } from './explanation.js';
+import type { Story } from './incidents.js';
+
+/** What one capability waits for, as an edge of the capability graph, with what would cut it. */
+interface Need {
+  readonly from: string;
+  readonly to: string;
+  readonly cut: string;
+}
+
+/**
+ * Loops among capabilities that failed: start(workload) needs admit(namespace), admit needs serve(webhook),
+ * serve needs start(backend); start needs pull(registry), pull needs serve(registry), and so on. A cycle all
+ * of whose members were down is an activated deadlock; capabilities that share one failed node without a
+ * cycle share its fate.
+ */
+export function loopsOf(c: Case, story: Story, conditions: readonly Condition[]): Loop[] {
+  const down = downByEntity(c, story);
+  const needs = needsOf(c, down, conditions);
+  const edges = new Map<string, string[]>();
+  for (const n of needs) edges.set(n.from, [...(edges.get(n.from) ?? []), n.to]);
+  const loops = cycles(edges).map((members) => deadlock(members, needs, down));
+  return [...loops, ...sharedFate(c, story, needs, down)];
+}
+
+type Down = ReadonlyMap<EntityKey, readonly Condition[]>;
+
+/** Conditions of the story by the workload (or other entity) that they are about. */
+function downByEntity(c: Case, story: Story): Down {
+  return groupBy(
+    story.conditions.filter((x) => x.severity >= 2),
+    (x) => keyOf(workloadOf(c, x.entity)),
+  );
+}
+
+function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] {
+  const needs: Need[] = [];
+  const failClosed = new Set(
+    conditions.filter((x) => x.type.startsWith('webhook-')).map((x) => keyOf(x.entity)),
+  );
+  const serve = (service: EntityKey): void => {
+    for (const r of c.from(service, 'selects')) {
+      const workload = keyOf(workloadOf(c, refOfKey(r.to)));
+      if (down.has(workload))
+        needs.push({
+          from: `serve ${service}`,
+          to: `start ${workload}`,
+          cut: `a second, separate replica behind ${labelOf(refOfKey(service))}`,
+        });
+    }
+  };
+  const services = new Set<EntityKey>();
+  for (const key of down.keys()) {
+    const workload = refOfKey(key);
+    if (workload.namespace === undefined) continue;
+    for (const r of c.from(`Namespace/${workload.namespace}`, 'admitted-by')) {
+      if (!failClosed.has(r.to)) continue;
+      needs.push({
+        from: `start ${key}`,
+        to: `admit ${r.to}`,
+        cut: `excluding namespace ${workload.namespace} from ${labelOf(refOfKey(r.to))}, or deleting that configuration`,
+      });
+      for (const call of c.from(r.to, 'calls')) {
+        needs.push({
+          from: `admit ${r.to}`,
+          to: `serve ${call.to}`,
+          cut: `failurePolicy Ignore on ${labelOf(refOfKey(r.to))}`,
+        });
+        services.add(call.to);
+      }
+    }
+    for (const pull of c.from(key, 'pulls-from')) {
+      for (const route of c.from(pull.to, 'routes-to')) {
+        needs.push({
+          from: `start ${key}`,
+          to: `serve ${route.to}`,
+          cut: `an image already on the node (pull policy IfNotPresent), or a mirror of ${refOfKey(pull.to).name}`,
+        });
+        services.add(route.to);
+      }
+    }
+  }
+  for (const service of services) serve(service);
+  return needs.filter((n, i) => needs.findIndex((m) => m.from === n.from && m.to === n.to) === i);
+}
+
+function deadlock(members: readonly string[], needs: readonly Need[], down: Down): Loop {
+  const inside = needs.filter((n) => members.includes(n.from) && members.includes(n.to));
+  const starts = members.filter((m) => m.startsWith('start '));
+  const activated = starts.every((m) => down.has(m.slice(6)));
+  const conditions = starts.flatMap((m) => down.get(m.slice(6)) ?? []);
+  const names = members.map((m) => labelled(m));
+  return {
+    kind: activated ? 'activated' : 'structural',
+    members: conditions,
+    breakPoints: [...new Set(inside.map((n) => n.cut))],
+    statement: `${names.join(' needs ')} needs ${names[0] ?? ''}: ${activated ? 'all were down together, so none could come back by itself' : 'a loop that this incident did not close'}`,
+  };
+}
+
+function labelled(capability: string): string {
+  const [verb = '', key = ''] = capability.split(' ');
+  const words: Readonly<Record<string, string>> = {
+    start: 'starting',
+    serve: 'serving',
+    admit: 'admission by',
+  };
+  return `${words[verb] ?? verb} ${labelOf(refOfKey(key))}`;
+}
+
+/** Two or more capabilities that recovery needs, pinned to or running on one node that failed. */
+function sharedFate(c: Case, story: Story, needs: readonly Need[], down: Down): Loop[] {
+  const failed = new Set(story.conditions.flatMap((x) => nodeOf(c, x)));
+  return [...failed].flatMap((node): Loop[] => {
+    const served = needs.filter((n) => n.from.startsWith('serve ') && n.to.startsWith('start '));
+    const pinned = served.filter((n) => {
+      const workload = n.to.slice(6);
+      return c.from(workload, 'pinned-to').some((r) => r.to === node);
+    });
+    if (pinned.length === 0) return [];
+    const waiting = needs.filter((n) => pinned.some((p) => p.from === n.to) && n.from !== pinned[0]?.to);
+    if (waiting.length === 0) return [];
+    const keys = [...new Set([...pinned.map((n) => n.to.slice(6)), ...waiting.map((n) => n.from.slice(6))])];
+    const here = story.conditions.filter((x) => nodeOf(c, x).includes(node));
+    const provider = pinned.map((n) => labelOf(refOfKey(n.to.slice(6)))).join(', ');
+    return [
+      {
+        kind: 'shared-fate',
+        members: [...here, ...keys.flatMap((k) => down.get(k) ?? [])],
+        breakPoints: [...new Set([...waiting, ...pinned].map((n) => n.cut))],
+        statement: `${provider} can run on ${refOfKey(node).name} only, and ${waiting.map((n) => labelOf(refOfKey(n.from.slice(6)))).join(', ')} cannot restart without it: what repairs the others shares the fate of the node that failed`,
+      },
+    ];
+  });
+}
+
+/** The node that a node-level fault is about. */
+function nodeOf(c: Case, x: Condition): string[] {
+  const key = keyOf(x.entity);
+  if (x.entity.kind === 'Node') return [key];
+  return c
+    .from(key, 'part-of')
+    .map((r) => r.to)
+    .filter((k) => k.startsWith('Node/'));
+}

@@ -1,0 +1,81 @@
+import { groupBy, HOUR, type Instant } from '../base/index.js';
+import type { Condition, ConditionType } from '../model/index.js';
+import type { Part, RootCause } from './explanation.js';
+import type { Story } from './incidents.js';
+import type { Link } from './rule.js';
+
+/** Roles of the conditions of an incident, first matching test first (causal-model 3.6). */
+export function rolesOf(
+  story: Story,
+  weaknesses: readonly Condition[],
+  roots: readonly RootCause[],
+  types: ReadonlyMap<string, ConditionType>,
+): Part[] {
+  const into = groupBy(story.links, (l) => l.effect.id);
+  const outOf = groupBy(story.links, (l) => l.cause.id);
+  const rootIds = new Map(roots.map((r) => [r.condition.id, r]));
+  const part = (condition: Condition, role: Part['role'], because: string, tags: string[] = []): Part => ({
+    condition,
+    role,
+    because,
+    tags,
+  });
+  const parts = story.conditions.map((x): Part => {
+    const type = types.get(x.type);
+    if (rootIds.has(x.id)) return part(x, 'root-cause', 'source of the accepted explanation');
+    if (type?.nature === 'weakness') return part(x, 'contributing', 'the mechanism works through it');
+    if (type?.nature === 'change' || type?.nature === 'load') {
+      const made = (outOf.get(x.id) ?? []).map((l) => l.effect.type);
+      return part(
+        x,
+        'trigger',
+        made.length > 0 ? `set off ${[...new Set(made)].join(', ')}` : 'happened on the chain',
+      );
+    }
+    if (type?.nature === 'observer') return part(x, 'observer-fault', 'makes evidence or alerting missing');
+    const parents = into.get(x.id) ?? [];
+    if (parents.length > 0) return part(x, 'symptom', `follows from ${parentList(parents)}`);
+    return part(x, 'unexplained', 'no cause in this capture fits its time and place');
+  });
+  const inStory = new Set(story.conditions.map((x) => x.id));
+  for (const w of weaknesses) {
+    if (!inStory.has(w.id))
+      parts.push(part(w, 'contributing', 'a link of the chain works through it; harmless alone', ['latent']));
+  }
+  return parts;
+}
+
+function parentList(parents: readonly Link[]): string {
+  return [...new Set(parents.map((l) => l.cause.type))].slice(0, 3).join(', ');
+}
+
+/** Recurring trouble counts as chronic from this many episodes before the incident on. */
+const CHRONIC_EPISODES = 3;
+
+/** Role of a condition that belongs to no incident. */
+export function backgroundRole(
+  x: Condition,
+  faultAt: Instant | undefined,
+  types: ReadonlyMap<string, ConditionType>,
+): Part {
+  const nature = types.get(x.type)?.nature;
+  const part = (role: Part['role'], because: string): Part => ({ condition: x, role, because, tags: [] });
+  if (nature === 'weakness')
+    return part('contributing', 'a weakness that this incident did not work through');
+  if (nature === 'change' || nature === 'load') return part('trigger', 'a change with no accepted effect');
+  const earlier = faultAt === undefined ? [] : x.episodes.filter((e) => e.hi < faultAt);
+  const recurring = ['Job', 'CronJob', 'Alert'].includes(x.entity.kind);
+  if (
+    earlier.length >= CHRONIC_EPISODES ||
+    (recurring && faultAt !== undefined && x.onset.hi < faultAt - HOUR)
+  ) {
+    return part(
+      'chronic-noise',
+      `${earlier.length > 1 ? `${earlier.length} episodes` : 'failing since long'} before the incident, and no path to its effects`,
+    );
+  }
+  if (faultAt !== undefined && x.onset.hi < faultAt)
+    return part('pre-existing', 'began before the incident and has no link to it');
+  if (x.severity >= 2) return part('unexplained', 'no cause in this capture fits its time and place');
+  return part('symptom', 'minor, and linked to nothing that matters');
+}

@@ -1,0 +1,181 @@
+import { groupBy, sortedBy } from '../base/index.js';
+import { labelOf, type Condition, type ConditionType } from '../model/index.js';
+import type { Alternative, RootCause } from './explanation.js';
+import { rankOfTop, type Story } from './incidents.js';
+import type { Link } from './rule.js';
+import { reaches, rootCost, type Derivation } from './search.js';
+
+/** Extra cost at which "none of these" is always kept as an explanation (causal-model 3.8). */
+const NONE_OF_THESE = 1.5;
+
+/** Base strength from which a link says how, not only where (causal-model 3.8: caps at medium below it). */
+const FIRM = 0.6;
+
+/**
+ * The roots of a story: abnormal conditions that no other abnormal condition of the story brought about.
+ * A change or a rise in load is a root only where no fault stands between it and what it did: otherwise it
+ * is the trigger, and the fault is the thing to repair.
+ */
+export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, ConditionType>): RootCause[] {
+  const nature = (x: Condition): string => types.get(x.type)?.nature ?? 'symptom';
+  const into = groupBy(story.links, (l) => l.effect.id);
+  const outOf = groupBy(story.links, (l) => l.cause.id);
+  const abnormal = (x: Condition): boolean => ['fault', 'symptom', 'impact', 'observer'].includes(nature(x));
+  const candidates = story.conditions.filter((x) => {
+    const parents = into.get(x.id) ?? [];
+    const children = outOf.get(x.id) ?? [];
+    if (nature(x) === 'weakness') return false;
+    if (parents.some((l) => abnormal(l.cause))) return false;
+    if (abnormal(x)) return children.length > 0 || parents.length === 0 || nature(x) === 'fault';
+    return children.some((l) => nature(l.effect) !== 'fault');
+  });
+  const reaching = candidates.filter((x) =>
+    story.tops.some((t) => t.id === x.id || reaches(story.links, x.id, t.id)),
+  );
+  const roots = (reaching.length > 0 ? reaching : candidates).map((x) => judged(x, story, d, types));
+  return sortedBy(
+    roots,
+    (r) => -weight(r.condition, story),
+    (r) => -r.probability,
+    (r) => r.condition.onset.lo,
+    (r) => r.condition.id,
+  ).map((r, i) => ({ ...r, rank: i + 1 }));
+}
+
+function weight(x: Condition, story: Story): number {
+  const reached = story.tops.filter((t) => t.id === x.id || reaches(story.links, x.id, t.id));
+  const top = Math.max(0, ...reached.map((t) => rankOfTop(t) * 10 + t.severity));
+  const explained = story.conditions.filter((y) => y.id !== x.id && reaches(story.links, x.id, y.id)).length;
+  return top * 100 + Math.min(explained, 60);
+}
+
+function judged(
+  x: Condition,
+  story: Story,
+  d: Derivation,
+  types: ReadonlyMap<string, ConditionType>,
+): RootCause {
+  const explains = story.conditions.filter((y) => y.id !== x.id && reaches(story.links, x.id, y.id));
+  const limits: string[] = [];
+  const chain = strongestChain(x, story);
+  let probability = noneOfThese(x, types);
+  for (const link of chain) {
+    const rivals = d.alternative.filter(
+      (l) => l.effect.id === link.effect.id && !reaches(story.links, x.id, l.cause.id) && l.cause.id !== x.id,
+    );
+    const here = d.cost.get(link.cause.id) ?? 0;
+    const odds = rivals.map((l) =>
+      Math.exp(
+        -Math.max(0, (d.cost.get(l.cause.id) ?? 0) - Math.log(l.strength) - (here - Math.log(link.strength))),
+      ),
+    );
+    const share = 1 / (1 + Math.exp(-NONE_OF_THESE) + odds.reduce((a, b) => a + b, 0));
+    if (rivals.length > 0 && share < 0.75)
+      limits.push(
+        `${labelOf(link.effect.entity)} (${link.effect.type}) could also follow from ${rivals
+          .map((l) => l.cause.type)
+          .slice(0, 3)
+          .join(', ')}`,
+      );
+    probability = Math.min(probability, share);
+  }
+  const weakest = chain.reduce<Link | undefined>(
+    (a, l) => (!a || l.strength < a.strength ? l : a),
+    undefined,
+  );
+  if (weakest && weakest.strength < FIRM) {
+    limits.push(`the weakest link is ${weakest.rule.id}: ${weakest.rule.mechanism}`);
+    probability = Math.min(probability, 0.7);
+  }
+  if (types.get(x.type)?.selfExplaining !== true && (types.get(x.type)?.nature ?? '') !== 'change')
+    limits.push('why this happened is not in the capture');
+  if (types.get(x.type)?.nature === 'symptom') probability = Math.min(probability, 0.55);
+  const rounded = Math.round(probability * 1000) / 1000;
+  return {
+    condition: x,
+    rank: 0,
+    probability: rounded,
+    confidence: wordOf(rounded),
+    explains: explains.map((y) => y.id),
+    limits,
+  };
+}
+
+function wordOf(p: number): RootCause['confidence'] {
+  return p >= 0.75 ? 'high' : p >= 0.4 ? 'medium' : 'low';
+}
+
+/** A condition that explains itself leaves less room for "something else entirely". */
+function noneOfThese(x: Condition, types: ReadonlyMap<string, ConditionType>): number {
+  return 1 / (1 + Math.exp(-NONE_OF_THESE - Math.max(0, 1.5 - rootCost(x, types))));
+}
+
+/** The chain from a root to the worst top whose weakest link is strongest. */
+function strongestChain(root: Condition, story: Story): Link[] {
+  const best = new Map<string, { least: number; via?: Link }>([[root.id, { least: Infinity }]]);
+  const order = sortedBy(
+    story.links,
+    (l) => l.effect.onset.lo,
+    (l) => l.id,
+  );
+  for (let round = 0, moved = true; moved && round < story.conditions.length + 1; round += 1) {
+    moved = false;
+    for (const l of order) {
+      const from = best.get(l.cause.id);
+      if (!from || l.effect.id === root.id) continue;
+      const least = Math.min(from.least, l.strength);
+      if (least > (best.get(l.effect.id)?.least ?? -1)) {
+        best.set(l.effect.id, { least, via: l });
+        moved = true;
+      }
+    }
+  }
+  const top = story.tops.find((t) => best.has(t.id) && t.id !== root.id);
+  const chain: Link[] = [];
+  const seen = new Set<string>();
+  for (let at = top?.id; at !== undefined && at !== root.id && !seen.has(at);) {
+    seen.add(at);
+    const via = best.get(at)?.via;
+    if (!via) break;
+    chain.unshift(via);
+    at = via.cause.id;
+  }
+  return chain;
+}
+
+/** Other stories for the worst top, and "none of these": what a reader must be able to weigh. */
+export function alternativesOf(story: Story, roots: readonly RootCause[], d: Derivation): Alternative[] {
+  const members = new Set(story.conditions.map((x) => x.id));
+  const first = roots[0];
+  const rivals = sortedBy(
+    d.alternative.filter(
+      (l) =>
+        members.has(l.effect.id) &&
+        !roots.some((r) => r.condition.id === l.cause.id || r.explains.includes(l.cause.id)),
+    ),
+    (l) => -l.strength,
+    (l) => l.id,
+  );
+  const seen = new Set<string>();
+  const out: Alternative[] = [];
+  for (const l of rivals) {
+    if (seen.has(l.cause.id) || out.length >= 4) continue;
+    seen.add(l.cause.id);
+    const chosen = d.chosen.get(l.effect.id)?.links[0];
+    out.push({
+      statement: `${labelOf(l.cause.entity)}: ${l.cause.type} brought about ${l.effect.type} of ${labelOf(l.effect.entity)} (${l.rule.mechanism})`,
+      probability: Math.round((1 - (first?.probability ?? 0.5)) * l.strength * 500) / 1000,
+      roots: [l.cause],
+      toDecide: chosen
+        ? `whether ${labelOf(l.effect.entity)} was affected through ${labelOf(chosen.cause.entity)} (${chosen.rule.id}) or through ${labelOf(l.cause.entity)} (${l.rule.id}): logs and state of both between the two onsets`
+        : `logs of ${labelOf(l.cause.entity)} and of ${labelOf(l.effect.entity)} around the onset`,
+    });
+  }
+  out.push({
+    statement: 'none of these: a cause that left no trace in this capture',
+    probability: Math.round((1 - (first?.probability ?? 0)) * 500) / 1000,
+    roots: [],
+    toDecide: 'the sources listed as missing under evidence gaps',
+  });
+  return out;
+}

@@ -1,0 +1,166 @@
+import { inWords, iso, listed, SECOND } from '../../base/index.js';
+import { labelOf, ref, type AccessRecord, type Evidence, type Ref } from '../../model/index.js';
+import type { Case } from '../case.js';
+import { cite } from '../entity.js';
+import { unreadyTimes } from './readiness.js';
+import { services, type ServiceView } from './services.js';
+
+/** What stands behind an entrance of an edge log. */
+export interface Entrance {
+  readonly name: string;
+  readonly host: string | undefined;
+  readonly records: readonly AccessRecord[];
+  /** What users know it by: hosts routed to the Service, else the entrance itself. */
+  readonly surfaces: readonly Ref[];
+  readonly service: Ref | undefined;
+  /** How the Service was found, or why it could not be. */
+  readonly how: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** The entrances of all edge logs, each with its requests in time order. */
+export function entrances(c: Case): readonly Entrance[] {
+  return c.fact(allEntrances);
+}
+
+function allEntrances(c: Case): readonly Entrance[] {
+  const groups = new Map<string, AccessRecord[]>();
+  for (const a of c.access) {
+    const id = `${a.host ?? ''}\n${a.host === undefined ? a.entrance : ''}`;
+    const list = groups.get(id);
+    if (list) list.push(a);
+    else groups.set(id, [a]);
+  }
+  return [...groups.values()].flatMap((records) => {
+    const first = records[0];
+    return first ? [entranceOf(c, first.entrance, first.host, records)] : [];
+  });
+}
+
+interface Found {
+  readonly service: Ref | undefined;
+  readonly how: string;
+  readonly evidence: readonly Evidence[];
+}
+
+function entranceOf(
+  c: Case,
+  name: string,
+  host: string | undefined,
+  records: readonly AccessRecord[],
+): Entrance {
+  const found = byHost(c, host) ?? byBackend(c, records) ?? byElimination(c, records);
+  const own = ref('Surface', undefined, host ?? name);
+  const hosts = found.service && host === undefined ? hostsOf(c, found.service) : [];
+  return { name, host, records, ...found, surfaces: hosts.length > 0 ? hosts : [own] };
+}
+
+/** A host that an Ingress or route declares. */
+function byHost(c: Case, host: string | undefined): Found | undefined {
+  if (host === undefined) return undefined;
+  const bare = host.replace(/:\d+$/, '');
+  const surface = ref('Surface', undefined, bare);
+  const routes = c.from(surface, 'routes-to').filter((r) => r.to.startsWith('Service/'));
+  const targets = [...new Set(routes.map((r) => r.to))];
+  const only = targets.length === 1 ? c.entity(targets[0] ?? '')?.ref : undefined;
+  if (!only) return undefined;
+  return { service: only, how: `host ${bare} is routed to it`, evidence: routes.flatMap((r) => r.evidence) };
+}
+
+/** Backends as ingress controllers name them: "ns-service-port", "ns/service", "service.ns.svc", a node port. */
+function byBackend(c: Case, records: readonly AccessRecord[]): Found | undefined {
+  const named = new Set(records.flatMap((r) => (r.backend === undefined ? [] : [r.backend])));
+  const hits = services(c).filter((s) => [...named].some((b) => namesService(b, s)));
+  const ports = new Set(records.flatMap((r) => /:(3[0-2]\d{3})\b/.exec(r.server ?? '')?.[1] ?? []));
+  const byPort = services(c).filter((s) => s.ports.some((p) => ports.has(String(p.nodePort))));
+  const found = hits.length > 0 ? hits : byPort;
+  const only = found.length === 1 ? found[0] : undefined;
+  if (!only) return undefined;
+  const how = hits.length > 0 ? `the log names its backend ${listed([...named])}` : 'node port in the log';
+  return { service: only.ref, how, evidence: [cite(only.snapshot, 'metadata', 'name')] };
+}
+
+function namesService(backend: string, s: ServiceView): boolean {
+  const { namespace = '', name } = s.ref;
+  const bare = backend.replace(/^\[|\]$/g, '');
+  if (bare === `${namespace}/${name}` || bare.startsWith(`${name}.${namespace}.svc`)) return true;
+  if (bare.startsWith(`${namespace}/${name}:`) || bare.startsWith(`${name}.${namespace}:`)) return true;
+  const upstream = `${namespace}-${name}-`;
+  if (bare.startsWith(upstream)) {
+    const rest = bare.slice(upstream.length);
+    return s.ports.some((p) => rest === String(p.port) || rest === p.name);
+  }
+  return bare.startsWith(`outbound|`) && bare.includes(`|${name}.${namespace}.`);
+}
+
+/** Services that traffic from outside can reach. */
+function reachable(c: Case): readonly ServiceView[] {
+  return services(c).filter(
+    (s) =>
+      s.type === 'NodePort' ||
+      s.type === 'LoadBalancer' ||
+      c.to(s.ref, 'routes-to').some((r) => !r.from.startsWith('Service/')),
+  );
+}
+
+/** Drops what the log contradicts: the edge was answered while the Service had no ready endpoint. */
+function byElimination(c: Case, records: readonly AccessRecord[]): Found {
+  const candidates = reachable(c);
+  const served = records.filter((r) => !r.failed);
+  const dropped: string[] = [];
+  const evidence: Evidence[] = [];
+  const left = candidates.filter((s) => {
+    const clash = contradiction(c, s.ref, served);
+    if (!clash) return true;
+    dropped.push(clash.how);
+    evidence.push(...clash.evidence);
+    return false;
+  });
+  const only = left.length === 1 ? left[0] : undefined;
+  const names = candidates.map((s) => labelOf(s.ref));
+  if (!only) {
+    const how =
+      left.length === 0
+        ? 'no Service of the capture that is reachable from outside fits the log'
+        : `${listed(left.map((s) => labelOf(s.ref)))} could each stand behind it`;
+    return { service: undefined, how, evidence };
+  }
+  const how =
+    candidates.length === 1
+      ? 'the only Service that is reachable from outside'
+      : `of ${listed(names)} only it fits: ${dropped.join('; ')}`;
+  return { service: only.ref, how, evidence: [cite(only.snapshot, 'spec'), ...evidence] };
+}
+
+/** Five seconds and two answers: a stamp of whole seconds and a stale rule cannot make a contradiction. */
+const SURE = 5 * SECOND;
+
+function contradiction(
+  c: Case,
+  service: Ref,
+  served: readonly AccessRecord[],
+): { how: string; evidence: readonly Evidence[] } | undefined {
+  for (const u of unreadyTimes(c, service)) {
+    for (const run of served) {
+      const lo = Math.max(run.at.lo, u.lo + SECOND);
+      const hi = Math.min(run.until.lo, u.hi - SECOND);
+      const spacing = run.count > 1 ? (run.until.lo - run.at.lo) / (run.count - 1) : Infinity;
+      if (hi - lo < SURE || hi - lo < 3 * spacing) continue;
+      return {
+        how: `${labelOf(service)} had no ready endpoint for ${inWords(u.hi - u.lo)} from ${iso(u.lo)}, while requests were answered`,
+        evidence: u.evidence,
+      };
+    }
+  }
+  return undefined;
+}
+
+/** Hosts that are routed to a Service. */
+function hostsOf(c: Case, service: Ref): Ref[] {
+  const hosts = new Map<string, Ref>();
+  for (const r of c.to(service, 'routes-to')) {
+    const from = c.entity(r.from)?.ref;
+    if (from?.kind === 'Surface') hosts.set(from.name, from);
+  }
+  return [...hosts.values()];
+}

@@ -1,0 +1,78 @@
+import { ref, WORKLOAD_KINDS, type LogOrigin, type Ref } from '../../model/index.js';
+import type { Case } from '../case.js';
+import { workloadOf } from './pods.js';
+
+/** Programs that are the control plane, wherever they run (static pod, unit, plain process). */
+const CONTROL_PLANE: ReadonlySet<string> = new Set([
+  'kube-apiserver',
+  'kube-controller-manager',
+  'kube-scheduler',
+  'cloud-controller-manager',
+]);
+
+/** The control-plane component that a program is, if it is one. */
+export function componentOf(program: string): Ref | undefined {
+  return CONTROL_PLANE.has(program) ? ref('Component', undefined, program) : undefined;
+}
+
+/**
+ * The workload of a pod, also of a pod that is gone and whose object nobody kept: then the workload of
+ * its namespace whose name the pod's name continues, the longest if several do.
+ */
+export function workloadOfPod(c: Case, pod: Ref): Ref {
+  const owned = workloadOf(c, pod);
+  if (owned.kind !== 'Pod' || c.to(pod, 'owns').length > 0) return owned;
+  if (c.entity(pod)?.object !== undefined) return owned;
+  const guess = c
+    .fact(workloadNames)
+    .get(pod.namespace ?? '')
+    ?.find((w) => pod.name.startsWith(`${w.name}-`));
+  return guess ? workloadOf(c, guess) : owned;
+}
+
+/** Workloads with an object or an owner of their own, by namespace, longest name first. */
+function workloadNames(c: Case): ReadonlyMap<string, readonly Ref[]> {
+  const out = new Map<string, Ref[]>();
+  for (const kind of WORKLOAD_KINDS) {
+    for (const { ref: r } of c.all(kind)) {
+      const list = out.get(r.namespace ?? '') ?? [];
+      list.push(r);
+      out.set(r.namespace ?? '', list);
+    }
+  }
+  for (const list of out.values()) list.sort((a, b) => b.name.length - a.name.length);
+  return out;
+}
+
+/** The only workload of that name in the capture; Deployments, StatefulSets and DaemonSets only. */
+function workloadNamed(c: Case, name: string): Ref | undefined {
+  const found = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap((kind) =>
+    c.all(kind).filter((e) => e.ref.name === name),
+  );
+  return found.length === 1 ? found[0]?.ref : undefined;
+}
+
+/**
+ * Who speaks in a log: a control-plane component, a member of etcd, the workload of the pod, a service
+ * of a node; for a log that names neither pod nor node, the only workload of the program's name.
+ */
+export function speakerOf(c: Case, origin: LogOrigin): Ref | undefined {
+  const component = componentOf(origin.program) ?? componentOf(origin.container ?? '');
+  if (component) return component;
+  if (origin.program === 'etcd' || origin.container === 'etcd') return etcdMemberOf(origin);
+  if (origin.pod) return workloadOfPod(c, origin.pod);
+  if (origin.node !== undefined) return ref('NodeService', undefined, `${origin.node}/${origin.program}`);
+  return workloadNamed(c, origin.program);
+}
+
+/** The etcd member that writes a log: named after its pod, else its node, else the program. */
+export function etcdMemberOf(origin: LogOrigin): Ref {
+  return ref('EtcdMember', undefined, origin.pod?.name ?? origin.node ?? origin.program);
+}
+
+/** The node that a log line was written on. */
+export function nodeOf(c: Case, origin: LogOrigin): Ref | undefined {
+  if (origin.node !== undefined) return ref('Node', undefined, origin.node);
+  if (!origin.pod) return undefined;
+  return c.targets(origin.pod, 'runs-on')[0]?.ref;
+}

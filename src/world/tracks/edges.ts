@@ -1,0 +1,109 @@
+import { groupBy, MILLISECOND, sortedBy, type Instant, type Interval } from '../../base/index.js';
+import type { AccessRecord } from '../../model/index.js';
+import type { Case } from '../case.js';
+
+/** A run of requests with one outcome. Requests count at the time they were made, not answered. */
+export interface Run {
+  readonly failed: boolean;
+  readonly count: number;
+  readonly statuses: Readonly<Record<string, number>>;
+  /** When the first and the last of them were made. */
+  readonly first: Interval;
+  readonly last: Interval;
+  readonly record: AccessRecord;
+}
+
+/** One entrance of the edge as its log names it, with its requests in order of time. */
+export interface Edge {
+  /** Host where the log names one, else entrance and backend. */
+  readonly id: string;
+  readonly entrance: string;
+  readonly host: string | undefined;
+  readonly backend: string | undefined;
+  readonly runs: readonly Run[];
+}
+
+/** Entrances that an edge log speaks of. */
+export function edges(c: Case): readonly Edge[] {
+  return c.fact(allEdges);
+}
+
+function allEdges(c: Case): readonly Edge[] {
+  const groups = groupBy(
+    c.access,
+    (r) => r.host ?? `${r.entrance}${r.backend === undefined ? '' : ` ${r.backend}`}`,
+  );
+  const found = [...groups].flatMap(([id, records]) => {
+    const [first] = records;
+    if (!first) return [];
+    const runs = sortedBy(
+      records.map(runOf),
+      (r) => r.first.lo,
+      (r) => r.record.evidence.offset,
+    );
+    return [{ id, entrance: first.entrance, host: first.host, backend: first.backend, runs }];
+  });
+  return sortedBy(found, (e) => e.id);
+}
+
+function runOf(record: AccessRecord): Run {
+  const slowest = (record.slowestMs ?? 0) * MILLISECOND;
+  const made = (ended: Interval, began: Interval | undefined): Interval =>
+    began ?? { lo: ended.lo - slowest, hi: ended.hi };
+  const first = made(record.at, record.began);
+  const single = record.count === 1 ? record.began : undefined;
+  return {
+    failed: record.failed,
+    count: record.count,
+    statuses: record.statuses,
+    first: { lo: first.lo, hi: first.hi },
+    last: made(record.until, record.lastBegan ?? single),
+    record,
+  };
+}
+
+/** Requests and failures of one minute. */
+export interface MinuteCount {
+  readonly minute: Instant;
+  readonly total: number;
+  readonly failed: number;
+}
+
+const MINUTE_MICROS = 60_000_000;
+
+/** Requests per minute of an entrance. A run is spread evenly from its first request to its last. */
+export function requestRate(edge: Edge): readonly MinuteCount[] {
+  const minutes = new Map<Instant, { total: number; failed: number }>();
+  for (const run of edge.runs) {
+    for (const [minute, n] of spread(run.first.hi, Math.max(run.last.hi, run.first.hi), run.count)) {
+      const at = minutes.get(minute) ?? { total: 0, failed: 0 };
+      at.total += n;
+      if (run.failed) at.failed += n;
+      minutes.set(minute, at);
+    }
+  }
+  return sortedBy(minutes, ([minute]) => minute).map(([minute, n]) => ({ minute, ...n }));
+}
+
+/** `count` things evenly from `from` to `to`, both ends included, as whole numbers per minute. */
+export function spread(from: Instant, to: Instant, count: number): ReadonlyMap<Instant, number> {
+  const out = new Map<Instant, number>();
+  const put = (at: Instant, n: number): void => {
+    const minute = Math.floor(at / MINUTE_MICROS) * MINUTE_MICROS;
+    out.set(minute, (out.get(minute) ?? 0) + n);
+  };
+  const minutes = Math.floor(to / MINUTE_MICROS) - Math.floor(from / MINUTE_MICROS);
+  if (minutes === 0 || count === 1) {
+    put(from, count);
+    return out;
+  }
+  const step = (to - from) / (count - 1);
+  let done = 0;
+  for (let minute = Math.floor(from / MINUTE_MICROS); done < count; minute += 1) {
+    const end = (minute + 1) * MINUTE_MICROS;
+    const until = end > to ? count : Math.ceil((end - from) / step);
+    if (until > done) put(minute * MINUTE_MICROS, until - done);
+    done = Math.max(done, until);
+  }
+  return out;
+}

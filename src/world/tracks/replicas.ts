@@ -1,0 +1,102 @@
+import { dig, digNumber } from '../../base/index.js';
+import { keyOf, type Ref } from '../../model/index.js';
+import type { Case } from '../case.js';
+import type { Entity } from '../entity.js';
+import { podsOf } from '../facts/pods.js';
+import { levelsOf, sumOf, type Mark, type Track } from './level.js';
+import { podReadiness } from './readiness.js';
+
+const REPLICATED: readonly string[] = [
+  'Deployment',
+  'StatefulSet',
+  'DaemonSet',
+  'ReplicaSet',
+  'ReplicationController',
+];
+
+/** Workloads that keep pods running, without those that another of them owns. */
+export function replicated(c: Case): readonly Entity[] {
+  return c.fact(allReplicated);
+}
+
+function allReplicated(c: Case): readonly Entity[] {
+  return REPLICATED.flatMap((kind) =>
+    c.all(kind).filter((e) => !c.to(e.ref, 'owns').some((r) => c.entity(r.from) !== undefined)),
+  );
+}
+
+/** Ready replicas of each workload over time, the sum of its pods' readiness. */
+export function readyReplicas(c: Case): readonly Track[] {
+  return c.fact(allReady);
+}
+
+function allReady(c: Case): readonly Track[] {
+  const readiness = podReadiness(c);
+  return replicated(c).flatMap((workload) => {
+    const parts = podsOf(c, workload.ref).flatMap((pod) => readiness.get(keyOf(pod)) ?? []);
+    const stated = levelsOf(statedReady(workload), { lo: 0, hi: Infinity });
+    if (parts.length === 0) return stated.length > 0 ? [{ entity: workload.ref, levels: stated }] : [];
+    const sum = sumOf(workload.ref, parts, { lo: 0, hi: 1 });
+    return [{ entity: workload.ref, levels: startKnown(sum, workload) }];
+  });
+}
+
+/** Before a workload existed it had no replicas; pods created with it are not "unknown" before. */
+function startKnown(track: Track, workload: Entity): Track['levels'] {
+  const { created } = workload;
+  if (!created) return track.levels;
+  return [{ from: created.lo, lo: 0, hi: 0 }, ...track.levels.filter((l) => l.from > created.lo)];
+}
+
+function statedReady(workload: Entity): Mark[] {
+  return workload.snapshots.flatMap((s): Mark[] => {
+    const status = dig(s.object, 'status');
+    if (status === undefined || s.shape === 'manifest' || s.shape === 'deleted') return [];
+    const ready = digNumber(status, 'readyReplicas') ?? digNumber(status, 'numberReady');
+    const total = digNumber(status, 'replicas') ?? digNumber(status, 'desiredNumberScheduled');
+    if (ready === undefined && total === undefined) return [];
+    return [{ kind: 'is', at: s.at, value: ready ?? 0 }];
+  });
+}
+
+/** Declared replicas of each workload over time: snapshots, and changes of spec.replicas where seen. */
+export function desiredReplicas(c: Case): readonly Track[] {
+  return c.fact(allDesired);
+}
+
+function allDesired(c: Case): readonly Track[] {
+  return replicated(c).flatMap((workload) => {
+    const marks = workload.snapshots.flatMap((s): Mark[] => {
+      const value =
+        digNumber(s.object, 'spec', 'replicas') ?? digNumber(s.object, 'status', 'desiredNumberScheduled');
+      return value === undefined || s.shape === 'deleted' ? [] : [{ kind: 'is', at: s.at, value }];
+    });
+    if (marks.length === 0) return [];
+    marks.push(...scaled(c, workload.ref));
+    const first = marks.reduce((a, b) => (b.at.lo < a.at.lo ? b : a));
+    const before = initialReplicas(c, workload.ref) ?? first.value;
+    const at = workload.created?.lo ?? first.at.lo;
+    marks.push({
+      kind: 'set',
+      at: { lo: Math.min(at, first.at.lo), hi: Math.min(at, first.at.lo) },
+      value: before,
+    });
+    return [{ entity: workload.ref, levels: levelsOf(marks, { lo: 0, hi: Infinity }) }];
+  });
+}
+
+function scaled(c: Case, workload: Ref): Mark[] {
+  return c.changes.flatMap((x): Mark[] => {
+    const after = x.values['spec.replicas']?.[1];
+    if (after === undefined || keyOf(x.entity) !== keyOf(workload) || !/^\d+$/.test(after)) return [];
+    return [{ kind: 'set', at: x.at, value: Number(after) }];
+  });
+}
+
+function initialReplicas(c: Case, workload: Ref): number | undefined {
+  const first = c.changes.find(
+    (x) => x.values['spec.replicas'] !== undefined && keyOf(x.entity) === keyOf(workload),
+  );
+  const before = first?.values['spec.replicas']?.[0];
+  return before !== undefined && /^\d+$/.test(before) ? Number(before) : undefined;
+}
