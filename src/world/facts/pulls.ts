@@ -1,0 +1,210 @@
+import { groupBy, type Stamp } from '../../base/index.js';
+import { keyOf, ref, type Evidence, type Ref } from '../../model/index.js';
+import type { Case } from '../case.js';
+import { cite } from '../entity.js';
+import { registryOf } from '../relations/images.js';
+import { earliest, latest } from './onset.js';
+import { podSnapshots, pods, workloadOf } from './pods.js';
+
+/** What the tail of a pull error says went wrong. */
+export type PullFault =
+  | 'not-found'
+  | 'unauthorized'
+  | 'name-unresolvable'
+  | 'dns-timeout'
+  | 'unreachable'
+  | 'rate-limited'
+  | 'server-error'
+  | 'certificate'
+  | 'plain-http'
+  | 'no-platform'
+  | 'disk-full'
+  | 'unknown';
+
+/** Failures to pull one image for one container of a pod. */
+export interface PullFailure {
+  readonly pod: Ref;
+  readonly workload: Ref;
+  readonly container: string | undefined;
+  readonly image: string;
+  /** Host that was asked: a mirror or the registry of the reference. */
+  readonly host: string;
+  readonly fault: PullFault;
+  /** Longest error text seen. */
+  readonly message: string;
+  readonly count: number;
+  readonly since: Stamp;
+  /** When the image was there after all, or the pod gone. */
+  readonly end: Stamp | undefined;
+  readonly evidence: readonly Evidence[];
+}
+
+const FAULTS: readonly (readonly [RegExp, PullFault])[] = [
+  [/toomanyrequests|TOOMANYREQUESTS|429 Too Many/, 'rate-limited'],
+  [/no match for platform|no matching manifest for/, 'no-platform'],
+  [
+    /pull access denied|insufficient_scope|authorization failed|no basic auth|authentication required|401 Unauthorized|403 Forbidden|status(?: code)?:? 40[13]\b|denied: /,
+    'unauthorized',
+  ],
+  [
+    /lookup \S+(?: on \S+)?:[^]*(?:i\/o timeout|timed? ?out|server misbehaving|connection refused|Temporary failure)/,
+    'dns-timeout',
+  ],
+  [/no such host|Name or service not known|name resolution|server misbehaving/, 'name-unresolvable'],
+  [
+    /: not found|manifest unknown|MANIFEST_UNKNOWN|NAME_UNKNOWN|name unknown|BLOB_UNKNOWN|manifest for \S+ not found|repository does not exist|404 Not Found|status(?: code)?:? 404\b/,
+    'not-found',
+  ],
+  [/x509: |certificate/, 'certificate'],
+  [/server gave HTTP response to HTTPS client/, 'plain-http'],
+  [/\b50\d (?:Internal|Bad Gateway|Service|Gateway)|unexpected status[^]*\b50\d\b/, 'server-error'],
+  [/no space left on device/, 'disk-full'],
+  [
+    /i\/o timeout|connection refused|no route to host|deadline exceeded|connection reset|network is unreachable|TLS handshake timeout|EOF|Client\.Timeout/,
+    'unreachable',
+  ],
+];
+
+/** What kind of fault an error text of an image pull tells of. */
+export function pullFault(text: string): PullFault {
+  return FAULTS.find(([pattern]) => pattern.test(text))?.[1] ?? 'unknown';
+}
+
+/** One sighting of a failing pull, before they are put together. */
+interface Sighting {
+  readonly pod: Ref;
+  readonly container: string | undefined;
+  readonly image: string;
+  readonly text: string;
+  readonly first: Stamp;
+  readonly last: Stamp;
+  readonly count: number;
+  readonly evidence: Evidence;
+}
+
+/** All failing image pulls, by pod and image, oldest first. */
+export function pullFailures(c: Case): readonly PullFailure[] {
+  return c.fact(allPulls);
+}
+
+function allPulls(c: Case): readonly PullFailure[] {
+  const sightings = [...fromEvents(c), ...fromStatus(c), ...fromLogs(c)];
+  const groups = groupBy(sightings, (s) => `${keyOf(s.pod)} ${s.image}`);
+  const failures = [...groups.values()].flatMap((list) => together(c, list));
+  return failures.sort((a, b) => a.since.lo - b.since.lo || (keyOf(a.pod) < keyOf(b.pod) ? -1 : 1));
+}
+
+function fromEvents(c: Case): Sighting[] {
+  return c.eventsOf('Failed', 'BackOff').flatMap((e) => {
+    if (e.about.kind !== 'Pod') return [];
+    const image = /^(?:Failed to pull image|Back-off pulling image) "([^"]+)"/.exec(e.message)?.[1];
+    if (image === undefined) return [];
+    const container = /\{([^}]+)\}/.exec(e.fieldPath ?? '')?.[1];
+    return [
+      {
+        pod: e.about,
+        container,
+        image,
+        text: e.message,
+        first: e.first,
+        last: e.last,
+        count: e.count,
+        evidence: c.citeEvent(e),
+      },
+    ];
+  });
+}
+
+function fromStatus(c: Case): Sighting[] {
+  return podSnapshots(c).flatMap((p) =>
+    p.containers.flatMap((x) => {
+      const reason = x.waiting?.reason;
+      if (reason !== 'ErrImagePull' && reason !== 'ImagePullBackOff' && reason !== 'RegistryUnavailable')
+        return [];
+      if (x.image === undefined) return [];
+      const since = x.last?.finished ?? p.entity.created ?? { ...p.snapshot.at, grade: 'X' as const };
+      const upTo: Stamp = { lo: since.lo, hi: Math.max(since.hi, p.snapshot.at.hi), grade: 'B' };
+      return [
+        {
+          pod: p.ref,
+          container: x.name,
+          image: x.image,
+          text: x.waiting?.message ?? reason,
+          first: upTo,
+          last: p.snapshot.at,
+          count: 0,
+          evidence: cite(p.snapshot, ...x.statusPath, 'state'),
+        },
+      ];
+    }),
+  );
+}
+
+/** The kubelet's log names the pod; the runtime's does not and is left to the registry's detectors. */
+function fromLogs(c: Case): Sighting[] {
+  return c
+    .messagesOf('image-pull-failed', 'image-not-found', 'registry-unreachable', 'registry-auth-failed')
+    .flatMap((m) => {
+      const { pod, image, container } = m.fields;
+      const at = pod?.split('/');
+      if (at?.length !== 2 || image === undefined) return [];
+      return [
+        {
+          pod: ref('Pod', at[0], at[1] ?? ''),
+          container,
+          image,
+          text: m.text,
+          first: m.at,
+          last: m.until,
+          count: m.count,
+          evidence: c.citeMessage(m),
+        },
+      ];
+    });
+}
+
+function together(c: Case, list: readonly Sighting[]): PullFailure[] {
+  const first = list[0];
+  const dated = list.filter((s) => s.first.grade === 'A');
+  const since = earliest((dated.length > 0 ? dated : list).map((s) => s.first));
+  const last = latest(list.map((s) => s.last));
+  if (!first || !since || !last) return [];
+  const faults = list.map((s) => ({ fault: pullFault(s.text), s }));
+  const told = faults.filter((x) => x.fault !== 'unknown');
+  const best = told.at(-1) ?? faults[0];
+  const message = best?.s.text ?? '';
+  return [
+    {
+      pod: first.pod,
+      workload: workloadOf(c, first.pod),
+      container:
+        list.find((s) => s.container !== undefined)?.container ?? containerOf(c, first.pod, first.image),
+      image: first.image,
+      host: /https?:\/\/([^/"\s]+)/.exec(message)?.[1] ?? registryOf(first.image),
+      fault: best?.fault ?? 'unknown',
+      message,
+      count: Math.max(1, ...list.map((s) => s.count)),
+      since,
+      end: endOf(c, first.pod, first.image, last),
+      evidence:
+        told.length > 0 ? told.slice(0, 3).map((x) => x.s.evidence) : list.slice(0, 2).map((s) => s.evidence),
+    },
+  ];
+}
+
+function containerOf(c: Case, pod: Ref, image: string): string | undefined {
+  const view = pods(c).find((p) => keyOf(p.ref) === keyOf(pod));
+  return view?.containers.find((x) => x.image === image)?.name;
+}
+
+function endOf(c: Case, pod: Ref, image: string, last: Stamp): Stamp | undefined {
+  const pulled = c
+    .eventsAbout(pod)
+    .find((e) => e.reason === 'Pulled' && e.message.includes(`"${image}"`) && e.last.lo >= last.lo);
+  if (pulled) return pulled.last;
+  const view = pods(c).find((p) => keyOf(p.ref) === keyOf(pod));
+  const running = view?.containers.find((x) => x.image === image)?.runningSince;
+  if (running && running.hi >= last.lo) return running;
+  const gone = c.entity(pod)?.deleted;
+  return gone && gone.grade !== 'X' ? gone : undefined;
+}

@@ -1,0 +1,99 @@
+import { digNumber, digText, type Stamp } from '../../base/index.js';
+import type { Ref } from '../../model/index.js';
+import type { Case } from '../case.js';
+import { newest, type Entity, type Snapshot } from '../entity.js';
+import { conditionsOf, pods, podsOf, type ObjectCondition, type PodView } from './pods.js';
+
+/** A workload of replicas as its newest reading shows it. */
+export interface WorkloadView {
+  readonly ref: Ref;
+  readonly entity: Entity;
+  readonly snapshot: Snapshot;
+  /** Replicas (or nodes) it should have; undefined when nothing says. */
+  readonly desired: number | undefined;
+  /** Replicas that serve; undefined when nothing says. */
+  readonly available: number | undefined;
+  readonly conditions: readonly ObjectCondition[];
+  /** Pods of it that some snapshot shows and that are not known to be gone. */
+  readonly pods: readonly PodView[];
+}
+
+const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'ReplicationController'] as const;
+
+/** Workloads of replicas that nothing owns (a Deployment's ReplicaSets belong to the Deployment). */
+export function workloads(c: Case): readonly WorkloadView[] {
+  return c.fact(allWorkloads);
+}
+
+function allWorkloads(c: Case): readonly WorkloadView[] {
+  const views = new Map(pods(c).map((p) => [p.entity.key, p]));
+  return KINDS.flatMap((kind) =>
+    c.all(kind).flatMap((entity): WorkloadView[] => {
+      const snapshot = newest(entity);
+      if (
+        !snapshot ||
+        entity.deleted ||
+        c.to(entity.ref, 'owns').some((r) => c.entity(r.from)?.object !== undefined)
+      )
+        return [];
+      const living = podsOf(c, entity.ref).flatMap((p) => {
+        const view = views.get(`Pod/${p.namespace ?? ''}/${p.name}`);
+        return view && !view.entity.deleted ? [view] : [];
+      });
+      return [
+        {
+          ref: entity.ref,
+          entity,
+          snapshot,
+          desired: desiredOf(snapshot),
+          available: availableOf(snapshot, living),
+          conditions: conditionsOf(snapshot.object),
+          pods: living,
+        },
+      ];
+    }),
+  );
+}
+
+function desiredOf(snapshot: Snapshot): number | undefined {
+  const o = snapshot.object;
+  const daemons = digNumber(o, 'status', 'desiredNumberScheduled');
+  if (digText(o, 'kind') === 'DaemonSet' || daemons !== undefined) return daemons;
+  return digNumber(o, 'spec', 'replicas') ?? (snapshot.shape === 'full' ? 1 : undefined);
+}
+
+function availableOf(snapshot: Snapshot, living: readonly PodView[]): number | undefined {
+  const o = snapshot.object;
+  const stated =
+    digNumber(o, 'status', 'availableReplicas') ??
+    digNumber(o, 'status', 'numberAvailable') ??
+    digNumber(o, 'status', 'readyReplicas') ??
+    digNumber(o, 'status', 'numberReady');
+  if (stated !== undefined) return stated;
+  if (snapshot.shape === 'full') return 0;
+  const told = living.filter((p) => p.ready !== undefined);
+  return told.length > 0 ? told.filter((p) => p.ready).length : undefined;
+}
+
+/** View of one workload. */
+export function workloadView(c: Case, at: Ref): WorkloadView | undefined {
+  return workloads(c).find(
+    (w) => w.ref.kind === at.kind && w.ref.name === at.name && w.ref.namespace === at.namespace,
+  );
+}
+
+/**
+ * How much a fault of a workload's pods hurts: 3 when none of its replicas serves, 2 when some do or
+ * nothing is known, 1 when it has all that it wants.
+ */
+export function harmTo(c: Case, workload: Ref): 1 | 2 | 3 {
+  const view = workloadView(c, workload);
+  if (!view || view.desired === undefined || view.available === undefined) return 2;
+  if (view.available === 0 && view.desired > 0) return 3;
+  return view.available < view.desired ? 2 : 1;
+}
+
+/** When a workload's condition took its present status, if it says. */
+export function conditionSince(view: WorkloadView, type: string, status: string): Stamp | undefined {
+  return view.conditions.find((x) => x.type === type && x.status === status)?.since;
+}
