@@ -1,4 +1,5 @@
 import type { Format } from './format.js';
+import { kubeJsonFormat } from './formats/kube/kube-json.js';
 import { logFormats } from './formats/logs.js';
 import { textFormats } from './formats/texts.js';
 
@@ -6,4 +7,4 @@ import { textFormats } from './formats/texts.js';
  * Every format that is read. Ties of sniffing go to the first, so the more exact grammar stands before
  * the more tolerant one: API objects, then tool outputs, then logs.
  */
-export const FORMATS: readonly Format[] = [...textFormats, ...logFormats];
+export const FORMATS: readonly Format[] = [kubeJsonFormat, ...textFormats, ...logFormats];

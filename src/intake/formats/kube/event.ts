@@ -1,0 +1,130 @@
+import type { Stamp } from '../../../base/index.js';
+import { MILLISECOND, digNumber, digText, exactly, parseTime, stampOf } from '../../../base/index.js';
+import type { EventRecord, Locator, Ref } from '../../../model/index.js';
+import { isClusterScoped, ref } from '../../../model/index.js';
+
+/**
+ * Event objects: core/v1 and events.k8s.io/v1 are two views of one stored object with other names for the
+ * same fields. The client that records an Event names it "<object>.<hex Unix nanoseconds>" at the very
+ * instant that it also writes, cut to the second, into firstTimestamp (client-go tools/record, makeEvent).
+ */
+export function eventRecord(object: unknown, evidence: Locator): EventRecord | undefined {
+  const reason = digText(object, 'reason');
+  if (reason === undefined) return undefined;
+  const times = timesOf(object);
+  if (times === undefined) return undefined;
+  const about = refAt(object, 'involvedObject') ?? refAt(object, 'regarding') ?? namespaceOf(object);
+  const aboutUid = digText(object, 'involvedObject', 'uid') ?? digText(object, 'regarding', 'uid');
+  const fieldPath =
+    digText(object, 'involvedObject', 'fieldPath') ?? digText(object, 'regarding', 'fieldPath');
+  const related = refAt(object, 'related');
+  const component = componentOf(object);
+  const host = hostOf(object, component);
+  const uid = digText(object, 'metadata', 'uid');
+  const name = digText(object, 'metadata', 'name');
+  return {
+    kind: 'event',
+    about,
+    ...(aboutUid === undefined ? {} : { aboutUid }),
+    ...(fieldPath === undefined ? {} : { fieldPath }),
+    ...(related === undefined ? {} : { related }),
+    type: digText(object, 'type') ?? 'Normal',
+    reason,
+    message: (digText(object, 'message') ?? digText(object, 'note') ?? '').trim(),
+    ...(component === undefined ? {} : { component }),
+    ...(host === undefined ? {} : { host }),
+    count: Math.max(1, countOf(object)),
+    ...times,
+    ...(uid === undefined ? {} : { uid }),
+    ...(name === undefined ? {} : { name }),
+    evidence,
+  };
+}
+
+/** True for what only an Event has, whatever the object says of its kind. */
+export function looksLikeEvent(object: unknown): boolean {
+  if (digText(object, 'reason') === undefined) return false;
+  return (
+    refAt(object, 'involvedObject') !== undefined ||
+    refAt(object, 'regarding') !== undefined ||
+    (digText(object, 'message') !== undefined && digText(object, 'lastTimestamp') !== undefined)
+  );
+}
+
+function refAt(object: unknown, field: string): Ref | undefined {
+  const kind = digText(object, field, 'kind');
+  const name = digText(object, field, 'name');
+  if (kind === undefined || name === undefined) return undefined;
+  return ref(kind, isClusterScoped(kind) ? undefined : digText(object, field, 'namespace'), name);
+}
+
+/** Compacted events (the Insights archive) name no object: all that is known is where it happened. */
+function namespaceOf(object: unknown): Ref {
+  const name = digText(object, 'metadata', 'namespace') ?? digText(object, 'namespace');
+  return name === undefined ? ref('Cluster', undefined, 'cluster') : ref('Namespace', undefined, name);
+}
+
+function countOf(object: unknown): number {
+  return (
+    digNumber(object, 'series', 'count') ??
+    digNumber(object, 'count') ??
+    digNumber(object, 'deprecatedCount') ??
+    1
+  );
+}
+
+function componentOf(object: unknown): string | undefined {
+  return (
+    digText(object, 'source', 'component') ??
+    digText(object, 'deprecatedSource', 'component') ??
+    digText(object, 'reportingComponent') ??
+    digText(object, 'reportingController')
+  );
+}
+
+function hostOf(object: unknown, component: string | undefined): string | undefined {
+  const host = digText(object, 'source', 'host') ?? digText(object, 'deprecatedSource', 'host');
+  if (host !== undefined) return host;
+  // New-style senders write "<controller>-<host>"; kubelet writes the host alone.
+  const instance = digText(object, 'reportingInstance');
+  if (instance === undefined || component === undefined) return undefined;
+  const controller = component.split('/').at(-1) ?? component;
+  if (instance.startsWith(`${controller}-`)) return instance.slice(controller.length + 1);
+  return controller === 'kubelet' ? instance : undefined;
+}
+
+function timesOf(object: unknown): { first: Stamp; last: Stamp } | undefined {
+  const named = nameTime(digText(object, 'metadata', 'name'));
+  const stated =
+    stampOf(digText(object, 'firstTimestamp')) ?? stampOf(digText(object, 'deprecatedFirstTimestamp'));
+  const created = stampOf(digText(object, 'metadata', 'creationTimestamp'));
+  const ended =
+    stampOf(digText(object, 'series', 'lastObservedTime')) ??
+    stampOf(digText(object, 'lastTimestamp')) ??
+    stampOf(digText(object, 'deprecatedLastTimestamp'));
+  const first = stampOf(digText(object, 'eventTime')) ?? refined(stated, named) ?? named ?? created ?? ended;
+  if (first === undefined) return undefined;
+  if (ended === undefined) return { first, last: first };
+  const isSame = stated !== undefined && ended.lo === stated.lo && ended.hi === stated.hi;
+  const last = isSame ? first : ended;
+  return last.hi < first.lo ? { first: last, last: first } : { first, last };
+}
+
+/** The exact instant of the name, when it is the one that the stamp was cut from. */
+function refined(stated: Stamp | undefined, named: Stamp | undefined): Stamp | undefined {
+  if (stated === undefined || named === undefined) return stated;
+  return named.lo >= stated.lo - MILLISECOND && named.lo <= stated.hi ? named : stated;
+}
+
+/** Years 2001 to 2200 in hex nanoseconds: 16 digits that begin with 0d to 64, the leading zero left out. */
+const SUFFIX = /\.([0-9a-f]{15,16})$/;
+
+/** The instant in an Event's name. */
+export function nameTime(name: string | undefined): Stamp | undefined {
+  const hex = name === undefined ? undefined : SUFFIX.exec(name)?.[1];
+  if (hex === undefined) return undefined;
+  const micros = Number(BigInt(`0x${hex}`) / 1000n);
+  const earliest = parseTime('2012-01-01T00:00:00Z')?.lo ?? 0;
+  const latest = parseTime('2100-01-01T00:00:00Z')?.lo ?? 0;
+  return micros >= earliest && micros <= latest ? exactly(micros) : undefined;
+}

@@ -1,0 +1,237 @@
+import type { Instant } from '../../../base/index.js';
+import { dig, digText, isObject } from '../../../base/index.js';
+import type { Locator, ObjectRecord } from '../../../model/index.js';
+import type { Format, Head, ReadContext, Reader } from '../../format.js';
+import { UNTIMED } from '../../hints.js';
+import { jsonHead } from '../../json-head.js';
+import { decode } from '../../lines.js';
+import { DEFAULT_BUDGET } from '../../source/member.js';
+import type { CutSink } from './cutter.js';
+import { JsonCutter } from './cutter.js';
+import { looksLikeEvent } from './event.js';
+import { emitObject, newestTime, seenAt } from './object.js';
+import { OddShape } from './odd-shape.js';
+import { KUBE_JSON_SAMPLES } from './samples.js';
+
+/**
+ * API objects in JSON, in every way in which they are written down: `kubectl get -o json` (a List of objects
+ * with kinds), raw answers (a PodList of objects without), single objects, bare arrays, objects one after
+ * another (`-w -o json`, JSON lines of exporters), watch frames {"type","object"}, eventrouter's
+ * {"verb","event","old_event"}.
+ */
+export const kubeJsonFormat: Format = {
+  id: 'kube-json',
+  title: 'API objects in JSON',
+  grammar: 'k8s.io/apimachinery meta/v1 types; kubectl -o json; RFC 8259, RFC 7464',
+  samples: KUBE_JSON_SAMPLES,
+  sniff: sniffKubeJson,
+  open: (context) => new KubeJsonReader(context),
+};
+
+const FRAME = /^(?:ADDED|MODIFIED|DELETED|BOOKMARK|ERROR)$/;
+
+function sniffKubeJson(head: Head): number {
+  const json = jsonHead(head);
+  if (json === undefined) return 0;
+  const { keys } = json;
+  const text = (path: string): string => keys.get(path) ?? '';
+  if (keys.has('auditID') || keys.has('items[].auditID') || text('apiVersion').startsWith('audit.')) return 0;
+  if (FRAME.test(text('type')) && keys.has('object')) return 0.97;
+  if (keys.has('event.involvedObject') || keys.has('event.regarding')) return 0.95;
+  for (const path of ['', 'items[].', '[].']) {
+    if (keys.has(`${path}kind`) && keys.has(`${path}apiVersion`)) return 0.95;
+    const isEvent = keys.has(`${path}involvedObject`) || keys.has(`${path}regarding`);
+    if (isEvent && keys.has(`${path}reason`)) return 0.93;
+    if (keys.has(`${path}reason`) && keys.has(`${path}lastTimestamp`)) return 0.8;
+  }
+  if (/^\w+List$/.test(text('kind'))) return 0.9;
+  const hasMetadata = ['metadata.name', 'items[].metadata.name', '[].metadata.name'].some((key) =>
+    keys.has(key),
+  );
+  if (hasMetadata) return keys.has('items') || head.place.objectKind !== undefined ? 0.8 : 0.6;
+  if (head.place.objectKind !== undefined && (keys.has('items') || keys.size === 0)) return 0.5;
+  return [...keys.keys()].some((key) => key.endsWith('.kind')) &&
+    [...keys.keys()].some((key) => key.endsWith('.apiVersion'))
+    ? 0.5
+    : 0;
+}
+
+interface Kindless {
+  readonly object: Record<string, unknown>;
+  readonly evidence: Locator;
+}
+
+class KubeJsonReader implements Reader, CutSink {
+  private readonly context: ReadContext;
+  private readonly cutter: JsonCutter;
+  private kindless: Kindless[] = [];
+  private isBare = false;
+  private hasSpoken = false;
+  private strayAt: number | undefined;
+  private strayBytes = 0;
+  /** Newest time that a watch stream has spoken of: a frame came then or later. */
+  private watched: Instant | undefined;
+  private odd: OddShape | undefined;
+
+  constructor(context: ReadContext) {
+    this.context = context;
+    this.cutter = new JsonCutter(this, DEFAULT_BUDGET.valueBytes);
+  }
+
+  chunk(bytes: Buffer): void {
+    this.cutter.chunk(bytes);
+  }
+
+  end(): void {
+    this.cutter.end();
+    if (this.strayAt !== undefined) {
+      const message = `${this.strayBytes} bytes between the JSON values are not JSON`;
+      this.context.problem({ message, offset: this.strayAt });
+    }
+  }
+
+  list(isBare: boolean): void {
+    this.isBare = isBare;
+    this.kindless = [];
+    this.hasSpoken = true;
+  }
+
+  item(bytes: Buffer, offset: number, index: number, isFinal: boolean): boolean {
+    const value = parse(bytes);
+    if (value === undefined) {
+      if (isFinal) {
+        this.context.problem({ message: `element ${index} of the list is not JSON; left out`, offset });
+      }
+      return false;
+    }
+    const pointer = this.isBare ? `/${index}` : `/items/${index}`;
+    this.take(value, { source: this.context.source, offset, length: bytes.length, pointer }, true);
+    return true;
+  }
+
+  document(bytes: Buffer, offset: number, length: number, isList: boolean): void {
+    this.hasSpoken = true;
+    const value = parse(bytes);
+    if (isList) return this.endList(value);
+    if (value === undefined) return this.context.problem({ message: 'value is not JSON; left out', offset });
+    this.take(value, { source: this.context.source, offset, length, pointer: '' }, false);
+  }
+
+  overlong(bytes: Buffer, offset: number, isEnd: boolean, isElement: boolean): void {
+    if (this.odd === undefined) {
+      if (isElement) this.context.problem({ message: 'value larger than is read; left out', offset });
+      this.odd = new OddShape(
+        offset,
+        isElement ? undefined : (value, at) => this.take(value, this.spot(at), false),
+      );
+    }
+    this.odd.chunk(bytes);
+    if (!isEnd) return;
+    const problem = this.odd.end();
+    if (problem !== undefined) this.context.problem({ message: problem, offset });
+    this.odd = undefined;
+  }
+
+  stray(offset: number, length: number): void {
+    // A prompt or a warning before the first value is how transcripts begin.
+    if (!this.hasSpoken && length < 2000) return;
+    this.strayAt ??= offset;
+    this.strayBytes += length;
+  }
+
+  broken(offset: number, index: number | undefined): void {
+    const where = index === undefined ? 'inside a value' : `inside a list, after ${index} elements`;
+    this.context.problem({ message: `JSON breaks off ${where}`, offset });
+  }
+
+  private spot({ offset, length, pointer }: { offset: number; length: number; pointer: string }): Locator {
+    return { source: this.context.source, offset, length, pointer };
+  }
+
+  /** What is around a list names the kind of its elements when they do not. */
+  private endList(envelope: unknown): void {
+    const kind = digText(envelope, 'kind')?.replace(/List$/, '');
+    const apiVersion = digText(envelope, 'apiVersion');
+    const waiting = this.kindless;
+    this.kindless = [];
+    for (const { object, evidence } of waiting) {
+      const named = kind !== undefined && kind !== '' ? kind : this.context.place.objectKind;
+      if (named !== undefined) object['kind'] = named;
+      if (apiVersion !== undefined) object['apiVersion'] ??= apiVersion;
+      this.emit(object, evidence, 'full');
+    }
+  }
+
+  private take(value: unknown, evidence: Locator, inList: boolean): void {
+    if (!isObject(value)) return;
+    const object: Record<string, unknown> = value;
+    const frame = digText(value, 'type');
+    const inner = dig(value, 'object');
+    if (frame !== undefined && FRAME.test(frame) && isObject(inner))
+      return this.frame(frame, inner, evidence);
+    const routed = dig(value, 'event');
+    if (isObject(routed) && looksLikeEvent(routed)) {
+      return this.emit(routed, below(evidence, '/event'), 'full');
+    }
+    const items = dig(value, 'items');
+    if (Array.isArray(items) && /List$/.test(digText(value, 'kind') ?? 'List')) {
+      items.forEach((item, i) => this.take(withKind(item, value), below(evidence, `/items/${i}`), true));
+      return;
+    }
+    if (digText(value, 'kind') !== undefined || looksLikeEvent(value))
+      return this.emit(object, evidence, 'full');
+    if (inList) this.kindless.push({ object, evidence });
+    else if (this.context.place.objectKind !== undefined && isObject(value['metadata'])) {
+      this.emit({ kind: this.context.place.objectKind, ...object }, evidence, 'full');
+    } else this.search(value, evidence, 0);
+  }
+
+  /** Answers wrapped in an object of somebody's own: lists and objects one or two levels down. */
+  private search(value: Readonly<Record<string, unknown>>, evidence: Locator, depth: number): void {
+    if (depth > 3) return;
+    for (const [key, inner] of Object.entries(value)) {
+      if (!isObject(inner)) continue;
+      const spot = below(evidence, `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
+      const isApi = digText(inner, 'kind') !== undefined && digText(inner, 'apiVersion') !== undefined;
+      if (isApi || Array.isArray(inner['items'])) this.take(inner, spot, false);
+      else this.search(inner, spot, depth + 1);
+    }
+  }
+
+  private frame(type: string, object: Record<string, unknown>, evidence: Locator): void {
+    if (type === 'BOOKMARK') return;
+    const newest = newestTime(object);
+    if (newest !== undefined) this.watched = Math.max(newest, this.watched ?? newest);
+    const shape = type === 'DELETED' ? 'deleted' : 'full';
+    this.emit(object, below(evidence, '/object'), shape, true);
+  }
+
+  private emit(
+    object: Record<string, unknown>,
+    evidence: Locator,
+    shape: ObjectRecord['shape'],
+    isFrame = false,
+  ): void {
+    const at = isFrame && this.watched !== undefined ? seenAt(this.watched) : UNTIMED;
+    emitObject(this.context, { object, evidence, at, shape });
+  }
+}
+
+function below(evidence: Locator, step: string): Locator {
+  return { ...evidence, pointer: `${evidence.pointer ?? ''}${step}` };
+}
+
+function withKind(item: unknown, list: unknown): unknown {
+  if (!isObject(item) || digText(item, 'kind') !== undefined) return item;
+  const kind = digText(list, 'kind')?.replace(/List$/, '') ?? '';
+  return kind === '' ? item : { apiVersion: digText(list, 'apiVersion'), kind, ...item };
+}
+
+function parse(bytes: Buffer): unknown {
+  try {
+    return JSON.parse(decode(bytes)) as unknown;
+  } catch {
+    // Not JSON: the caller says where.
+    return undefined;
+  }
+}

@@ -1,0 +1,136 @@
+import type { Instant, Stamp } from '../../../base/index.js';
+import { SECOND, digList, digObject, digText, digest, isObject, parseTime } from '../../../base/index.js';
+import type { Locator, ObjectRecord } from '../../../model/index.js';
+import { ref } from '../../../model/index.js';
+import type { ReadContext } from '../../format.js';
+import { eventRecord, looksLikeEvent } from './event.js';
+
+/** An API object as it was found, before it is a record. */
+export interface Found {
+  readonly object: Record<string, unknown>;
+  readonly evidence: Locator;
+  readonly at: Stamp;
+  readonly shape: ObjectRecord['shape'];
+}
+
+/**
+ * Emits what an API object is: an Event as an event, a Status as the error of a command, anything with a
+ * name as an object. False when it is none of these.
+ */
+export function emitObject(context: ReadContext, { object, evidence, at, shape }: Found): boolean {
+  const kind = digText(object, 'kind');
+  if (kind === 'Event' || (kind === undefined && looksLikeEvent(object))) {
+    if (shape === 'deleted') return true;
+    const event = eventRecord(object, evidence);
+    if (event !== undefined) context.emit(event);
+    return event !== undefined;
+  }
+  if (kind === 'Status' && digText(object, 'status') === 'Failure')
+    return emitStatus(context, object, evidence, at);
+  const name = digText(object, 'metadata', 'name');
+  if (kind === undefined || name === undefined) return false;
+  const uid = digText(object, 'metadata', 'uid');
+  context.emit({
+    kind: 'object',
+    ref: ref(kind, digText(object, 'metadata', 'namespace'), name),
+    ...(uid === undefined ? {} : { uid }),
+    at,
+    object: trimmed(object),
+    shape: shape === 'full' && isManifest(object) ? 'manifest' : shape,
+    evidence,
+  });
+  return true;
+}
+
+function emitStatus(context: ReadContext, object: unknown, evidence: Locator, at: Stamp): boolean {
+  const error = digText(object, 'message') ?? digText(object, 'reason') ?? 'failure';
+  const command = context.place.command ?? '';
+  context.emit({
+    kind: 'report',
+    topic: 'command-error',
+    at,
+    data: { command, error },
+    text: error,
+    evidence,
+  });
+  return true;
+}
+
+/** What the API server gave carries a uid or a resource version; what a person applied carries neither. */
+function isManifest(object: unknown): boolean {
+  const metadata = digObject(object, 'metadata');
+  return (
+    digText(metadata, 'uid') === undefined &&
+    digText(metadata, 'resourceVersion') === undefined &&
+    digText(metadata, 'creationTimestamp') === undefined &&
+    digObject(object, 'status') === undefined
+  );
+}
+
+/** Managers of the system change objects all the time; which fields they own tells nothing of an incident. */
+const SYSTEM_MANAGERS =
+  /^(?:kubelet|kube-|k3s|rke2|cloud-controller-manager|flanneld|calico|cilium|coredns|GoogleContainerEngine|vpcLBController)/;
+const LONG_VALUE = 64 * 1024;
+
+/** Takes out, in place, what no reader needs and what fills memory. */
+function trimmed(object: Record<string, unknown>): Record<string, unknown> {
+  const metadata = object['metadata'];
+  if (isMutable(metadata) && Array.isArray(metadata['managedFields'])) {
+    metadata['managedFields'] = digList(metadata, 'managedFields').map(withoutSystemFields);
+  }
+  for (const field of ['data', 'binaryData']) {
+    const data = object[field];
+    if (!isMutable(data)) continue;
+    for (const [key, value] of Object.entries(data)) {
+      if (typeof value !== 'string' || value.length <= LONG_VALUE) continue;
+      data[key] = `${value.slice(0, 4096)} … (${value.length} characters, digest ${digest(value)})`;
+    }
+  }
+  return object;
+}
+
+/** Who wrote, how and when is kept; the list of fields only of people and tools that change the design. */
+function withoutSystemFields(entry: unknown): unknown {
+  if (!isObject(entry)) return entry;
+  const isSystem = SYSTEM_MANAGERS.test(digText(entry, 'manager') ?? '') || entry['subresource'] === 'status';
+  const { fieldsV1, fieldsType: _type, apiVersion: _version, ...kept } = entry;
+  return isSystem || fieldsV1 === undefined ? kept : { ...kept, fieldsV1 };
+}
+
+function isMutable(value: unknown): value is Record<string, unknown> {
+  return isObject(value);
+}
+
+/** The newest time that an object's own fields speak of: it was seen then or later. */
+export function newestTime(object: unknown): Instant | undefined {
+  let newest: Instant | undefined;
+  const take = (value: unknown): void => {
+    const at = typeof value === 'string' ? parseTime(value)?.lo : undefined;
+    if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+  };
+  take(digText(object, 'metadata', 'creationTimestamp'));
+  for (const entry of digList(object, 'metadata', 'managedFields')) take(digText(entry, 'time'));
+  for (const condition of digList(object, 'status', 'conditions')) {
+    take(digText(condition, 'lastHeartbeatTime'));
+    take(digText(condition, 'lastTransitionTime'));
+    take(digText(condition, 'lastUpdateTime'));
+    take(digText(condition, 'lastProbeTime'));
+  }
+  take(digText(object, 'spec', 'renewTime'));
+  take(digText(object, 'status', 'startTime'));
+  take(digText(object, 'status', 'completionTime'));
+  for (const list of ['containerStatuses', 'initContainerStatuses']) {
+    for (const status of digList(object, 'status', list)) {
+      for (const state of ['state', 'lastState']) {
+        take(digText(status, state, 'running', 'startedAt'));
+        take(digText(status, state, 'terminated', 'finishedAt'));
+      }
+    }
+  }
+  return newest;
+}
+
+/** A time as the API prints it, one second wide. */
+export function seenAt(at: Instant): Stamp {
+  return { lo: at, hi: at + SECOND, grade: 'B' };
+}

@@ -1,0 +1,96 @@
+/** API objects as tools print them, one sample per way. */
+const POD =
+  '{"metadata":{"name":"web-0","namespace":"shop","uid":"7d05bcbb-1797-481a-b4e1-4a16bf5de193","creationTimestamp":"2026-07-01T19:20:00Z"},"spec":{"nodeName":"node-7","containers":[{"name":"app","image":"web:1"}]},"status":{"phase":"Running"}}';
+
+const EVENT =
+  '{"metadata":{"name":"web-0.18be7f2c846f1d2a","namespace":"shop","uid":"e1"},"involvedObject":{"kind":"Pod","namespace":"shop","name":"web-0","fieldPath":"spec.containers{app}"},"reason":"BackOff","message":"Back-off restarting failed container","source":{"component":"kubelet","host":"node-7"},"firstTimestamp":"2026-07-01T19:22:41Z","lastTimestamp":"2026-07-01T19:30:41Z","count":7,"type":"Warning"}';
+
+const INDENTED = `{
+    "apiVersion": "v1",
+    "items": [
+        {
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": {
+                "name": "web",
+                "namespace": "shop",
+                "uid": "0a"
+            },
+            "spec": {
+                "selector": {
+                    "app": "wéb }"
+                }
+            }
+        },
+        {
+            "apiVersion": "v1",
+            "kind": "Namespace",
+            "metadata": {
+                "name": "shop",
+                "uid": "0b"
+            }
+        }
+    ],
+    "kind": "List",
+    "metadata": {
+        "resourceVersion": ""
+    }
+}
+`;
+
+const STREAM = `{
+    "apiVersion": "v1",
+    "kind": "Event",
+    "metadata": {
+        "name": "web-0.18be7f2c846f1d2a",
+        "namespace": "shop"
+    },
+    "involvedObject": {
+        "kind": "Pod",
+        "namespace": "shop",
+        "name": "web-0"
+    },
+    "reason": "Scheduled",
+    "message": "Successfully assigned shop/web-0 to node-7",
+    "eventTime": "2026-07-01T19:22:41.123456Z",
+    "firstTimestamp": null,
+    "lastTimestamp": null,
+    "type": "Normal",
+    "reportingComponent": "default-scheduler",
+    "reportingInstance": "default-scheduler-cp-1"
+}
+{
+    "apiVersion": "events.k8s.io/v1",
+    "kind": "Event",
+    "metadata": {
+        "name": "web-1.18be7f2c946f1d2b",
+        "namespace": "shop"
+    },
+    "regarding": {
+        "kind": "Pod",
+        "namespace": "shop",
+        "name": "web-1"
+    },
+    "reason": "Pulled",
+    "note": "Container image already present",
+    "deprecatedSource": {
+        "component": "kubelet",
+        "host": "node-7"
+    },
+    "deprecatedFirstTimestamp": "2026-07-01T19:22:45Z",
+    "deprecatedLastTimestamp": "2026-07-01T19:22:45Z",
+    "deprecatedCount": 1,
+    "type": "Normal"
+}
+`;
+
+export const KUBE_JSON_SAMPLES: readonly string[] = [
+  INDENTED,
+  `{"kind":"PodList","apiVersion":"v1","metadata":{"resourceVersion":"123"},"items":[${POD},${POD.replace(/web-0/, 'web-1')}]}\n`,
+  `{"items":[${EVENT}],"kind":"EventList","apiVersion":"v1"}`,
+  STREAM,
+  `[{"apiVersion":"v1","kind":"Pod",${POD.slice(1)}]`,
+  `{"type":"ADDED","object":{"apiVersion":"v1","kind":"Pod",${POD.slice(1)}}\n{"type":"DELETED","object":{"apiVersion":"v1","kind":"Pod",${POD.slice(1)}}\n`,
+  `{"verb":"ADDED","event":${EVENT},"old_event":{}}\n{"verb":"UPDATED","event":${EVENT},"old_event":${EVENT}}\n`,
+  `${EVENT.replace('{', '{"clusterName":"east",')}\n${EVENT}\n`,
+];
