@@ -1,4 +1,27 @@
 import type { CausalRule } from './rule.js';
+import { admissionRules } from './rules/admission.js';
+import { controlPlaneRules } from './rules/control-plane.js';
+import { deliveryRules } from './rules/delivery.js';
+import { imageRules } from './rules/image.js';
+import { networkRules } from './rules/network.js';
+import { nodeRules } from './rules/node.js';
+import { schedulingRules } from './rules/scheduling.js';
+import { serviceRules } from './rules/service.js';
+import { storageRules } from './rules/storage.js';
+import { surfaceRules } from './rules/surface.js';
+import { workloadRules } from './rules/workload.js';
 
 /** Every causal rule, in the order in which the catalogue is printed. */
-export const rules: readonly CausalRule[] = [];
+export const rules: readonly CausalRule[] = [
+  ...surfaceRules,
+  ...serviceRules,
+  ...workloadRules,
+  ...imageRules,
+  ...schedulingRules,
+  ...admissionRules,
+  ...storageRules,
+  ...networkRules,
+  ...nodeRules,
+  ...controlPlaneRules,
+  ...deliveryRules,
+];

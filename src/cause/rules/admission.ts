@@ -1,0 +1,101 @@
+import type { CausalRule } from '../rule.js';
+
+const REJECTED = ['replicaset-create-failed', 'pod-create-rejected'] as const;
+
+/** What stands between a request to create and the object: webhooks, quotas, policies, accounts. */
+export const admissionRules: readonly CausalRule[] = [
+  {
+    id: 'rejected-by-webhook',
+    effect: [...REJECTED, 'admission-blocked', 'job-recreate-loop', 'surface-outage'],
+    cause: ['webhook-fail-closed'],
+    mechanism: 'the API server refuses what a fail-closed webhook cannot be asked about',
+    paths: ['named', 'in-namespace admitted-by', 'admitted-by', 'anywhere'],
+    lag: { min: -30, max: 3600, source: 'each creation asks; timeoutSeconds 10 by default' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      effect.names.some((r) => r.name === cause.entity.name) ||
+      /webhook/i.test(effect.statement + effect.evidence.map((e) => e.excerpt).join(' ')) ||
+      effect.type === 'admission-blocked' ||
+      'its rejection does not speak of a webhook',
+  },
+  {
+    id: 'webhook-fails-from-backend',
+    effect: ['webhook-fail-closed', 'webhook-backend-down'],
+    cause: [
+      'webhook-backend-down',
+      'service-no-endpoints',
+      'deployment-unavailable',
+      'pod-preempted',
+      'crashloop',
+      'kubelet-eviction',
+      'apiserver-vip-unreachable',
+    ],
+    mechanism: 'nothing answers behind the webhook',
+    paths: ['self', 'calls', 'calls selects family', 'named', 'named selects family', 'selects family'],
+    lag: { min: -30, max: 600, source: 'connections are refused from the moment the last pod is gone' },
+    strength: 0.95,
+    standing: false,
+    guards: [
+      { types: ['single-replica-spof'], path: ['calls selects family', 'selects family'], role: 'enabling' },
+      { types: ['priority-missing'], path: ['calls selects family', 'selects family'], role: 'enabling' },
+    ],
+  },
+  {
+    id: 'backend-gone-by-preemption',
+    effect: ['deployment-unavailable', 'service-no-endpoints', 'webhook-backend-down'],
+    cause: ['pod-preempted'],
+    mechanism: 'its only pod was removed to make room',
+    paths: ['family', 'selects family'],
+    lag: { min: -5, max: 120, source: 'victims are deleted at once, with their grace period' },
+    strength: 0.95,
+    standing: false,
+    guards: [
+      { types: ['single-replica-spof'], path: ['family', 'selects family'], role: 'enabling' },
+      { types: ['priority-missing'], path: ['family', 'selects family'], role: 'enabling' },
+    ],
+  },
+  {
+    id: 'replacement-rejected',
+    effect: ['deployment-unavailable', 'service-no-endpoints'],
+    cause: [...REJECTED],
+    mechanism: 'its replacement pods are refused',
+    paths: ['family', 'selects family'],
+    lag: { min: -30, max: 600, source: 'controllers retry with back-off' },
+    strength: 0.8,
+  },
+  {
+    id: 'rejected-by-declaration',
+    effect: [...REJECTED, 'pvc-create-rejected'],
+    cause: [
+      'quota-exceeded', 'quota-cpu-exceeded', 'quota-memory-exceeded', 'quota-pods-exceeded', 'quota-storage-exceeded', 'quota-object-count-exceeded', 'service-account-missing',
+      'podsecurity-violation', 'limitrange-violation', 'rbac-forbidden', 'webhook-denied', 'namespace-stuck-terminating', 'priority-class-missing', 'invalid-pod-template',
+    ], // prettier-ignore
+    mechanism: 'a rule of the namespace refuses the pod as it is declared',
+    paths: [
+      'family',
+      'named',
+      'in-namespace',
+      'in-namespace ~limits',
+      'family mounts',
+      'family in-namespace',
+      'family in-namespace ~limits',
+    ],
+    lag: { min: -60, max: Infinity, source: 'each try is refused until one of the two changes' },
+    strength: 0.95,
+  },
+  {
+    id: 'storage-rejected-by-quota',
+    effect: ['pvc-pending', 'pvc-unbound', 'pod-unschedulable', 'failed-scheduling', 'statefulset-stuck'],
+    cause: ['quota-storage-exceeded', 'pvc-create-rejected'],
+    mechanism: 'the claim is refused by the quota, so nothing is bound',
+    paths: [
+      'in-namespace',
+      'in-namespace ~limits',
+      'family in-namespace ~limits',
+      'family in-namespace',
+      'family',
+    ],
+    lag: { min: -60, max: Infinity, source: 'each try is refused' },
+    strength: 0.8,
+  },
+];

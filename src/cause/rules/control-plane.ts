@@ -1,0 +1,147 @@
+import type { CausalRule } from '../rule.js';
+
+/** etcd, API server, controllers and load on them. */
+export const controlPlaneRules: readonly CausalRule[] = [
+  {
+    id: 'etcd-slow-from-disk',
+    effect: ['etcd-slow-apply', 'etcd-heartbeat-late', 'etcd-slow-fsync'],
+    cause: ['etcd-slow-fsync', 'disk-io-error', 'disk-io-saturation', 'soft-lockup'],
+    mechanism: 'every write waits for the disk',
+    paths: ['self', 'anywhere'],
+    lag: { min: -5, max: 60, source: 'logged per call: fdatasync over 1 s, apply over 100 ms' },
+    strength: 0.8,
+    when: (_c, effect, cause) => effect.type !== cause.type,
+  },
+  {
+    id: 'etcd-slow-from-load',
+    effect: ['etcd-slow-apply'],
+    cause: ['event-storm', 'scheduling-storm', 'list-flood', 'etcd-db-size-growth'],
+    mechanism: 'a flood of writes and lists keeps etcd busy',
+    paths: ['anywhere'],
+    lag: { min: 0, max: 600, source: 'minutes' },
+    strength: 0.25,
+  },
+  {
+    id: 'leader-lost-in-etcd',
+    effect: ['etcd-leader-loss', 'etcd-quorum-loss'],
+    cause: [
+      'etcd-heartbeat-late',
+      'etcd-slow-fsync',
+      'etcd-slow-apply',
+      'etcd-peer-unreachable',
+      'etcd-member-down',
+      'host-down',
+      'node-unreachable',
+    ],
+    mechanism: 'members that hear no heartbeat elect anew; without a majority nothing is written',
+    paths: ['anywhere'],
+    lag: { min: -5, max: 120, source: 'election timeout 1 s' },
+    strength: 0.8,
+  },
+  {
+    id: 'quorum-from-members',
+    effect: ['etcd-quorum-loss', 'etcd-leader-loss', 'etcd-peer-unreachable'],
+    cause: ['etcd-member-down'],
+    mechanism: 'a majority of members is needed',
+    paths: ['anywhere'],
+    lag: { min: -5, max: 30, source: 'at once' },
+    strength: 0.95,
+  },
+  {
+    id: 'api-waits-for-etcd',
+    effect: [
+      'apiserver-etcd-timeout',
+      'apiserver-request-timeout',
+      'apiserver-unavailable',
+      'apiserver-unreachable',
+      'apiserver-unhealthy',
+      'etcd-readindex-slow',
+    ],
+    cause: [
+      'etcd-quorum-loss',
+      'etcd-leader-loss',
+      'etcd-slow-apply',
+      'etcd-slow-fsync',
+      'etcd-nospace-alarm',
+      'etcd-tls-rejected',
+      'etcd-heartbeat-late',
+      'apiserver-etcd-timeout',
+    ],
+    mechanism: 'the API server can answer nothing that etcd does not',
+    paths: ['anywhere'],
+    lag: { min: -5, max: 120, source: 'seconds; request timeout 60 s' },
+    strength: 0.8,
+    when: (_c, effect, cause) => effect.type !== cause.type,
+  },
+  {
+    id: 'leader-election-fails',
+    effect: ['control-plane-leader-lost', 'controller-lag', 'scheduler-down'],
+    cause: [
+      'etcd-leader-loss',
+      'etcd-quorum-loss',
+      'apiserver-etcd-timeout',
+      'apiserver-unreachable',
+      'apiserver-unavailable',
+      'apiserver-request-timeout',
+      'etcd-slow-apply',
+      'etcd-slow-fsync',
+    ],
+    mechanism: 'leases cannot be renewed in time',
+    paths: ['anywhere'],
+    lag: { min: 0, max: 120, source: 'renew deadline 10 s, lease 15 s' },
+    strength: 0.8,
+  },
+  {
+    id: 'storm-from-demand',
+    effect: ['scheduling-storm', 'event-storm'],
+    cause: [
+      'hpa-runaway-scale-up',
+      'hpa-min-raised',
+      'job-fanout',
+      'failed-scheduling',
+      'job-recreate-loop',
+      'crashloop',
+      'image-pull-backoff',
+      'scheduling-storm',
+    ],
+    mechanism: 'every pod that cannot run is tried, and written about, again and again',
+    paths: ['self', 'family', 'named', 'in-namespace ~in-namespace', '~in-namespace', 'anywhere'],
+    lag: { min: 0, max: 600, source: 'scheduler back-off 1–10 s' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      effect.type !== cause.type &&
+      (effect.attrs['namespace'] === undefined ||
+        effect.attrs['namespace'] === cause.entity.namespace ||
+        'another namespace'),
+  },
+  {
+    id: 'scale-up-from-change',
+    effect: ['hpa-runaway-scale-up', 'hpa-min-raised', 'scale-changed'],
+    cause: ['hpa-changed', 'traffic-spike', 'manual-change'],
+    mechanism: 'the autoscaler follows its bounds',
+    paths: ['self', 'family ~scales', 'scales'],
+    lag: { min: 0, max: 120, source: 'HPA sync 15 s' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'aggregated-api-from-backend',
+    effect: ['aggregated-api-unavailable', 'hpa-metrics-unavailable'],
+    cause: [
+      'service-no-endpoints',
+      'metrics-server-down',
+      'deployment-unavailable',
+      'aggregated-api-unavailable',
+      'tls-cert-expired',
+    ],
+    mechanism: 'the extension API server behind the APIService does not answer',
+    paths: ['calls', 'calls selects family', 'self', 'anywhere'],
+    lag: { min: -10, max: 300, source: 'availability controller checks every 30 s' },
+    strength: 0.65,
+    when: (_c, effect, cause) =>
+      effect.type !== cause.type &&
+      (cause.type !== 'service-no-endpoints' ||
+        /metrics/.test(cause.entity.name) ||
+        effect.type === 'aggregated-api-unavailable'),
+  },
+];

@@ -1,0 +1,37 @@
+import type { CausalRule } from '../rule.js';
+
+/** Helm, Flux, Argo CD and what they apply. */
+export const deliveryRules: readonly CausalRule[] = [
+  {
+    id: 'release-fails-from-workload',
+    effect: ['helm-release-failed', 'kustomization-failed', 'argocd-degraded', 'helm-retries-exhausted'],
+    cause: [
+      'crashloop',
+      'rollout-stuck',
+      'deployment-unavailable',
+      'image-pull-backoff',
+      'webhook-denied',
+      'webhook-fail-closed',
+      'app-unknown-flag',
+      'container-exit-error',
+    ],
+    mechanism: 'what it applied does not become ready in time',
+    paths: ['~applied-by family', 'named', 'named family', 'self', 'in-namespace ~in-namespace'],
+    lag: { min: -10, max: 900, source: 'helm-controller timeout 5 min, then retries' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      cause.entity.name.includes(effect.entity.name) ||
+      effect.names.some((r) => r.name === cause.entity.name) ||
+      0.5,
+  },
+  {
+    id: 'retries-exhausted',
+    effect: ['helm-retries-exhausted'],
+    cause: ['helm-release-failed'],
+    mechanism: 'after its last retry the controller stops trying',
+    paths: ['self'],
+    lag: { min: -5, max: 3600, source: 'spec.upgrade.remediation.retries' },
+    strength: 0.95,
+    standing: false,
+  },
+];

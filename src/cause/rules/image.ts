@@ -1,0 +1,95 @@
+import type { CausalRule } from '../rule.js';
+
+const PULL = ['image-pull-failed', 'image-pull-backoff'] as const;
+
+/** Images and where they come from. */
+export const imageRules: readonly CausalRule[] = [
+  {
+    id: 'pull-fails-by-reference',
+    effect: PULL,
+    cause: [
+      'image-not-found',
+      'image-invalid-name',
+      'image-pull-secret-missing',
+      'registry-auth-failed',
+      'registry-name-unresolvable',
+      'registry-rate-limited',
+      'registry-tls-failed',
+      'image-platform-mismatch',
+    ],
+    mechanism: 'the registry does not give out what the reference names',
+    paths: ['family', 'named', 'family pulls-from'],
+    lag: {
+      min: -60,
+      max: Infinity,
+      source: 'every pull fails until the reference or the credentials change',
+    },
+    strength: 0.95,
+  },
+  {
+    id: 'pull-fails-from-registry',
+    effect: ['image-pull-failed'],
+    cause: ['service-no-endpoints', 'registry-down', 'registry-unreachable', 'deployment-unavailable'],
+    mechanism: 'the registry that holds the image does not answer',
+    paths: [
+      'family pulls-from routes-to',
+      'family pulls-from',
+      'named routes-to',
+      'named',
+      'family pulls-from routes-to selects family',
+    ],
+    lag: {
+      min: -30,
+      max: 7200,
+      source: 'each pull asks the registry; a container that starts later fails later',
+    },
+    strength: 0.95,
+    guards: [{ types: ['image-pull-always'], path: ['family'], role: 'enabling' }],
+  },
+  {
+    id: 'pull-needed-after-kill',
+    effect: ['image-pull-failed'],
+    cause: ['liveness-kill', 'container-killed', 'container-exit-error', 'crashloop'],
+    mechanism:
+      'a container that ended must be started again, and under its pull policy that asks the registry',
+    paths: ['family'],
+    lag: { min: 0, max: 360, source: 'restart back-off 10 s to 300 s' },
+    strength: 0.65,
+    standing: false,
+    guards: [{ types: ['image-pull-always'], path: ['family'], role: 'needed' }],
+  },
+  {
+    id: 'pull-fails-from-node-dns',
+    effect: [...PULL, 'registry-unreachable', 'registry-name-unresolvable'],
+    cause: ['node-dns-timeout', 'node-dns-failing', 'coredns-down', 'upstream-resolver-down'],
+    mechanism: 'the node cannot resolve the registry host',
+    paths: ['family runs-on', 'family runs-on ~part-of', 'self', 'anywhere'],
+    lag: { min: -30, max: 7200, source: 'each pull resolves the host; 5–10 s per lookup' },
+    strength: 0.95,
+    when: (_c, effect, cause) => {
+      const text = `${effect.statement} ${effect.evidence.map((e) => e.excerpt).join(' ')}`;
+      if (!/lookup|no such host|resolv|dns|:53/i.test(text))
+        return 'the pull error does not speak of name resolution';
+      const node = cause.entity.name.split('/')[0] ?? '';
+      return cause.entity.kind === 'Node' || cause.entity.kind === 'NodeService'
+        ? sameNode(effect.attrs['node'], node)
+        : 0.65;
+    },
+  },
+  {
+    id: 'backoff-from-pull',
+    effect: ['image-pull-backoff'],
+    cause: ['image-pull-failed'],
+    mechanism: 'after a failed pull the kubelet waits longer each time',
+    paths: ['family'],
+    lag: { min: -5, max: 360, source: 'kubelet image back-off 10 s doubling to 300 s' },
+    strength: 0.95,
+    standing: false,
+  },
+];
+
+/** The node of an effect, where it is known, must be the resolver's own. */
+function sameNode(effectNode: string | number | undefined, node: string): number | string {
+  if (effectNode === undefined) return 0.65;
+  return effectNode === node ? 0.95 : 'another node resolves it';
+}

@@ -1,0 +1,87 @@
+import type { CausalRule } from '../rule.js';
+
+const UNSCHEDULABLE = ['failed-scheduling', 'pod-unschedulable'] as const;
+
+/** Pods that find no node, and pods that lose theirs. */
+export const schedulingRules: readonly CausalRule[] = [
+  {
+    id: 'unschedulable-by-declaration',
+    effect: UNSCHEDULABLE,
+    cause: [
+      'node-selector-mismatch', 'node-affinity-mismatch', 'pod-anti-affinity-unsatisfiable', 'pod-anti-affinity-conflict', 'taint-not-tolerated',
+      'nodes-cordoned', 'cpu-request-exceeds-nodes', 'memory-request-exceeds-nodes', 'insufficient-resources', 'topology-spread-unsatisfiable',
+      'scheduling-taint-blocked', 'scheduling-constraint-blocked', 'volume-attach-limit', 'host-port-conflict', 'pod-affinity-unsatisfiable',
+      'pvc-unbound', 'pvc-pending', 'local-pv-pinned', 'cluster-autoscaler-blocked', 'karpenter-no-capacity', 'extended-resource-missing', 'priority-class-missing', 'cpu-insufficient', 'memory-insufficient',
+    ], // prettier-ignore
+    mechanism: 'no node meets what the pod asks for',
+    paths: ['family', 'family mounts', 'named'],
+    lag: { min: -60, max: Infinity, source: 'the scheduler says so at its first try' },
+    strength: 0.95,
+  },
+  {
+    id: 'unschedulable-without-scheduler',
+    effect: [...UNSCHEDULABLE, 'pod-not-scheduled', 'deployment-unavailable'],
+    cause: ['scheduler-down', 'kube-scheduler-down'],
+    mechanism: 'nothing assigns pods to nodes while the scheduler is down',
+    paths: ['anywhere'],
+    lag: { min: 0, max: Infinity, source: 'every pod created since waits' },
+    strength: 0.65,
+  },
+  {
+    id: 'unschedulable-from-node-loss',
+    effect: UNSCHEDULABLE,
+    cause: ['node-unreachable', 'node-not-ready', 'node-cordon-drain', 'nodes-cordoned'],
+    mechanism: 'the only node it may run on takes no pods',
+    paths: ['family pinned-to', 'named'],
+    lag: { min: 0, max: 900, source: 'replacement is created after the 300 s toleration' },
+    strength: 0.8,
+    guards: [{ types: ['local-pv-pinned'], path: ['family', 'family mounts'], role: 'enabling' }],
+  },
+  {
+    id: 'no-room-from-demand',
+    effect: [
+      'insufficient-resources',
+      'cpu-insufficient',
+      'memory-insufficient',
+      'failed-scheduling',
+      'pod-unschedulable',
+      'scheduling-storm',
+    ],
+    cause: ['hpa-runaway-scale-up', 'hpa-min-raised', 'job-fanout', 'scale-changed'],
+    mechanism: 'more pods are asked for than the nodes hold',
+    paths: ['family', 'family ~scales', 'self', 'anywhere'],
+    lag: { min: 0, max: 300, source: 'HPA sync 15 s; the scheduler tries at once' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      effect.entity.kind === 'Cluster' ||
+      effect.entity.namespace === cause.entity.namespace ||
+      'it asks for pods in another namespace',
+  },
+  {
+    id: 'preempted-by-priority',
+    effect: ['pod-preempted'],
+    cause: [
+      'priorityclass-changed',
+      'priority-class-created',
+      'daemonset-created',
+      'workload-created',
+      'deployment-spec-changed',
+      'job-fanout',
+      'priority-misconfigured',
+    ],
+    mechanism: 'a pod of higher priority found no room, so the scheduler removed pods of lower priority',
+    paths: ['named', 'named family', 'named family prioritised', 'named prioritised'],
+    lag: { min: 0, max: 120, source: 'the scheduler preempts in its first failed cycle' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'evicted-from-taint',
+    effect: ['taint-eviction', 'pod-stuck-terminating', 'pod-lost-with-node'],
+    cause: ['node-unreachable', 'node-not-ready', 'host-down'],
+    mechanism: 'pods leave a node that stays unreachable beyond their toleration',
+    paths: ['family runs-on', 'runs-on', 'self'],
+    lag: { min: 0, max: 420, source: 'tolerationSeconds 300 by default' },
+    strength: 0.8,
+  },
+];

@@ -1,0 +1,50 @@
+import type { CausalRule } from '../rule.js';
+
+/** Claims, volumes and mounts. */
+export const storageRules: readonly CausalRule[] = [
+  {
+    id: 'claim-pending-by-declaration',
+    effect: ['pvc-pending', 'pvc-unbound', 'failed-scheduling', 'pod-unschedulable'],
+    cause: [
+      'pv-already-bound',
+      'pvc-access-mode-mismatch',
+      'pvc-capacity-mismatch',
+      'pvc-storage-class-missing',
+      'storageclass-missing',
+      'pvc-selector-mismatch',
+      'pv-provision-failed',
+      'csi-driver-missing',
+      'pvc-storage-class-mismatch',
+    ],
+    mechanism: 'no volume fits what the claim asks for',
+    paths: ['self', 'family mounts', 'family'],
+    lag: { min: -60, max: Infinity, source: 'the binder looks every 15 s' },
+    strength: 0.95,
+  },
+  {
+    id: 'mount-fails',
+    effect: ['volume-mount-timeout', 'mount-setup-failed', 'pod-not-started'],
+    cause: [
+      'volume-attach-failed',
+      'multi-attach',
+      'csi-driver-missing',
+      'secret-missing',
+      'config-map-missing',
+      'pv-lost',
+      'node-unreachable',
+    ],
+    mechanism: 'the volume cannot be attached or filled',
+    paths: ['family', 'family mounts', 'family runs-on', 'self'],
+    lag: { min: -60, max: Infinity, source: 'kubelet waits 2 min 3 s per try' },
+    strength: 0.8,
+  },
+  {
+    id: 'read-only-from-disk',
+    effect: ['fs-remount-readonly', 'app-read-only', 'app-disk-full', 'node-disk-pressure'],
+    cause: ['disk-io-error', 'disk-full', 'longhorn-volume-faulted'],
+    mechanism: 'the file system below refuses writes',
+    paths: ['self', 'family runs-on', 'family mounts'],
+    lag: { min: 0, max: 3600, source: 'ext4 remounts read-only on the first metadata error' },
+    strength: 0.65,
+  },
+];

@@ -1,0 +1,88 @@
+import type { CausalRule } from '../rule.js';
+
+/** What users see at the entrance, and what stands behind it. */
+export const surfaceRules: readonly CausalRule[] = [
+  {
+    id: 'surface-from-no-endpoints',
+    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage', 'ingress-no-backend'],
+    cause: ['service-no-endpoints'],
+    mechanism:
+      'without a ready endpoint the edge has no backend to send requests to and answers 502, 503 or 504',
+    paths: ['routes-to', 'named', 'self'],
+    lag: {
+      min: -30,
+      max: 60,
+      source:
+        'kube-proxy and ingress controllers follow endpoints within seconds; requests fail before readiness is lost',
+    },
+    strength: 0.95,
+  },
+  {
+    id: 'surface-from-backend',
+    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage'],
+    cause: [
+      'deployment-unavailable', 'readiness-failing', 'crashloop', 'liveness-kill', 'app-dependency-refused', 'app-dependency-timeout',
+      'app-dependency-unresolved', 'app-upstream-5xx', 'container-oom', 'app-panic', 'ingress-upstream-timeout',
+    ], // prettier-ignore
+    mechanism: 'the workload behind the entrance cannot answer',
+    paths: ['routes-to selects family', 'named selects family'],
+    lag: { min: -30, max: 300, source: 'requests fail from the first one that meets the fault' },
+    strength: 0.8,
+  },
+  {
+    id: 'surface-from-network',
+    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage'],
+    cause: [
+      'service-rules-missing',
+      'kube-proxy-rules-flushed',
+      'kube-proxy-down',
+      'vip-unreachable',
+      'apiserver-vip-unreachable',
+    ],
+    mechanism: 'nodes without Service rules do not forward to the backend',
+    paths: ['routes-to selects runs-on ~part-of', 'routes-to selects runs-on'],
+    lag: { min: -5, max: 300, source: 'rules act at once; connections already open live on' },
+    strength: 0.65,
+  },
+  {
+    id: 'surface-from-pod-network',
+    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage'],
+    cause: ['overlay-interface-missing', 'pod-network-broken', 'node-unreachable', 'cni-agent-crashloop'],
+    mechanism: 'requests wait for a dependency that the broken pod network cuts off',
+    paths: [
+      'routes-to selects runs-on ~part-of',
+      'routes-to selects runs-on',
+      'routes-to selects family needs selects runs-on ~part-of',
+      'routes-to selects family needs selects runs-on',
+    ],
+    lag: { min: -2, max: 120, source: 'packets are lost from the moment the interface is gone' },
+    strength: 0.65,
+  },
+  {
+    id: 'surface-from-controller',
+    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage'],
+    cause: [
+      'ingress-controller-down',
+      'ingress-reload-failed',
+      'load-balancer-sync-failed',
+      'tls-cert-expired',
+    ],
+    mechanism: 'the proxy in front of the workload does not serve',
+    paths: ['routes-to', 'anywhere'],
+    lag: {
+      min: -10,
+      max: 300,
+      source: 'proxies stop serving when their process ends or their configuration is refused',
+    },
+    strength: 0.5,
+  },
+  {
+    id: 'surface-from-misroute',
+    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage', 'route-errors'],
+    cause: ['route-misrouted', 'gateway-misroute'],
+    mechanism: 'the gateway sends the path to a backend that does not serve it',
+    paths: ['routes-to', 'named', 'routes-to selects family'],
+    lag: { min: -60, max: Infinity, source: 'routes act on the next request' },
+    strength: 0.8,
+  },
+];
