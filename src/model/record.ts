@@ -133,6 +133,8 @@ export interface AccessRecord extends Base {
   readonly until: Stamp;
   /** When the first request of the run began, where the log says it. */
   readonly began?: Stamp;
+  /** When the last request of the run began, where the log says it. */
+  readonly lastBegan?: Stamp;
   readonly slowestMs?: number;
   readonly totalMs?: number;
   /** Termination or response flags: haproxy "sC--", Envoy "UH". */
@@ -202,6 +204,7 @@ export interface ReportRecord extends Base {
  * etcd-status: {members: [{endpoint, id, version, dbSizeBytes, leader, learner, term, index, errors}]}
  * connectivity: {target, port, ok, error?}    disk-usage: {filesystems: [{device, mount, usedPercent}]}
  * call-graph: {service, edges: [{from, to, path?}]}   routes: {routes: [{from, path, to}]}
+ * listing: {command, kind, namespace?, names[], complete, empty?}: all names that `kubectl get` printed
  * command-error: {command, error}             alertmanager-status, version, and so on: as the tool prints it
  */
 export type ReportTopic =
@@ -215,6 +218,7 @@ export type ReportTopic =
   | 'memory'
   | 'call-graph'
   | 'routes'
+  | 'listing'
   | 'command-error'
   | 'alertmanager-status'
   | 'version'
