@@ -295,4 +295,6 @@ export interface Series {
   readonly incident?: string;
   /** [ISO time, value] */
   readonly points: readonly (readonly [string, number])[];
+  /** [from, to] of stretches in which no source tells the value. */
+  readonly gaps?: readonly (readonly [string, string])[];
 }

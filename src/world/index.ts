@@ -19,3 +19,4 @@ export { unreadyTimes, type Unready } from './facts/readiness.js';
 export { entrances, type Entrance } from './facts/entrances.js';
 export { nodeSpells, type NodeSpell } from './facts/node-health.js';
 export { conditionSpells, type ConditionSpell } from './facts/condition-spells.js';
+export { webhookFailures, type WebhookFailure } from './facts/webhook-calls.js';

@@ -1,0 +1,46 @@
+import { keyOf, type Condition, type EntityKey, type Ref } from '../model/index.js';
+import { workloadOf } from '../world/index.js';
+import type { Measured } from './input.js';
+import { family } from './involved.js';
+
+/** What an act on some things can have changed. */
+export interface Reach {
+  /** Conditions on those things, and everything that these brought about. */
+  readonly touched: readonly Condition[];
+  readonly entities: ReadonlySet<EntityKey>;
+}
+
+/**
+ * Conditions that a change of these things can end: on the things themselves, on what stands for them,
+ * on what names them, and downstream along the accepted links.
+ */
+export function reach(m: Measured, targets: readonly Ref[]): Reach {
+  const entities = new Set<EntityKey>();
+  for (const t of targets) for (const r of family(m.c, t)) entities.add(keyOf(r));
+  const { conditions, links } = m.incident;
+  const found = new Set(
+    conditions
+      .filter((x) => [x.entity, workloadOf(m.c, x.entity), ...x.names].some((r) => entities.has(keyOf(r))))
+      .map((x) => x.id),
+  );
+  let size = 0;
+  while (size !== found.size) {
+    size = found.size;
+    for (const l of links) if (found.has(l.causeId)) found.add(l.effectId);
+  }
+  return { touched: conditions.filter((x) => found.has(x.id)), entities };
+}
+
+/** Causes of a condition along the accepted links, near and far. */
+export function causesOf(m: Measured, id: string): readonly Condition[] {
+  const found = new Set<string>();
+  const queue = [id];
+  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
+    for (const l of m.incident.links) {
+      if (l.effectId !== at || found.has(l.causeId)) continue;
+      found.add(l.causeId);
+      queue.push(l.causeId);
+    }
+  }
+  return m.incident.conditions.filter((x) => found.has(x.id));
+}

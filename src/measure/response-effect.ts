@@ -1,0 +1,153 @@
+import { inWords, iso, MINUTE, SECOND, type Stamp } from '../base/index.js';
+import { keyOf, labelOf, type Condition } from '../model/index.js';
+import { causesOf, type Reach } from './closure.js';
+import type { Measured } from './input.js';
+import type { Act, Effect } from './responses.js';
+import type { Said } from './statements.js';
+import { saysItFailed } from './vocabulary.js';
+
+/** What came of an act, and the test that says so. */
+export interface Judgement {
+  readonly effect: Effect;
+  readonly why: string;
+  readonly ended: readonly Condition[];
+}
+
+/** An effect comes within this time: the longest back-off of the kubelet is 5 min, then a start. */
+const LAG = 6 * MINUTE;
+/** What breaks within this time after an act, on the thing it touched, is put down to it. */
+const HARM = 2 * MINUTE;
+/** Cluster stamps are cut to the second. */
+const SLACK = 2 * SECOND;
+
+interface Other {
+  readonly act: Act;
+  readonly reach: Reach;
+}
+
+/**
+ * Judges an act by what followed: it worked when something that it can reach ended soon after it, not
+ * before, and neither another act nor the end of a cause elsewhere explains the end better.
+ */
+export function judge(
+  m: Measured,
+  act: Act,
+  own: Reach,
+  others: readonly Other[],
+  said: readonly Said[],
+): Judgement {
+  const harm = harmOf(m, act, own);
+  if (harm)
+    return {
+      effect: 'made-worse',
+      why: `${labelOf(harm.entity)}: ${title(m, harm)} began ${inWords(Math.max(0, harm.onset.lo - act.at.lo))} after it and not before`,
+      ended: [],
+    };
+  const open = own.touched.filter(
+    (x) => bad(m, x) && x.onset.lo <= act.at.hi && (!x.end || x.end.hi >= act.at.lo - SLACK),
+  );
+  if (open.length === 0)
+    return { effect: 'unknown', why: 'nothing that it reaches was broken at the time', ended: [] };
+  const ends = open.map((x) => ({ x, credit: creditOf(m, act, own, x, others) }));
+  const ended = ends.filter((e) => e.credit.kind === 'own').map((e) => e.x);
+  const [best] = ended;
+  if (best?.end) {
+    return {
+      effect: 'worked',
+      why: `${title(m, best)} (${labelOf(best.entity)}) ended ${inWords(Math.max(0, best.end.hi - act.at.lo))} after it and not before`,
+      ended,
+    };
+  }
+  const note = failureNote(act, said, others);
+  const other = ends.find((e) => e.credit.kind === 'other');
+  const still = ends[0];
+  const why =
+    other?.credit.why ??
+    (still ? `${title(m, still.x)} (${labelOf(still.x.entity)}) ${still.credit.why}` : 'nothing changed');
+  if (note) return { effect: 'failed', why: `${why}; a note: "${note.text}"`, ended: [] };
+  return { effect: 'no-effect', why, ended: [] };
+}
+
+function title(m: Measured, x: Condition): string {
+  return m.incident.conditionTypes.get(x.type)?.title ?? x.type;
+}
+
+/** Conditions whose end would be a success. */
+function bad(m: Measured, x: Condition): boolean {
+  const nature = m.incident.conditionTypes.get(x.type)?.nature;
+  return (
+    x.severity > 0 &&
+    (nature === 'fault' ||
+      nature === 'symptom' ||
+      nature === 'impact' ||
+      nature === 'load' ||
+      nature === 'weakness') &&
+    m.incident.roleOf(x.id) !== 'chronic-noise'
+  );
+}
+
+/** Something new and severe on the very thing, soon after, that no earlier cause in the chain accounts for. */
+function harmOf(m: Measured, act: Act, own: Reach): Condition | undefined {
+  return own.touched.find((x) => {
+    const nature = m.incident.conditionTypes.get(x.type)?.nature;
+    if (nature !== 'fault' && nature !== 'symptom') return false;
+    if (x.severity < 2 || !own.entities.has(keyOf(x.entity))) return false;
+    const since = x.onset.lo - act.at.hi;
+    if (since < -SLACK || since > HARM || x.onset.lo < act.at.lo) return false;
+    const trouble = own.touched.some(
+      (y) =>
+        y !== x &&
+        own.entities.has(keyOf(y.entity)) &&
+        bad(m, y) &&
+        m.incident.conditionTypes.get(y.type)?.nature !== 'weakness' &&
+        y.onset.lo < act.at.lo &&
+        (!y.end || y.end.lo > act.at.lo),
+    );
+    return !trouble;
+  });
+}
+
+interface Credit {
+  readonly kind: 'own' | 'other' | 'none';
+  readonly why: string;
+}
+
+function creditOf(m: Measured, act: Act, own: Reach, x: Condition, others: readonly Other[]): Credit {
+  const { end } = x;
+  if (!end) return { kind: 'none', why: 'went on' };
+  if (end.hi < act.at.lo) return { kind: 'none', why: 'had ended before it' };
+  const lag = end.lo - act.at.hi;
+  if (lag > LAG) return { kind: 'none', why: `went on for ${inWords(lag)}` };
+  const rival = others.find(
+    (o) => o.act.at.lo > act.at.hi && o.act.at.lo <= end.hi + SLACK && o.reach.touched.includes(x),
+  );
+  if (rival)
+    return { kind: 'other', why: `what it reaches ended only after a later act (${iso(rival.act.at.lo)})` };
+  const cause = causesOf(m, x.id).find(
+    (y) =>
+      !own.touched.includes(y) &&
+      y.end !== undefined &&
+      bad(m, y) &&
+      y.end.lo > act.at.hi &&
+      y.end.lo <= end.hi,
+  );
+  if (cause?.end)
+    return {
+      kind: 'other',
+      why: `it ended when its cause did: ${title(m, cause)} (${labelOf(cause.entity)}) was over ${iso(cause.end.lo)}`,
+    };
+  return { kind: 'own', why: '' };
+}
+
+function failureNote(act: Act, said: readonly Said[], others: readonly Other[]): Said | undefined {
+  const next = Math.min(
+    ...others.filter((o) => o.act.at.lo > act.at.hi).map((o) => o.act.at.lo),
+    act.at.hi + 2 * MINUTE,
+  );
+  return said.find((s) => s.at.lo >= act.at.lo - SECOND && s.at.lo <= next + SLACK && saysItFailed(s.text));
+}
+
+/** Whether an end followed an act closely enough to be put down to it. */
+export function followed(act: Stamp, end: Stamp): boolean {
+  return end.hi >= act.lo && end.lo - act.hi <= LAG;
+}

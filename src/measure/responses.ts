@@ -1,0 +1,236 @@
+import { counted, inWords, iso, MINUTE, SECOND, sortedBy, type Stamp } from '../base/index.js';
+import {
+  keyOf,
+  labelOf,
+  type Condition,
+  type EntityKey,
+  type Evidence,
+  type Incident,
+  type Ref,
+} from '../model/index.js';
+import { workloadOf, type Change } from '../world/index.js';
+import { reach, type Reach } from './closure.js';
+import type { Measured } from './input.js';
+import type { Said } from './statements.js';
+import { judge } from './response-effect.js';
+import { callsItStopgap } from './vocabulary.js';
+
+export type Effect = Incident['responses'][number]['effect'];
+
+/** What people did about it, and what came of it. */
+export interface Response {
+  readonly at: Stamp;
+  readonly by: string;
+  readonly entity: Ref;
+  readonly change: string;
+  readonly kind: 'diagnostic' | 'stopgap' | 'fix';
+  readonly effect: Effect;
+  readonly why: string;
+  /** Conditions that ended because of it. */
+  readonly ended: readonly Condition[];
+  /** True while it still stands: nothing took it back. */
+  readonly inForce: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Acts of one person within this time, of one verb on one kind, are one response. */
+const ONE_ACT = 10 * SECOND;
+
+/** A change of people, or several of a kind at once. */
+export interface Act {
+  readonly at: Stamp;
+  readonly by: string;
+  readonly verb: Change['verb'] | 'note';
+  readonly entity: Ref;
+  readonly changes: readonly Change[];
+  readonly text?: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** Classifies and judges what people did during the incident, in order of time. */
+export function responsesOf(m: Measured, said: readonly Said[]): readonly Response[] {
+  const acts = sortedBy(
+    [...fromChanges(m.incident.responses.filter((x) => x.byPerson)), ...fromNotes(m, said)],
+    (a) => a.at.lo,
+    (a) => keyOf(a.entity),
+  );
+  const reaches = new Map(acts.map((a) => [a, reach(m, targetsOf(m, a))]));
+  const done = acts.filter((a) => a.verb !== 'exec');
+  return acts.map((a): Response => {
+    const own = reaches.get(a) ?? { touched: [], entities: new Set<EntityKey>() };
+    const common = { at: a.at, by: a.by, entity: a.entity, change: describe(m, a), evidence: a.evidence };
+    if (a.verb === 'exec') {
+      return {
+        ...common,
+        kind: 'diagnostic',
+        effect: 'unknown',
+        why: 'looked into it, changed nothing',
+        ended: [],
+        inForce: false,
+      };
+    }
+    const others = done.filter((b) => b !== a).map((b) => ({ act: b, reach: reaches.get(b) ?? own }));
+    const verdict = judge(m, a, own, others, said);
+    const back = undone(m, a, done);
+    const kind = kindOf(m, a, own, said, back !== undefined);
+    return {
+      ...common,
+      kind,
+      effect: verdict.effect,
+      why: back === undefined ? verdict.why : `${verdict.why}; taken back ${iso(back.at.lo)}`,
+      ended: verdict.ended,
+      inForce: kind === 'stopgap' && a.verb !== 'note' && back === undefined && !passing(a),
+    };
+  });
+}
+
+/** Deleting a pod or restarting leaves nothing behind that would have to be reverted. */
+function passing(a: Act): boolean {
+  return (
+    a.verb === 'restart' ||
+    a.verb === 'evict' ||
+    (a.verb === 'delete' && ['Pod', 'Job', 'Node'].includes(a.entity.kind))
+  );
+}
+
+function fromChanges(changes: readonly Change[]): Act[] {
+  const acts: Act[] = [];
+  for (const x of sortedBy(
+    changes,
+    (c) => c.at.lo,
+    (c) => keyOf(c.entity),
+  )) {
+    const last = acts.findLast(
+      (a) =>
+        a.by === x.by &&
+        a.verb === x.verb &&
+        a.entity.kind === x.entity.kind &&
+        (a.entity.namespace === x.entity.namespace || x.verb === 'exec'),
+    );
+    if (
+      last &&
+      x.at.lo - last.at.hi <= (x.verb === 'exec' ? 10 * MINUTE : ONE_ACT) &&
+      (keyOf(last.entity) === keyOf(x.entity) || x.verb === 'delete' || x.verb === 'exec')
+    ) {
+      const at: Stamp = { ...last.at, hi: Math.max(last.at.hi, x.at.hi) };
+      acts[acts.indexOf(last)] = {
+        ...last,
+        at,
+        changes: [...last.changes, x],
+        evidence: [...last.evidence, ...x.evidence].slice(0, 6),
+      };
+      continue;
+    }
+    acts.push({ at: x.at, by: x.by, verb: x.verb, entity: x.entity, changes: [x], evidence: x.evidence });
+  }
+  return acts;
+}
+
+/** Notes of acts that left no trace of their own in the cluster: those with no change near them. */
+function fromNotes(m: Measured, said: readonly Said[]): Act[] {
+  const near = 90 * SECOND;
+  return said.flatMap((s): Act[] => {
+    if (s.what !== 'action') return [];
+    const traced = m.incident.responses.some((x) => x.byPerson && Math.abs(x.at.lo - s.at.lo) <= near);
+    if (traced) return [];
+    const entity: Ref = { kind: 'Cluster', name: 'cluster' };
+    return [
+      {
+        at: s.at,
+        by: s.author ?? 'unknown',
+        verb: 'note',
+        entity,
+        changes: [],
+        text: s.text,
+        evidence: [s.evidence],
+      },
+    ];
+  });
+}
+
+function targetsOf(m: Measured, a: Act): readonly Ref[] {
+  if (a.verb !== 'note') return a.changes.map((x) => x.entity);
+  const words = (a.text ?? '').toLowerCase();
+  const named = m.incident.conditions
+    .map((x) => x.entity)
+    .filter((r) => words.includes(r.name.toLowerCase()));
+  return named.length > 0 ? named : m.incident.rootCauses.map((x) => x.entity);
+}
+
+const VERB: Readonly<Record<Act['verb'], string>> = {
+  create: 'created',
+  update: 'changed',
+  delete: 'deleted',
+  scale: 'scaled',
+  evict: 'evicted',
+  exec: 'looked into',
+  restart: 'restarted',
+  note: '',
+};
+
+function describe(m: Measured, a: Act): string {
+  if (a.text !== undefined) return a.text;
+  const keys = new Map(a.changes.map((x) => [keyOf(x.entity), x.entity]));
+  const what =
+    keys.size === 1
+      ? labelOf(a.entity)
+      : `${counted(keys.size, a.entity.kind)}${a.entity.namespace === undefined ? '' : ` in ${a.entity.namespace}`}`;
+  const owner = a.entity.kind === 'Pod' ? workloadOf(m.c, a.entity) : a.entity;
+  const of = keyOf(owner) === keyOf(a.entity) || keys.size > 1 ? '' : ` of ${labelOf(owner)}`;
+  const fields = [...new Set(a.changes.flatMap((x) => x.fields.map((f) => withValues(x, f))))];
+  const listed = fields.slice(0, 3).join(', ');
+  const more = fields.length > 3 ? ` and ${fields.length - 3} more` : '';
+  return `${VERB[a.verb]} ${what}${of}${listed === '' || a.verb === 'create' ? '' : `: ${listed}${more}`}`;
+}
+
+function withValues(x: Change, field: string): string {
+  const pair = x.values[field];
+  if (!pair) return field;
+  return `${field} ${pair[0] ?? '(unset)'} → ${pair[1] ?? '(unset)'}`;
+}
+
+/**
+ * A fix changes the root cause's own entity for good; whatever people call a stopgap, whatever is taken
+ * back later, and whatever only works around the cause is a stopgap.
+ */
+function kindOf(m: Measured, a: Act, own: Reach, said: readonly Said[], back: boolean): Response['kind'] {
+  const called = said.some((s) => callsItStopgap(s.text) && Math.abs(s.at.lo - a.at.lo) <= 30 * SECOND);
+  if (called || back || passing(a)) return 'stopgap';
+  const roots = m.incident.rootCauses;
+  const atRoot = roots.some((x) => own.entities.has(keyOf(x.entity)) && sameThing(m, a, x.entity));
+  if (atRoot) return 'fix';
+  const weaknesses = m.incident.conditions.filter((x) => m.incident.roleOf(x.id) === 'contributing' && x.end);
+  const cured = weaknesses.some((x) => sameThing(m, a, x.entity) && x.end && x.end.hi >= a.at.lo);
+  return cured || a.verb === 'create' ? 'fix' : 'stopgap';
+}
+
+function sameThing(m: Measured, a: Act, entity: Ref): boolean {
+  const own = new Set(a.changes.flatMap((x) => [keyOf(x.entity), keyOf(workloadOf(m.c, x.entity))]));
+  return a.verb === 'note' ? true : own.has(keyOf(entity)) || own.has(keyOf(workloadOf(m.c, entity)));
+}
+
+/** A later act that takes this one back: what was deleted is created again, a value is set back. */
+function undone(m: Measured, a: Act, acts: readonly Act[]): { at: Stamp } | undefined {
+  const later = acts.filter((b) => b.at.lo > a.at.hi && b.changes.length > 0);
+  if (a.verb === 'delete' && !passing(a)) {
+    return later.find(
+      (b) =>
+        b.verb === 'create' &&
+        b.changes.some((y) => a.changes.some((x) => keyOf(x.entity) === keyOf(y.entity))),
+    );
+  }
+  const set = a.changes.flatMap((x) =>
+    Object.entries(x.values).map(([field, [before]]) => ({ key: keyOf(x.entity), field, before })),
+  );
+  const revert = (y: Change): boolean =>
+    set.some(
+      (s) =>
+        s.key === keyOf(y.entity) && y.values[s.field] !== undefined && y.values[s.field]?.[1] === s.before,
+    );
+  return later.find((b) => b.changes.some(revert)) ?? m.c.changes.find((y) => y.at.lo > a.at.hi && revert(y));
+}
+
+/** How long ago, in words for a reason. */
+export function after(a: Stamp, b: Stamp): string {
+  return inWords(Math.max(0, b.lo - a.lo));
+}

@@ -1,0 +1,120 @@
+import { inWords, MINUTE, type Stamp } from '../base/index.js';
+import type { Condition } from '../model/index.js';
+import { edges, endpointsReady, levelAt, type Case, type Edge, type MinuteCount } from '../world/index.js';
+import { keyOf } from '../model/index.js';
+import { edgeOutage, type EdgeOutage } from './edge-outage.js';
+import type { Measured } from './input.js';
+
+/** One surface of an incident: when users lost it, when they had it back, and how we know. */
+export interface SurfaceMeasure {
+  readonly condition: Condition;
+  readonly host?: string;
+  /** requests: an edge log counted them; state: the platform's own record of it. */
+  readonly basis: 'requests' | 'state';
+  readonly impact: 'full' | 'partial' | 'degraded';
+  readonly from: Stamp;
+  /** Undefined while it was down at the end of knowledge. */
+  readonly to: Stamp | undefined;
+  /** False when the capture ends before the hold period does. */
+  readonly held: boolean;
+  readonly why: string;
+  readonly requests?: { readonly total: number; readonly failed: number };
+  readonly minutes?: readonly MinuteCount[];
+}
+
+/** Measures every surface of the incident. */
+export function measureSurfaces(m: Measured): readonly SurfaceMeasure[] {
+  return m.incident.surfaces.map((x) => {
+    const edge = edgeOf(m.c, x);
+    const outage = edge && edgeOutage(edge, x.onset, m.profile.hold);
+    return edge && outage ? byRequests(m, x, edge, outage) : byState(m, x);
+  });
+}
+
+function byRequests(m: Measured, x: Condition, edge: Edge, outage: EdgeOutage): SurfaceMeasure {
+  const { hold } = m.profile;
+  const held = outage.restore !== undefined && outage.held >= hold;
+  const host = hostOf(x) ?? edge.host;
+  const why = `edge log of ${edge.id}: requests counted at the time they were made; ${heldWords(outage.restore, outage.held, hold)}`;
+  return {
+    condition: x,
+    ...(host === undefined ? {} : { host }),
+    basis: 'requests',
+    impact: impactOf(outage),
+    from: outage.impact,
+    to: outage.restore,
+    held,
+    why,
+    requests: { total: outage.total, failed: outage.failed },
+    minutes: outage.minutes,
+  };
+}
+
+function heldWords(restore: Stamp | undefined, held: number, hold: number): string {
+  if (!restore) return 'still failing when the log ends';
+  if (held >= hold) return `then good for ${inWords(hold)} and more`;
+  return `then good, but the log ends ${inWords(held)} later, before the hold period of ${inWords(hold)} is over`;
+}
+
+/** Nearly every request failed in its worst stretch: full; fewer: partial. */
+function impactOf(outage: EdgeOutage): SurfaceMeasure['impact'] {
+  const share = outage.total === 0 ? 0 : outage.failed / outage.total;
+  const dead = outage.minutes.some((x) => x.total > 0 && x.failed >= x.total * 0.99);
+  return share >= 0.95 || dead ? 'full' : 'partial';
+}
+
+function byState(m: Measured, x: Condition): SurfaceMeasure {
+  const { hold } = m.profile;
+  const host = hostOf(x);
+  const seen = x.end ? m.c.asOf.hi - x.end.hi : 0;
+  const held = x.end !== undefined && seen >= hold;
+  return {
+    condition: x,
+    ...(host === undefined ? {} : { host }),
+    basis: 'state',
+    impact: stateImpact(m.c, x),
+    from: x.onset,
+    to: x.end,
+    held,
+    why: `no edge log counts its requests: from the state of the platform; ${x.end ? heldWords(x.end, seen, hold) : 'still so at the end of knowledge'}`,
+  };
+}
+
+function stateImpact(c: Case, x: Condition): SurfaceMeasure['impact'] {
+  const said = x.attrs['impact'];
+  if (said === 'full' || said === 'partial' || said === 'degraded') return said;
+  const service = x.entity.kind === 'Service' ? x.entity : x.names.find((r) => r.kind === 'Service');
+  const track = service && endpointsReady(c).find((t) => keyOf(t.entity) === keyOf(service));
+  const mid = x.end ? Math.floor((x.onset.hi + x.end.lo) / 2) : c.asOf.lo - MINUTE;
+  const level = track && levelAt(track, Math.max(x.onset.hi, mid));
+  if (level && level.hi === 0) return 'full';
+  if (level && level.lo > 0) return 'partial';
+  return x.severity >= 3 ? 'full' : x.severity === 2 ? 'partial' : 'degraded';
+}
+
+function hostOf(x: Condition): string | undefined {
+  const host = x.attrs['host'];
+  if (typeof host === 'string') return host;
+  return x.entity.kind === 'Surface' && x.entity.name.includes('.') ? x.entity.name : undefined;
+}
+
+/**
+ * The entrance of the edge log that a condition is about: by name; by what the condition's evidence
+ * points to; or the only one that there is.
+ */
+export function edgeOf(c: Case, x: Condition): Edge | undefined {
+  const all = edges(c);
+  const names = new Set(
+    [x.entity.name, x.attrs['host'], x.attrs['entrance'], x.attrs['backend']].filter(
+      (n) => typeof n === 'string',
+    ),
+  );
+  const named = all.filter((e) =>
+    [e.host, e.id, e.backend, e.entrance].some((n) => n !== undefined && names.has(n)),
+  );
+  const exact = named.find((e) => e.host !== undefined && names.has(e.host)) ?? named[0];
+  if (exact) return exact;
+  const cited = new Set(x.evidence.map((e) => e.source));
+  const shown = all.filter((e) => e.runs.some((r) => cited.has(r.record.evidence.source)));
+  return shown.length === 1 ? shown[0] : undefined;
+}
