@@ -1,0 +1,54 @@
+import { counted } from '../base/index.js';
+import type { Analysis } from '../model/index.js';
+import type { Draft, ReportDocument, Section } from './blocks.js';
+import { incidentCase } from './case.js';
+import { numberEvidence } from './evidence-numbers.js';
+import { lintDraft } from './lint.js';
+import { fullTime } from './prose/time.js';
+import { draftCheckSection, evidenceSection, machineSection } from './sections/appendix.js';
+import { DRAFT_SECTIONS } from './sections/index.js';
+import { backgroundSection, healthyOverview, severalOverview, sourcesSection } from './sections/overview.js';
+import { causeSpans } from './sections/summary.js';
+
+/** Makes the document of an analysis: the drafts of its incidents, an overview, an appendix. */
+export function compose(analysis: Analysis): ReportDocument {
+  const drafts = analysis.incidents.map((incident, i): Draft => {
+    const c = incidentCase(analysis, incident, i + 1);
+    return {
+      incident: incident.id,
+      number: i + 1,
+      title: incident.title,
+      severity: incident.severity,
+      status: incident.status,
+      canRecur: incident.canRecur,
+      lead: causeSpans(c),
+      sections: DRAFT_SECTIONS.map((make) => make(c)),
+    };
+  });
+  const overview = overviewOf(analysis);
+  const background = backgroundSection(analysis);
+  const ground: readonly Section[] = [sourcesSection(analysis), ...(background === undefined ? [] : [background])];
+  const findings = lintDraft({ overview, drafts, appendix: ground }, analysis);
+  const check = drafts.length === 0 ? [] : [draftCheckSection(findings, drafts.length > 1)];
+  const evidence = Object.keys(analysis.evidence).length === 0 ? [] : [evidenceSection()];
+  const appendix = [...evidence, ...ground, ...check, machineSection(analysis)];
+  const parts = { overview, drafts, appendix };
+  return { ...parts, title: titleOf(analysis), subtitle: subtitleOf(analysis), ...numberEvidence(parts, analysis), findings };
+} // prettier-ignore
+
+function overviewOf(analysis: Analysis): readonly Section[] {
+  if (analysis.incidents.length === 0) return [healthyOverview(analysis)];
+  return analysis.incidents.length > 1 ? [severalOverview(analysis)] : [];
+}
+
+function titleOf(analysis: Analysis): string {
+  const [first, ...more] = analysis.incidents;
+  if (first === undefined) return 'No incident was found';
+  return more.length === 0 ? first.title : `${more.length + 1} incidents in one capture`;
+}
+
+function subtitleOf(analysis: Analysis): string {
+  const { sources, asOf } = analysis.capture;
+  const taken = asOf.lo === null ? 'capture time not known' : `captured ${fullTime(asOf)}`;
+  return `Draft · ${taken} · ${counted(sources.length, 'source')} · inquest ${analysis.tool.version}`;
+}

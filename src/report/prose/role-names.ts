@@ -1,0 +1,39 @@
+import { sortedBy } from '../../base/index.js';
+import type { Incident } from '../../model/index.js';
+
+/**
+ * Blameless reviews name what a person did by role. The names are those that the analysis itself gives
+ * to people: who responded, and entities of kind Person. Service accounts and controllers keep their
+ * names, since they are parts of the system.
+ */
+const NOT_A_PERSON =
+  /^(system:|unknown$|nobody$|kube-|controller)|(controller|operator|manager|scheduler|bot|ci|deployer)/i;
+
+function namesOf(incident: Incident): readonly string[] {
+  const people = [
+    ...incident.responses.map((r) => r.by),
+    ...incident.conditions.filter((c) => c.entity.kind === 'Person').map((c) => c.entity.name),
+    ...incident.rootCauses.filter((c) => c.entity.kind === 'Person').map((c) => c.entity.name),
+  ];
+  const whole = people.filter((name) => name.length >= 3 && name.length <= 80 && !NOT_A_PERSON.test(name));
+  const short = whole.map((name) => name.split('@')[0] ?? '').filter((name) => name.length >= 3);
+  return sortedBy(
+    new Set([...whole, ...short]),
+    (name) => -name.length,
+    (name) => name,
+  );
+}
+
+/** A function that puts "an operator" in place of each person's name. */
+export function roleNaming(incident: Incident): (text: string) => string {
+  const names = namesOf(incident);
+  if (names.length === 0) return (text) => text;
+  const pattern = names.map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  const whole = new RegExp(`(?<![\\w@.-])(?:(?:user|operator|engineer) )?(?:${pattern})(?![\\w@-])`, 'g');
+  return (text) => text.replace(whole, 'an operator');
+}
+
+/** The names that may not stand in a sentence about causes. */
+export function personNames(incident: Incident): readonly string[] {
+  return namesOf(incident);
+}

@@ -1,0 +1,70 @@
+import type { Ref } from '../../model/index.js';
+import type { Block, Span, Spans, TableRow } from '../blocks.js';
+
+/** Short makers for the parts of a sentence and for the common blocks. */
+
+export function text(words: string): Span {
+  return { kind: 'text', text: words };
+}
+
+export function strong(words: string): Span {
+  return { kind: 'strong', text: words };
+}
+
+export function code(words: string): Span {
+  return { kind: 'code', text: words };
+}
+
+export function entity(ref: Ref): Span {
+  return { kind: 'entity', ref };
+}
+
+export function blank(ask: string): Span {
+  return { kind: 'blank', ask };
+}
+
+/** The citation of a claim; nothing when there is nothing to cite. */
+export function cite(...groups: readonly (readonly string[] | undefined)[]): readonly Span[] {
+  const evidence = [...new Set(groups.flatMap((g) => g ?? []))];
+  return evidence.length === 0 ? [] : [{ kind: 'cite', evidence }];
+}
+
+export function paragraph(...spans: readonly Span[]): Block {
+  return { kind: 'paragraph', spans };
+}
+
+/** A paragraph of plain words. */
+export function say(words: string): Block {
+  return paragraph(text(words));
+}
+
+export function heading(words: string): Block {
+  return { kind: 'heading', text: words };
+}
+
+export function bullets(items: readonly Spans[]): Block {
+  return { kind: 'list', ordered: false, items };
+}
+
+export function cells(...row: readonly (Span | Spans | string)[]): TableRow {
+  return { cells: row.map((c) => (typeof c === 'string' ? [text(c)] : 'kind' in c ? [c] : c)) };
+}
+
+/** A table whose rows assert something of the world: each row must cite. */
+export function claims(columns: readonly string[], rows: readonly TableRow[]): Block {
+  return { kind: 'table', columns, rows, claims: true };
+}
+
+export function table(columns: readonly string[], rows: readonly TableRow[]): Block {
+  return { kind: 'table', columns, rows, claims: false };
+}
+
+export function question(ask: string, why?: string): Block {
+  return why === undefined ? { kind: 'question', ask } : { kind: 'question', ask, why };
+}
+
+/** Ends a clause as a sentence: adds the full stop that an analysis may have left out. */
+export function sentence(words: string): string {
+  const trimmed = words.trim();
+  return trimmed === '' || /[.!?…:”"]$/.test(trimmed) ? trimmed : `${trimmed}.`;
+}

@@ -1,0 +1,36 @@
+import type { IncidentCase } from '../case.js';
+import { cells, cite, claims, entity, heading, question, say, sentence, text } from '../prose/spans.js';
+import { when } from '../prose/time.js';
+import { confidenceOf } from '../prose/words.js';
+import { section, type SectionMaker } from './section.js';
+
+/** Evidence of the conditions that an alternative would make the cause; else that of the accepted cause. */
+function basis(c: IncidentCase, ids: readonly string[]): readonly string[] {
+  const own = ids.flatMap((id) => c.condition(id)?.evidence.slice(0, 2) ?? []);
+  return own.length > 0 ? own : c.incident.rootCauses.flatMap((r) => r.evidence.slice(0, 1));
+}
+
+/** A11: what else could be true, and what nothing explains. */
+export const alternatives: SectionMaker = (c) => {
+  const others = c.incident.alternatives.map((a) =>
+    cells(
+      [text(sentence(c.blameless(a.statement))), ...cite(basis(c, a.rootCauses))],
+      confidenceOf(a.probability),
+      sentence(a.toDecide),
+    ),
+  );
+  const open = c.incident.unexplained.flatMap((id) => c.condition(id) ?? []);
+  return section('alternatives', 'analysis', 'Other explanations, and what is unexplained', [
+    others.length === 0
+      ? say('No other explanation of the evidence was found that is worth naming.')
+      : claims(['Explanation', 'Weight', 'What would decide it'], others),
+    heading('Unexplained'),
+    open.length === 0
+      ? say('Every severe condition in the window is explained, or was there before.')
+      : claims(
+          ['What', 'Since', 'What was seen'],
+          open.map((x) => cells([entity(x.entity)], when(x.onset, c.day), [text(sentence(x.statement)), ...cite(x.evidence)])),
+        ),
+    open.length === 0 ? undefined : question('Do you know what these are?', 'They are severe enough to look at and no link to the rest is supported.'),
+  ]); // prettier-ignore
+};

@@ -1,0 +1,58 @@
+import { labelOf } from '../../model/index.js';
+import type { Block } from '../blocks.js';
+import type { IncidentCase } from '../case.js';
+import { phasesOf } from '../charts/phases.js';
+import { blank, cite, sentence, text } from '../prose/spans.js';
+import { fullTime, spanOf, when } from '../prose/time.js';
+import { SEVERITY_WORDS, STATUS_MEANING, STATUS_WORDS } from '../prose/words.js';
+import { section, type SectionMaker } from './section.js';
+
+function windowWords(c: IncidentCase): string {
+  const { from, to } = c.incident.window;
+  const start = spanOf(from) === undefined ? 'Start not known' : fullTime(from);
+  if (spanOf(to) === undefined) return `${start}; still open at the capture`;
+  return `${start.replace(' UTC', '')} to ${when(to, c.day)} UTC`;
+}
+
+function statusWords(c: IncidentCase): string {
+  const { status, statusWhy, canRecur } = c.incident;
+  const why = sentence(
+    statusWhy ?? `${STATUS_MEANING[status].charAt(0).toUpperCase()}${STATUS_MEANING[status].slice(1)}`,
+  );
+  return `${STATUS_WORDS[status]} as of ${when(c.analysis.capture.asOf, c.day)}. ${why}${canRecur ? ' It can happen again.' : ''}`;
+}
+
+/** The rule without the severity that it gives, which stands before it. */
+function ruleWords(severity: string, rule: string): string {
+  return rule.toLowerCase().startsWith(`${severity}:`) ? rule.slice(severity.length + 1).trim() : rule;
+}
+
+/** E1, E2: what this is, how bad, how it stands. */
+export const atAGlance: SectionMaker = (c) => {
+  const { incident } = c;
+  const facts: Block = {
+    kind: 'facts',
+    items: [
+      { term: 'Status', spans: [text(statusWords(c))] },
+      {
+        term: 'Severity',
+        spans: [
+          text(`${SEVERITY_WORDS[incident.severity]}, proposed. `),
+          ...(incident.severityRule === undefined
+            ? [blank('Which severity rule applies?')]
+            : [text(sentence(`Rule: ${ruleWords(incident.severity, incident.severityRule)}`))]),
+        ],
+      },
+      { term: 'Window', spans: [text(windowWords(c))] },
+      {
+        term: 'Surfaces',
+        spans: incident.surfaces.length === 0
+          ? [text('No user-facing surface is known to be affected.')]
+          : [text(incident.surfaces.map((s) => s.host ?? labelOf(s.entity)).join('; ')), ...cite(...incident.surfaces.map((s) => s.evidence.slice(0, 1)))],
+      },
+      { term: 'Owner', spans: [blank('Who owns this review?')] },
+      { term: 'State of this text', spans: [text('Draft, not reviewed.')] },
+    ],
+  }; // prettier-ignore
+  return section('at-a-glance', 'executive', 'At a glance', [phasesOf(c), facts]);
+};

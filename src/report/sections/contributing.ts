@@ -1,0 +1,93 @@
+import type { ConditionEntry, Incident } from '../../model/index.js';
+import type { Spans, TableRow } from '../blocks.js';
+import type { IncidentCase } from '../case.js';
+import {
+  cells,
+  cite,
+  claims,
+  entity,
+  heading,
+  question,
+  say,
+  sentence,
+  strong,
+  text,
+} from '../prose/spans.js';
+import { VERDICT_WORDS } from '../prose/words.js';
+import { section, type SectionMaker } from './section.js';
+
+type Prevention = Incident['preventions'][number];
+
+const ROLES = new Set(['contributing', 'amplifier', 'trigger', 'observer-fault']);
+const PART = {
+  trigger: 'set it off',
+  contributing: 'let it through',
+  amplifier: 'made it larger',
+  'observer-fault': 'hid evidence',
+} as const;
+
+function part(x: ConditionEntry): string {
+  const { role } = x;
+  return role === 'trigger' || role === 'amplifier' || role === 'observer-fault'
+    ? PART[role]
+    : PART.contributing;
+}
+
+/** The verdicts of the changes that take this condition away. */
+function without(c: IncidentCase, x: ConditionEntry): Spans {
+  const tried = c.incident.preventions.filter((p) => p.removes === x.id);
+  if (tried.length === 0) return [text('not replayed')];
+  return tried.flatMap((p, i) => [
+    strong(`${i === 0 ? '' : ' '}${capital(VERDICT_WORDS[p.verdict])}.`),
+    text(` ${sentence(p.change)} ${sentence(p.why)}`),
+  ]);
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function factor(c: IncidentCase, x: ConditionEntry): TableRow {
+  return cells(
+    [entity(x.entity)],
+    [text(sentence(c.blameless(x.statement))), ...cite(x.evidence)],
+    part(x),
+    without(c, x),
+  );
+}
+
+/** Evidence for a change that was replayed: of the condition that it removes, else of its entity, else of the causes. */
+function basis(c: IncidentCase, p: Prevention): readonly string[] {
+  const removed = p.removes === undefined ? undefined : c.condition(p.removes);
+  if (removed !== undefined) return removed.evidence;
+  const own = c.incident.conditions.find(
+    (x) =>
+      x.entity.kind === p.entity.kind &&
+      x.entity.name === p.entity.name &&
+      x.entity.namespace === p.entity.namespace,
+  );
+  return own?.evidence ?? c.incident.rootCauses.flatMap((r) => r.evidence).slice(0, 2);
+}
+
+/** A6: what let a fault become an outage, each with the replay of the world without it. */
+export const contributing: SectionMaker = (c) => {
+  const factors = c.incident.conditions.filter((x) => ROLES.has(x.role));
+  const shown = new Set(factors.map((x) => x.id));
+  const others = c.incident.preventions.filter((p) => p.removes === undefined || !shown.has(p.removes));
+  return section('contributing', 'analysis', 'Contributing conditions', [
+    factors.length === 0
+      ? say('No condition was found that let the fault grow. That is rare: see the questions below.')
+      : say('Each of these was harmless alone. The last column is the incident replayed without it.'),
+    factors.length === 0 ? undefined : claims(['Where', 'What', 'Part', 'Without it'], factors.map((x) => factor(c, x))),
+    ...(others.length === 0
+      ? []
+      : [
+          heading('Other changes, replayed'),
+          claims(
+            ['Change', 'Where', 'Verdict', 'Why'],
+            others.map((p) => cells([text(p.change), ...cite(basis(c, p).slice(0, 2))], [entity(p.entity)], VERDICT_WORDS[p.verdict], sentence(p.why))),
+          ),
+        ]),
+    question('Why was each of these reasonable when it was decided?', 'Context that only its authors have.'),
+  ]); // prettier-ignore
+};

@@ -1,0 +1,47 @@
+import type { AlertReplayEntry } from '../../model/index.js';
+import type { Span } from '../blocks.js';
+import type { IncidentCase } from '../case.js';
+import { alertsChart } from '../charts/alerts.js';
+import { figureWords } from '../prose/figure.js';
+import { cells, cite, heading, question, say, sentence, table, text } from '../prose/spans.js';
+import { spanOf, when } from '../prose/time.js';
+import { section, type SectionMaker } from './section.js';
+
+const PACK_WORDS = { captured: 'in force', stock: 'stock rules', proposed: 'proposed' } as const;
+
+function noticed(c: IncidentCase): readonly Span[] {
+  const { detection, figures } = c.incident;
+  if (spanOf(detection.at) === undefined) {
+    return [text('No source says when this was noticed, or by whom.'), ...cite(detection.evidence)];
+  }
+  const who = { person: 'A person noticed', alert: 'An alert told of it', unknown: 'It was noticed' }[
+    detection.by
+  ];
+  const after =
+    figures.timeToDetect === null ? '' : `, ${figureWords(figures.timeToDetect)} after impact began`;
+  const heard = detection.alerts.filter((a) => a.pack === 'captured' && spanOf(a.fires) !== undefined);
+  const alerts = heard.length === 0 ? ' No alert is seen to have fired.' : '';
+  return [text(`${who} at ${when(detection.at, c.day)}${after}.${alerts}`), ...cite(detection.evidence)];
+}
+
+function fired(c: IncidentCase, a: AlertReplayEntry): string {
+  const at = spanOf(a.heard ?? a.fires);
+  if (at === undefined) return a.pack === 'captured' ? 'not seen' : 'would not have fired';
+  return when(a.heard ?? a.fires, c.day);
+}
+
+/** A8: how it was noticed, and how it could have been. */
+export const detection: SectionMaker = (c) => {
+  const { alerts, by } = c.incident.detection;
+  const chart = alertsChart(c);
+  const rows = alerts.map((a) =>
+    cells(a.name, PACK_WORDS[a.pack], a.severity ?? 'not stated', fired(c, a), sentence(a.why)),
+  );
+  return section('detection', 'analysis', 'Detection', [
+    { kind: 'paragraph', spans: noticed(c) },
+    chart === undefined ? undefined : { kind: 'chart', chart },
+    ...(rows.length === 0 ? [] : [heading('Alerts, replayed'), table(['Alert', 'Pack', 'Severity', 'Heard at', 'Why then'], rows)]),
+    rows.length === 0 ? say('No alert or alert rule is in the capture, so none could be replayed.') : undefined,
+    by === 'alert' ? undefined : question('What drew someone’s attention, and when exactly?', 'The capture holds telemetry, not attention.'),
+  ]); // prettier-ignore
+};

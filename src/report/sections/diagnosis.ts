@@ -1,0 +1,48 @@
+import { counted } from '../../base/index.js';
+import type { IncidentCase } from '../case.js';
+import { mainPath } from '../paths.js';
+import type { Spans } from '../blocks.js';
+import { figureWords } from '../prose/figure.js';
+import { cells, cite, claims, heading, paragraph, question, say, sentence, text } from '../prose/spans.js';
+import { when } from '../prose/time.js';
+import { section, type SectionMaker } from './section.js';
+
+/** From what was seen back to the cause: the way that a next responder can take. */
+function walk(c: IncidentCase): readonly Spans[] {
+  const root = c.incident.rootCauses[0];
+  if (root === undefined) return [];
+  const path = mainPath(c, root.conditionId);
+  const ids = [...path.map((l) => l.to).reverse(), ...(path[0] === undefined ? [] : [path[0].from])];
+  return ids.map((id) => {
+    const x = c.condition(id);
+    return [c.finding(id), text(`: ${sentence(x?.statement ?? id)}`), ...cite(x?.evidence.slice(0, 2))];
+  });
+}
+
+function written(c: IncidentCase): readonly Spans[] {
+  return c.analysis.timeline
+    .filter((r) => r.at.grade === 'D' && r.kind === 'detection' && r.incident === c.incident.id)
+    .slice(0, 12)
+    .map((r) => [text(`${when(r.at, c.day)}: ${sentence(r.text)}`), ...cite(r.evidence)]);
+}
+
+/** A9: the way to the cause, and what looked guilty on it. */
+export const diagnosis: SectionMaker = (c) => {
+  const steps = walk(c);
+  const notes = written(c);
+  const time = c.incident.figures.timeToDiagnose;
+  const herrings = c.incident.redHerrings.map((h) => {
+    const x = c.condition(h.condition);
+    return cells(
+      [c.finding(h.condition), text(`: ${sentence(x?.statement ?? h.condition)}`)],
+      [text(sentence(h.clearedBy)), ...cite(x?.evidence.slice(0, 3))],
+    );
+  });
+  return section('diagnosis', 'analysis', 'Diagnosis and red herrings', [
+    time === null ? say('No source says when the cause was first named.') : paragraph(text(`The cause was named ${figureWords(time)} after it was noticed.`), ...cite(c.incident.detection.evidence)),
+    ...(notes.length === 0 ? [] : [heading('As it was written down'), { kind: 'list' as const, ordered: false, items: notes }]),
+    ...(steps.length === 0 ? [] : [heading('From symptom to cause'), say(`${counted(steps.length, 'step')}, for the next time the first line looks like this.`), { kind: 'list' as const, ordered: true, items: steps }]),
+    ...(herrings.length === 0 ? [] : [heading('What looked guilty'), claims(['Looked like the cause', 'What clears it'], herrings)]),
+    question('What did you believe first, and what changed your mind?'),
+  ]); // prettier-ignore
+};

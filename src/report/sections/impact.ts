@@ -1,0 +1,61 @@
+import type { SurfaceEntry } from '../../model/index.js';
+import type { Block, TableRow } from '../blocks.js';
+import type { IncidentCase } from '../case.js';
+import { failuresCharts } from '../charts/counts.js';
+import { replicasChart } from '../charts/replicas.js';
+import { rangeWords } from '../prose/figure.js';
+import { cells, cite, claims, entity, heading, question, say, text } from '../prose/spans.js';
+import { between, when } from '../prose/time.js';
+import { IMPACT_WORDS, STATUS_WORDS } from '../prose/words.js';
+import { section, type SectionMaker } from './section.js';
+
+function lasted(c: IncidentCase, s: SurfaceEntry): string {
+  const open = s.to.lo === null;
+  const length = between(s.from, open ? c.analysis.capture.asOf : s.to);
+  return length === undefined ? 'not known' : rangeWords(length.lo, length.hi, open);
+}
+
+function failed(s: SurfaceEntry): string {
+  if (s.requests === undefined) return 'not measured';
+  const { total, failed: bad } = s.requests;
+  const share = total === 0 ? 0 : (bad / total) * 100;
+  const said = share > 0 && share < 1 ? 'under 1' : String(Math.round(share));
+  return `${bad} of ${total} (${said} %)`;
+}
+
+function row(c: IncidentCase, s: SurfaceEntry): TableRow {
+  const name = s.host === undefined ? [entity(s.entity)] : [text(s.host)];
+  return cells(
+    name,
+    [text(s.symptom), ...cite(s.evidence)],
+    when(s.from, c.day),
+    s.to.lo === null ? 'open at the capture' : when(s.to, c.day),
+    lasted(c, s),
+    failed(s),
+    IMPACT_WORDS[s.impact].split(':')[0] ?? s.impact,
+    STATUS_WORDS[s.status],
+  );
+}
+
+const COLUMNS = ['Surface', 'What was seen', 'From', 'To', 'Lasted', 'Requests failed', 'Extent', 'Status'];
+
+/** A1: who met it, for how long, how much of it. */
+export const impact: SectionMaker = (c) => {
+  const direct = c.incident.surfaces.filter((s) => s.entity.kind === 'Surface');
+  const indirect = c.incident.surfaces.filter((s) => s.entity.kind !== 'Surface');
+  const tables: Block[] = [];
+  if (direct.length > 0) tables.push(heading('What users met'), claims(COLUMNS, direct.map((s) => row(c, s)))); // prettier-ignore
+  if (indirect.length > 0) tables.push(heading('What else failed'), claims(COLUMNS, indirect.map((s) => row(c, s)))); // prettier-ignore
+  const none = c.incident.surfaces.length === 0;
+  const replicas = replicasChart(c);
+  return section('impact', 'analysis', 'Impact', [
+    none ? say('No surface with a measured failure is in the capture.') : undefined,
+    ...tables,
+    ...failuresCharts(c).map((chart): Block => ({ kind: 'chart', chart })),
+    replicas === undefined ? undefined : { kind: 'chart', chart: replicas },
+    question(
+      'How many users met this, what could they not do, and what did it cost?',
+      'A capture holds requests and pods, not people, money or tickets.',
+    ),
+  ]);
+};

@@ -1,0 +1,140 @@
+import { counted, sortedBy } from '../../base/index.js';
+import type { Analysis, ConditionEntry } from '../../model/index.js';
+import type { Block, Section } from '../blocks.js';
+import { cells, cite, claims, entity, heading, say, sentence, table, text } from '../prose/spans.js';
+import { clockOf, dayOf, fullTime, microsOf, spanOf, when } from '../prose/time.js';
+import { SEVERITY_WORDS, SOURCE_WORDS, STATUS_WORDS } from '../prose/words.js';
+import { gapsTable } from './gaps.js';
+import { section } from './section.js';
+
+/** Earliest and latest time that any source speaks of. */
+function coverage(analysis: Analysis): string {
+  const all = analysis.capture.sources
+    .flatMap((s) => [microsOf(s.from), microsOf(s.to)])
+    .filter((t) => t !== undefined);
+  if (all.length === 0) return 'The sources carry no times, so what they cover cannot be said.';
+  const from = clockOf(Math.min(...all), '');
+  const to = clockOf(Math.max(...all), '');
+  return `They speak of the time from ${from} to ${to} UTC; the capture was taken at ${fullTime(analysis.capture.asOf)}.`;
+}
+
+function readWords(analysis: Analysis): string {
+  const { sources } = analysis.capture;
+  const records = sources.reduce((n, s) => n + s.records, 0);
+  const unread = sources.filter((s) => s.status !== 'read').length;
+  const rest =
+    unread === 0 ? 'All of them were read.' : `${counted(unread, 'source')} could not be read in full.`;
+  return `${counted(sources.length, 'source')} with ${counted(records, 'record')} were looked at. ${rest} ${coverage(analysis)}`;
+}
+
+/** The first page of a capture in which nothing is wrong. */
+export function healthyOverview(analysis: Analysis): Section {
+  return section('overview', 'executive', 'Overview', [
+    {
+      kind: 'callout',
+      tone: 'good',
+      title: 'No incident was found',
+      body: [[text('Nothing in the capture shows a failure that users or the platform met.')]],
+    },
+    heading('What was looked at'),
+    say(readWords(analysis)),
+    heading('What this does not cover'),
+    say('Only what the sources cover can be called healthy. What they do not cover is not known.'),
+    gapsTable(analysis, ''),
+  ]);
+}
+
+/** The first page when a capture holds several incidents. */
+export function severalOverview(analysis: Analysis): Section {
+  const rows = analysis.incidents.map((i, n) =>
+    cells(
+      String(n + 1),
+      [
+        text(i.title),
+        ...cite(i.rootCauses[0]?.evidence.slice(0, 2) ?? i.conditions[0]?.evidence.slice(0, 1)),
+      ],
+      SEVERITY_WORDS[i.severity],
+      STATUS_WORDS[i.status],
+      when(i.window.from, ''),
+      spanOf(i.window.to) === undefined ? 'open at the capture' : when(i.window.to, dayOf(i.window.from)),
+      i.rootCauses[0] === undefined ? 'not known' : [entity(i.rootCauses[0].entity)],
+    ),
+  );
+  return section('overview', 'executive', 'Overview', [
+    say(
+      'They are kept apart because no link between them is supported by evidence. Overlap in time alone is none.',
+    ),
+    claims(['No.', 'Incident', 'Severity', 'Status', 'From (UTC)', 'To', 'Cause lies at'], rows),
+  ]);
+}
+
+/** What was read, and how well: the ground that everything else stands on. */
+export function sourcesSection(analysis: Analysis): Section {
+  const most = 400;
+  const { sources } = analysis.capture;
+  const order: Readonly<Record<string, number>> = {
+    refused: 0,
+    unrecognised: 1,
+    partial: 2,
+    empty: 3,
+    read: 4,
+  };
+  const shown = sortedBy(sources, (s) => order[s.status] ?? 5, (s) => s.path).slice(0, most); // prettier-ignore
+  const rows = shown.map((s) =>
+    cells(
+      [{ kind: 'code', text: s.path }],
+      s.format,
+      String(s.records),
+      s.from === undefined || s.to === undefined ? 'no times' : `${fromTo(s.from, s.to)}`,
+      s.problems.length === 0 ? SOURCE_WORDS[s.status] : `${SOURCE_WORDS[s.status]}: ${problems(s.problems)}`,
+    ),
+  );
+  const cut: readonly Block[] = sources.length > most ? [say(`${counted(sources.length - most, 'source')} more were read without trouble; analysis.json lists them.`)] : []; // prettier-ignore
+  return section('sources', 'appendix', 'What was read', [
+    say(readWords(analysis)),
+    table(['Source', 'Format', 'Records', 'Covers (UTC)', 'How it was read'], rows),
+    ...cut,
+  ]);
+}
+
+function fromTo(from: string, to: string): string {
+  const a = microsOf(from);
+  const b = microsOf(to);
+  if (a === undefined || b === undefined) return `${from} to ${to}`;
+  const start = clockOf(a, '');
+  return `${start} to ${clockOf(b, start.slice(0, 10))}`;
+}
+
+function problems(items: Analysis['capture']['sources'][number]['problems']): string {
+  const first = items[0];
+  if (first === undefined) return '';
+  const at =
+    first.line === undefined
+      ? first.offset === undefined
+        ? ''
+        : ` (byte ${first.offset})`
+      : ` (line ${first.line})`;
+  return `${first.message}${at}${items.length > 1 ? ` and ${items.length - 1} more` : ''}`;
+}
+
+/** Conditions that were seen and belong to no incident. */
+export function backgroundSection(analysis: Analysis): Section | undefined {
+  const items = sortedBy(analysis.background, (x: ConditionEntry) => -x.severity, (x) => x.id).slice(0, 200); // prettier-ignore
+  if (items.length === 0) return undefined;
+  const rows = items.map((x) =>
+    cells(
+      [entity(x.entity)],
+      [text(sentence(x.statement)), ...cite(x.evidence.slice(0, 3))],
+      when(x.onset, ''),
+      x.because ?? '',
+    ),
+  );
+  const left = analysis.background.length - items.length;
+  return section('background', 'appendix', 'Seen, but part of no incident', [
+    say(
+      'These were there and did not take part in a failure. Some of them may be worth a ticket of their own.',
+    ),
+    claims(['Where', 'What', 'Since (UTC)', 'Why it is here'], rows),
+    left > 0 ? say(`${left} more are in analysis.json.`) : undefined,
+  ]);
+}

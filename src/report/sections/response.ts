@@ -1,0 +1,67 @@
+import type { Block } from '../blocks.js';
+import type { IncidentCase } from '../case.js';
+import {
+  cells,
+  cite,
+  claims,
+  entity,
+  heading,
+  paragraph,
+  question,
+  say,
+  sentence,
+  text,
+} from '../prose/spans.js';
+import { when } from '../prose/time.js';
+import { EFFECT_WORDS } from '../prose/words.js';
+import { section, type SectionMaker } from './section.js';
+
+type Response = IncidentCase['incident']['responses'][number];
+
+function effect(r: Response): string {
+  const words = EFFECT_WORDS[r.effect];
+  return r.why === undefined ? words : `${words}: ${sentence(r.why)}`;
+}
+
+/** A deleted or restarted pod leaves nothing that would have to be taken back. */
+const LEAVES_NOTHING = /^(delet|restart|recreat|drain|reboot)/i;
+
+function obstacles(c: IncidentCase): readonly Block[] {
+  const found = c.incident.conditions.filter((x) => x.role === 'recovery-blocker');
+  if (found.length === 0) return [];
+  const rows = found.map((x) =>
+    cells([entity(x.entity)], when(x.onset, c.day), [text(sentence(x.statement)), ...cite(x.evidence)]),
+  );
+  return [heading('What held recovery back'), claims(['Where', 'From', 'What'], rows)];
+}
+
+/** A10: what was done, when, and what came of it. */
+export const response: SectionMaker = (c) => {
+  const { responses } = c.incident;
+  const rows = responses.map((r) =>
+    cells(
+      when(r.at, c.day),
+      r.by === 'unknown' ? 'not known' : r.by,
+      [entity(r.entity)],
+      [text(r.change), ...cite(r.evidence)],
+      r.kind,
+      effect(r),
+    ),
+  );
+  const inForce = responses.filter(
+    (r) => r.kind === 'stopgap' && r.effect === 'worked' && !LEAVES_NOTHING.test(r.change),
+  );
+  return section('response', 'analysis', 'Response', [
+    rows.length === 0
+      ? say('No action of a responder is seen in the capture.')
+      : claims(['Time', 'By', 'On', 'What was done', 'Kind', 'Effect'], rows),
+    inForce.length === 0
+      ? undefined
+      : paragraph(
+          text(`Stopgaps that were still in force at the capture: ${inForce.map((r) => `${r.entity.name} (${r.change})`).join('; ')}.`),
+          ...cite(inForce.flatMap((r) => r.evidence.slice(0, 1))),
+        ),
+    ...obstacles(c),
+    question('Which steps were taken that leave no trace in a cluster?', 'Calls, reads of dashboards, decisions to wait.'),
+  ]); // prettier-ignore
+};

@@ -1,0 +1,53 @@
+import type { Block, Span } from '../blocks.js';
+import type { IncidentCase } from '../case.js';
+import { cite, question, sentence, strong, text } from '../prose/spans.js';
+import { CONFIDENCE_WORDS } from '../prose/words.js';
+import { section, type SectionMaker } from './section.js';
+
+/** Without a summary of the engine, the plain facts of the window and the surfaces make one. */
+function summaryText(c: IncidentCase): string {
+  const { incident } = c;
+  if (incident.summary.trim() !== '') return sentence(c.blameless(incident.summary));
+  const surfaces = incident.surfaces.map((s) => `${s.entity.name}: ${s.symptom}`);
+  return sentence(surfaces.length === 0 ? incident.title : `${incident.title}. ${surfaces.join('. ')}`);
+}
+
+/** The cause in one sentence, or that it is not known. */
+export function causeSpans(c: IncidentCase): readonly Span[] {
+  const first = c.incident.rootCauses[0];
+  if (first === undefined) return [text('The cause is not known from this capture.')];
+  return [text(sentence(c.blameless(first.statement))), ...cite(first.evidence.slice(0, 3))];
+}
+
+function causes(c: IncidentCase): Block {
+  const roots = c.incident.rootCauses;
+  if (roots.length === 0) {
+    const title = 'Cause not known';
+    return { kind: 'callout', tone: 'warning', title, body: [[text('Nothing in the capture explains the first fault. What it does show is in the causal chain below.')]] }; // prettier-ignore
+  }
+  const body = roots.map((r) => [
+    text(`${sentence(c.blameless(r.statement))} `),
+    strong(`${CONFIDENCE_WORDS[r.confidence]}.`),
+    ...cite(r.evidence.slice(0, 4)),
+  ]);
+  const title = roots.length === 1 ? 'The cause in one sentence' : `${roots.length} independent causes`;
+  return { kind: 'callout', tone: 'note', title, body };
+}
+
+/** E3: what happened and why, for someone who reads nothing else. */
+export const summary: SectionMaker = (c) => {
+  const { incident } = c;
+  const basis = cite(
+    ...incident.surfaces.map((s) => s.evidence.slice(0, 2)),
+    ...incident.rootCauses.map((r) => r.evidence.slice(0, 1)),
+  );
+  const fallback =
+    basis.length > 0 ? basis : cite(incident.conditions.flatMap((x) => x.evidence.slice(0, 1)).slice(0, 3));
+  return section('summary', 'executive', 'Summary', [
+    { kind: 'paragraph', spans: [text(summaryText(c)), ...fallback] },
+    causes(c),
+    incident.rootCauses.length === 0
+      ? question('What is the cause, as far as you know it?', 'The capture alone does not show it.')
+      : undefined,
+  ]);
+};

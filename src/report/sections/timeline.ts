@@ -1,0 +1,39 @@
+import { counted, sortedBy } from '../../base/index.js';
+import type { TimelineRow } from '../../model/index.js';
+import type { IncidentCase } from '../case.js';
+import { eventsChart, restartsChart } from '../charts/counts.js';
+import { question, say } from '../prose/spans.js';
+import { spanOf } from '../prose/time.js';
+import { section, type SectionMaker } from './section.js';
+
+/** Rows of this incident, and those that belong to none: the context. Undated rows stand at the end. */
+function rowsOf(c: IncidentCase): readonly TimelineRow[] {
+  const rows = c.analysis.timeline.filter((r) => r.incident === undefined || r.incident === c.incident.id);
+  const order = new Map(rows.map((r, i) => [r, i] as const));
+  return sortedBy(rows, (r) => spanOf(r.at)?.lo ?? Infinity, (r) => order.get(r) ?? 0); // prettier-ignore
+}
+
+/** A4: what happened, in order, with a source for each row. */
+export const timeline: SectionMaker = (c) => {
+  const rows = rowsOf(c);
+  const events = eventsChart(c);
+  const restarts = restartsChart(c);
+  const undated = rows.filter((r) => spanOf(r.at) === undefined).length;
+  return section('timeline', 'analysis', 'Timeline', [
+    rows.length === 0
+      ? say('The capture holds no dated record of this incident.')
+      : say(
+          `All times are UTC${c.day === '' ? '' : `, ${c.day} unless a date stands with them`}. ` +
+            'The letter is how a time is known: A a machine stamped the change itself, B it lies between two observations, ' +
+            'C it is dated back by a rule, D a person wrote it down.' +
+            (undated > 0 ? ` ${counted(undated, 'row')} without a time stand at the end.` : ''),
+        ),
+    rows.length === 0 ? undefined : { kind: 'timeline', incident: c.incident.id, rows, day: c.day },
+    events === undefined ? undefined : { kind: 'chart', chart: events },
+    restarts === undefined ? undefined : { kind: 'chart', chart: restarts },
+    question(
+      'What happened outside the cluster: calls, chat, decisions, third parties?',
+      'Add rows with their times.',
+    ),
+  ]);
+};

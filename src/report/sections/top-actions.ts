@@ -1,0 +1,63 @@
+import type { Incident } from '../../model/index.js';
+import type { IncidentCase } from '../case.js';
+import { blank, cells, claims, cite, say, sentence, text } from '../prose/spans.js';
+import { ACTION_WORDS } from '../prose/words.js';
+import { section, type SectionMaker } from './section.js';
+
+export type Action = Incident['actions'][number];
+
+/** The links and gaps that an action cuts, with their evidence. */
+export function cutsOf(
+  c: IncidentCase,
+  action: Action,
+): { readonly words: string; readonly evidence: readonly string[] } {
+  const known = action.cuts.flatMap((id) => c.link(id) ?? []);
+  const gaps = action.cuts.filter((id) => c.link(id) === undefined);
+  const words = [...known.map((l) => sentence(l.mechanism)), ...gaps.map((g) => sentence(gapWords(g)))];
+  return { words: words.join(' '), evidence: known.flatMap((l) => c.evidenceOfLink(l)) };
+}
+
+function gapWords(gap: string): string {
+  return `${gap.charAt(0).toUpperCase()}${gap.slice(1)}`;
+}
+
+/** What an action rests on: the links that it cuts, else what noticed the incident, else the causes. */
+export function basisOf(c: IncidentCase, action: Action): readonly string[] {
+  const cuts = cutsOf(c, action).evidence;
+  if (cuts.length > 0) return cuts;
+  const detection = action.kind === 'detect' ? (c.incident.detection.evidence ?? []) : [];
+  if (detection.length > 0) return detection;
+  const causes = c.incident.rootCauses.flatMap((r) => r.evidence.slice(0, 1));
+  return causes.length > 0
+    ? causes
+    : c.incident.conditions.flatMap((x) => x.evidence.slice(0, 1)).slice(0, 1);
+}
+
+/** The first three; when no alert noticed the incident, one of them is about being told. */
+function firstThree(incident: Incident): readonly Action[] {
+  const three = incident.actions.slice(0, 3);
+  if (incident.detection.by === 'alert' || three.some((a) => a.kind === 'detect')) return three;
+  const detect = incident.actions.find((a) => a.kind === 'detect');
+  return detect === undefined ? three : [...three.slice(0, 2), detect];
+}
+
+/** E5: what to do first. */
+export const topActions: SectionMaker = (c) => {
+  const three = firstThree(c.incident);
+  if (three.length === 0) {
+    return section('top-actions', 'executive', 'First actions', [
+      say('No action follows from the capture alone.'),
+    ]);
+  }
+  const rows = three.map((a) =>
+    cells(
+      [text(a.action), ...cite(basisOf(c, a).slice(0, 2))],
+      ACTION_WORDS[a.kind],
+      a.doneWhen === '' ? [blank('When is it done?')] : a.doneWhen,
+      [blank('Who, and by when?')],
+    ),
+  );
+  return section('top-actions', 'executive', 'First actions', [
+    claims(['Action', 'Kind', 'Done when', 'Owner, date'], rows),
+  ]);
+};
