@@ -1,0 +1,170 @@
+import { MILLISECOND, sortedBy, type Stamp } from '../../../base/index.js';
+import type { AccessRecord } from '../../../model/index.js';
+import type { ReadContext, Reader } from '../../format.js';
+import { lineReader, type Line } from '../../lines.js';
+import { spanOf } from '../whole-text.js';
+
+/** One request as a line of an access log tells it. */
+export interface AccessLine {
+  readonly entrance: string;
+  readonly host?: string | undefined;
+  readonly backend?: string | undefined;
+  readonly server?: string | undefined;
+  readonly path?: string | undefined;
+  /** As printed; "-" where there was no HTTP answer. */
+  readonly status: string;
+  readonly failed: boolean;
+  /** When the request ended. */
+  readonly at: Stamp;
+  readonly began?: Stamp | undefined;
+  readonly ms?: number | undefined;
+  readonly flags?: string | undefined;
+}
+
+interface Run {
+  readonly first: AccessLine;
+  readonly firstLine: Line;
+  last: AccessLine;
+  lastLine: Line;
+  count: number;
+  statuses: Map<string, number>;
+  server: string | undefined;
+  path: string | undefined;
+  flags: string | undefined;
+  slowest: number | undefined;
+  total: number;
+}
+
+/** More entrances and hosts than this at once are the work of a scanner. */
+const MAX_OPEN = 2000;
+
+/**
+ * Folds the requests of a log into runs: for each entrance, backend and host one run as long as the
+ * outcome stays the same. Runs come out in the order in which they began.
+ */
+export class AccessRuns {
+  private readonly open = new Map<string, Run>();
+  private readonly done: Run[] = [];
+  private readonly context: ReadContext;
+
+  constructor(context: ReadContext) {
+    this.context = context;
+  }
+
+  add(request: AccessLine, line: Line): void {
+    const key = `${request.entrance}\n${request.backend ?? ''}\n${request.host ?? ''}`;
+    const run = this.open.get(key);
+    if (run && run.first.failed === request.failed) {
+      grow(run, request, line);
+      return;
+    }
+    if (run) this.done.push(run);
+    this.open.set(key, started(request, line));
+    if (this.open.size > MAX_OPEN) {
+      const [oldest] = this.open;
+      if (!oldest) return;
+      this.open.delete(oldest[0]);
+      this.done.push(oldest[1]);
+    }
+  }
+
+  end(): void {
+    const all = sortedBy([...this.done, ...this.open.values()], (run) => run.firstLine.offset);
+    for (const run of all) this.context.emit(recordOf(run, this.context));
+  }
+}
+
+function started(request: AccessLine, line: Line): Run {
+  const run: Run = {
+    first: request,
+    firstLine: line,
+    last: request,
+    lastLine: line,
+    count: 0,
+    statuses: new Map(),
+    server: request.server,
+    path: request.path,
+    flags: request.flags,
+    slowest: undefined,
+    total: 0,
+  };
+  grow(run, request, line);
+  return run;
+}
+
+function grow(run: Run, request: AccessLine, line: Line): void {
+  run.last = request;
+  run.lastLine = line;
+  run.count += 1;
+  run.statuses.set(request.status, (run.statuses.get(request.status) ?? 0) + 1);
+  if (run.server !== request.server) run.server = undefined;
+  if (run.path !== request.path) run.path = undefined;
+  run.flags ??= request.flags;
+  if (request.ms === undefined) return;
+  run.total += request.ms;
+  run.slowest = Math.max(run.slowest ?? 0, request.ms);
+}
+
+function recordOf(run: Run, context: ReadContext): AccessRecord {
+  const { first, last } = run;
+  return {
+    kind: 'access',
+    entrance: first.entrance,
+    ...(first.host === undefined ? {} : { host: first.host }),
+    ...(first.backend === undefined ? {} : { backend: first.backend }),
+    ...(run.server === undefined ? {} : { server: run.server }),
+    ...(run.path === undefined ? {} : { path: run.path }),
+    failed: first.failed,
+    statuses: Object.fromEntries(run.statuses),
+    count: run.count,
+    at: first.at,
+    until: last.at,
+    ...(first.began === undefined ? {} : { began: first.began }),
+    ...(last.began === undefined ? {} : { lastBegan: last.began }),
+    ...(run.slowest === undefined ? {} : { slowestMs: run.slowest, totalMs: run.total }),
+    ...(run.flags === undefined ? {} : { flags: run.flags }),
+    evidence: spanOf(context, run.firstLine),
+    lastEvidence: spanOf(context, run.lastLine),
+  };
+}
+
+/** What stands before a line that some collector wrapped: CRI, `kubectl logs --timestamps`, --prefix. */
+const WRAPPER =
+  /^(?:\[pod\/\S+\] )?(?:\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d) )?(?:(?:stdout|stderr) [FP] )?(?=\S)/;
+
+/** The line itself without its wrapper. */
+export function unwrapped(text: string): string {
+  const bare = text.replace(WRAPPER, '');
+  return bare === '' ? text : bare;
+}
+
+/** A reader for logs of which `parse` reads one line; lines that it does not know are passed over. */
+export function accessReader(context: ReadContext, parse: (text: string) => AccessLine | undefined): Reader {
+  const runs = new AccessRuns(context);
+  return lineReader(
+    context,
+    (line) => {
+      const request = parse(line.text) ?? parse(unwrapped(line.text));
+      if (request) runs.add(request, line);
+    },
+    () => runs.end(),
+  );
+}
+
+/** Share of the lines of a head that `parse` reads, as a score. */
+export function accessScore(
+  lines: readonly string[],
+  parse: (text: string) => AccessLine | undefined,
+  most = 0.95,
+): number {
+  const filled = lines.filter((l) => l.trim() !== '').slice(0, 30);
+  const known = filled.filter((l) => (parse(l) ?? parse(unwrapped(l))) !== undefined).length;
+  // The last line of a head may be cut.
+  return known > 0 && known >= (filled.length - 1) * 0.6 ? most : 0;
+}
+
+/** A stamp moved by milliseconds: from the beginning of a request to its end. */
+export function after(began: Stamp, ms: number): Stamp {
+  const by = Math.round(ms * MILLISECOND);
+  return { lo: began.lo + by, hi: began.hi + by, grade: began.grade };
+}
