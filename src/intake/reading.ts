@@ -2,6 +2,7 @@ import type { Instant, Stamp } from '../base/index.js';
 import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
 import { Transcoder } from './encoding.js';
 import type { Format, Place, ReadContext, Reader } from './format.js';
+import { UNTIMED, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf } from './stamps.js';
 import { HEAD_BYTES, headOf, isBinary, sniff } from './sniff.js';
 import { Parts, seamsOf } from './parts.js';
@@ -25,6 +26,8 @@ export class Reading {
   origin: LogOrigin | undefined;
   zone: string | undefined;
   span: { lo: Instant; hi: Instant } | undefined;
+  /** The same for stamps without year (see hints.ts), which settle moves to theirs. */
+  yearlessSpan: { lo: Instant; hi: Instant } | undefined;
 
   readonly id: SourceId;
   readonly path: string;
@@ -83,6 +86,18 @@ export class Reading {
     }
     for (const { reading } of this.parts?.parts ?? []) if (reading.isWaiting) reading.resume(capturedAt);
     this.finish();
+  }
+
+  /** What would come of it when nothing is known of the time: for the times that it prints itself. */
+  probe(): readonly CaptureRecord[] {
+    const twin = new Reading(this.id, this.path, this.seen, this.formats, true);
+    for (const bytes of this.waiting ?? []) twin.chunk(bytes);
+    twin.end();
+    if (twin.isWaiting) twin.resume(UNTIMED);
+    return [
+      ...twin.records,
+      ...(this.parts?.parts ?? []).flatMap(({ reading }) => (reading.isWaiting ? reading.probe() : [])),
+    ];
   }
 
   /** A problem of the container: what the reader got is not all. */
@@ -156,7 +171,8 @@ export class Reading {
       if (reading.format !== 'unknown' && this.format === 'unknown') this.format = reading.format;
       if (reading.status !== 'unrecognised' && reading.status !== 'empty') this.status = 'read';
       this.zone ??= reading.zone;
-      if (reading.span !== undefined) this.cover(reading.span.lo, reading.span.hi);
+      for (const span of [reading.span, reading.yearlessSpan])
+        if (span !== undefined) this.cover(span.lo, span.hi);
     }
     const [only] = this.parts?.parts ?? [];
     if (only !== undefined && this.parts?.parts.length === 1) {
@@ -201,11 +217,8 @@ export class Reading {
   }
 
   private cover(lo: Instant, hi: Instant): void {
-    if (this.span === undefined) this.span = { lo, hi };
-    else {
-      if (lo < this.span.lo) this.span.lo = lo;
-      if (hi > this.span.hi) this.span.hi = hi;
-    }
+    if (isYearless(lo)) this.yearlessSpan = widened(this.yearlessSpan, lo, hi);
+    else this.span = widened(this.span, lo, hi);
   }
 
   /** Readers count in UTF-8; people count in the file. */
@@ -261,4 +274,12 @@ function moved(at: Locator, offset: number, lines: number | undefined): Locator 
   const { line, ...rest } = at;
   const there = { ...rest, offset: at.offset + offset };
   return line === undefined || lines === undefined ? there : { ...there, line: line + lines };
+}
+
+function widened(
+  span: { lo: Instant; hi: Instant } | undefined,
+  lo: Instant,
+  hi: Instant,
+): { lo: Instant; hi: Instant } {
+  return span === undefined ? { lo, hi } : { lo: Math.min(span.lo, lo), hi: Math.max(span.hi, hi) };
 }

@@ -1,4 +1,6 @@
 import type { Format } from './format.js';
+import { auditJsonlFormat } from './formats/audit/audit-jsonl.js';
+import { captureTimeFormat } from './formats/capture-time.js';
 import { kubeJsonFormat } from './formats/kube/kube-json.js';
 import { logFormats } from './formats/logs.js';
 import { textFormats } from './formats/texts.js';
@@ -7,4 +9,10 @@ import { textFormats } from './formats/texts.js';
  * Every format that is read. Ties of sniffing go to the first, so the more exact grammar stands before
  * the more tolerant one: API objects, then tool outputs, then logs.
  */
-export const FORMATS: readonly Format[] = [kubeJsonFormat, ...textFormats, ...logFormats];
+export const FORMATS: readonly Format[] = [
+  captureTimeFormat,
+  auditJsonlFormat,
+  kubeJsonFormat,
+  ...textFormats,
+  ...logFormats,
+];

@@ -1,11 +1,20 @@
-import type { Stamp } from '../base/index.js';
-import { exactly } from '../base/index.js';
+import type { Instant, Stamp } from '../base/index.js';
+import { DAY, byNumber, exactly } from '../base/index.js';
 import type { CaptureRecord, SourceClock } from '../model/index.js';
+import { keyOf } from '../model/index.js';
+import type { TimeHint } from './capture-times.js';
+import { BELIEVED, afterNewest, folderOf, nameHints, newestOf, saidHints } from './capture-times.js';
+import { newestTime } from './formats/kube/object.js';
+import { matches } from './glob.js';
+import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import type { Reading } from './reading.js';
+import { mapStamps, moveYear, placeholderYear } from './stamps.js';
+import { zoneOffset } from './zones.js';
 
 /** A source on its way into the capture. */
 export interface SettleSource {
   readonly path: string;
+  /** Name of what the user named it under. */
   readonly root: string;
   readonly reading: Reading;
 }
@@ -17,7 +26,248 @@ export interface Settled {
   readonly clocks: readonly (SourceClock | undefined)[];
 }
 
-export function settle(sources: readonly SettleSource[], _options: unknown): Settled {
-  for (const { reading } of sources) if (reading.isWaiting) reading.resume(exactly(0));
-  return { asOf: exactly(0), records: sources.map(({ reading }) => reading.records), clocks: [] };
+export interface SettleOptions {
+  readonly asOf?: Instant;
+  readonly timeZones?: readonly (readonly [pattern: string, zone: string])[];
+}
+
+/**
+ * Puts in the times that sources do not carry themselves: when each was captured, the years of stamps
+ * without year, the zone of stamps without zone. Everything that needs the whole capture happens here.
+ */
+export function settle(sources: readonly SettleSource[], options: SettleOptions): Settled {
+  const said = saidHints(sources);
+  const newest = newestByFolder(sources);
+  const hints = [...said, ...nameHints(sources, newest.all)];
+  const capture = new CaptureClock(hints, newest, options.asOf);
+  for (const source of sources) {
+    if (source.reading.isWaiting) source.reading.resume(capture.of(source));
+  }
+  const settled = sources.map((source) => settleSource(source, capture, said, options));
+  return {
+    asOf: capture.asOf,
+    records: settled.map(({ records }) => records),
+    clocks: settled.map(({ clock }) => clock),
+  };
+}
+
+interface Newest {
+  readonly all: Instant | undefined;
+  /** By folder, when the same objects were captured more than once; else empty. */
+  readonly byFolder: ReadonlyMap<string, Instant>;
+  readonly after: Stamp | undefined;
+}
+
+function newestByFolder(sources: readonly SettleSource[]): Newest {
+  const byFolder = new Map<string, Instant>();
+  let all: Instant | undefined;
+  for (const { path, reading } of sources) {
+    const zoneless = reading.zone === 'unknown' || reading.yearlessSpan !== undefined;
+    const at = newestOf(
+      zoneless ? reading.records.filter((record) => record.kind === 'object') : reading.records,
+    );
+    if (at === undefined) continue;
+    all = Math.max(all ?? at, at);
+    const folder = folderOf(path);
+    byFolder.set(folder, Math.max(byFolder.get(folder) ?? at, at));
+  }
+  if (all === undefined) {
+    all = sources.reduce<Instant | undefined>((latest, { reading }) => {
+      const at = reading.isWaiting ? newestOf(reading.probe()) : undefined;
+      return at === undefined ? latest : Math.max(latest ?? at, at);
+    }, undefined);
+  }
+  const after = all === undefined ? undefined : afterNewest(all, recordsOf(sources));
+  return { all, byFolder: hasSnapshots(sources) ? byFolder : new Map(), after };
+}
+
+function* recordsOf(sources: readonly SettleSource[]): Generator<CaptureRecord> {
+  for (const { reading } of sources) yield* reading.records;
+}
+
+/** Files of one name in different folders that hold the same object: the capture was made more than once. */
+function hasSnapshots(sources: readonly SettleSource[]): boolean {
+  const seen = new Map<string, string>();
+  for (const { path, reading } of sources) {
+    const folder = folderOf(path);
+    const name = path.slice(folder.length);
+    for (const record of reading.records) {
+      if (record.kind !== 'object') continue;
+      const key = `${name} ${keyOf(record.ref)}`;
+      const before = seen.get(key);
+      if (before !== undefined && before !== folder) return true;
+      seen.set(key, folder);
+    }
+  }
+  return false;
+}
+
+/** Says when any source was captured, and when the last one was. */
+class CaptureClock {
+  readonly asOf: Stamp;
+  private readonly hints: ReadonlyMap<string, TimeHint>;
+  private readonly newest: Newest;
+  private readonly fallback: Stamp;
+
+  constructor(hints: readonly TimeHint[], newest: Newest, given: Instant | undefined) {
+    const byFolder = new Map<string, TimeHint>();
+    // Files come before names: the first holds, the later of two files in one folder.
+    for (const hint of hints) {
+      const before = byFolder.get(hint.folder);
+      if (
+        before === undefined ||
+        (before.at.grade === 'A' && hint.at.grade === 'A' && hint.at.lo > before.at.lo)
+      ) {
+        byFolder.set(hint.folder, hint);
+      }
+    }
+    this.hints = byFolder;
+    this.newest = newest;
+    const stamps = [...byFolder.values()].map(({ at }) => at);
+    this.asOf = given === undefined ? latestOf(stamps, newest) : exactly(given);
+    this.fallback = spanning(stamps) ?? (given === undefined ? (newest.after ?? UNTIMED) : exactly(given));
+  }
+
+  of({ path, reading }: SettleSource): Stamp {
+    for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+      const hint = this.hints.get(folder);
+      if (hint !== undefined) return hint.at;
+      if (folder === '') break;
+    }
+    if (reading.place.capturedAt !== undefined) return reading.place.capturedAt;
+    const own = this.hints.size === 0 ? this.newest.byFolder.get(folderOf(path)) : undefined;
+    return own === undefined ? this.fallback : afterNewest(own, reading.records);
+  }
+}
+
+function latestOf(stamps: readonly Stamp[], { all, after }: Newest): Stamp {
+  const said = stamps.reduce<Stamp | undefined>(
+    (a, b) => (a === undefined || b.hi > a.hi ? b : a),
+    undefined,
+  );
+  if (said === undefined) return after ?? UNTIMED;
+  // Logs and watches may go on after the last snapshot.
+  const goesOn = all !== undefined && all > said.hi && all < said.hi + BELIEVED;
+  return goesOn ? { lo: all, hi: all, grade: 'B' } : said;
+}
+
+/** Somewhere between the first and the last time that the capture says of itself. */
+function spanning(stamps: readonly Stamp[]): Stamp | undefined {
+  const [first, ...rest] = stamps;
+  if (first === undefined) return undefined;
+  return rest.reduce<Stamp>(
+    (all, at) => ({ lo: Math.min(all.lo, at.lo), hi: Math.max(all.hi, at.hi), grade: 'B' }),
+    first,
+  );
+}
+
+function settleSource(
+  source: SettleSource,
+  capture: CaptureClock,
+  said: readonly TimeHint[],
+  options: SettleOptions,
+): { records: readonly CaptureRecord[]; clock: SourceClock | undefined } {
+  const { reading } = source;
+  const clock = clockOf(source, said, options);
+  const zone = clock?.given;
+  const toYear = yearMover(reading, capture.asOf, zone);
+  const capturedAt = capture.of(source);
+  const place =
+    (record: CaptureRecord) =>
+    (stamp: Stamp): Stamp => {
+      if (isUntimed(stamp))
+        return record.kind === 'object' ? seen(record.object, capturedAt) : unknownAt(capturedAt);
+      const moved = isYearless(stamp.lo) ? toYear(stamp) : stamp;
+      return zone === undefined || (reading.zone !== 'unknown' && moved === stamp)
+        ? moved
+        : inZone(moved, zone);
+    };
+  const records = reading.records.map((record) => mapStamps(record, place(record)));
+  const spans = [reading.span, reading.yearlessSpan && toSpan(toYear, reading.yearlessSpan)];
+  const known = spans.filter((span) => span !== undefined);
+  if (known.length > 0) {
+    const lo = Math.min(...known.map((span) => span.lo));
+    const hi = Math.max(...known.map((span) => span.hi));
+    const shifted = zone === undefined ? { lo, hi } : inZone({ lo, hi, grade: 'A' }, zone);
+    reading.span = { lo: shifted.lo, hi: shifted.hi };
+  }
+  return { records: inOrder(records), clock: clock?.clock };
+}
+
+/** An object was seen at the capture, and not before the newest time in it. */
+function seen(object: unknown, capturedAt: Stamp): Stamp {
+  const newest = newestTime(object);
+  if (newest === undefined || isUntimed(capturedAt))
+    return newest === undefined ? capturedAt : exactly(newest, 'C');
+  if (newest > capturedAt.hi) return { lo: newest, hi: newest, grade: 'B' };
+  return newest > capturedAt.lo ? { ...capturedAt, lo: newest } : capturedAt;
+}
+
+function unknownAt(capturedAt: Stamp): Stamp {
+  return { lo: capturedAt.lo, hi: capturedAt.hi, grade: 'X' };
+}
+
+/** Moves a source's dates to the years that put the last of them at or before the end of knowledge. */
+function yearMover(reading: Reading, asOf: Stamp, zone: string | undefined): (stamp: Stamp) => Stamp {
+  const end = reading.yearlessSpan?.hi;
+  if (end === undefined || isUntimed(asOf)) return (stamp) => stamp;
+  // A clock of an unknown zone may be ahead by most of a day.
+  const limit = asOf.hi + (zone === undefined ? DAY : 3_600_000_000);
+  const from = placeholderYear(end);
+  let to = from;
+  while (moveYear(end, from, to + 1) <= limit) to += 1;
+  const by = to - from;
+  return (stamp) => {
+    const year = placeholderYear(stamp.lo);
+    const lo = moveYear(stamp.lo, year, year + by);
+    return { ...stamp, lo, hi: lo + (stamp.hi - stamp.lo) };
+  };
+}
+
+function toSpan(
+  toYear: (stamp: Stamp) => Stamp,
+  span: { lo: Instant; hi: Instant },
+): { lo: Instant; hi: Instant } {
+  return { lo: toYear(exactly(span.lo)).lo, hi: toYear(exactly(span.hi)).lo };
+}
+
+function inZone(stamp: Stamp, zone: string): Stamp {
+  const offset = zoneOffset(zone, stamp.lo);
+  return offset === undefined ? stamp : { ...stamp, lo: stamp.lo - offset, hi: stamp.hi - offset };
+}
+
+/** The zone of a source's stamps and how it is known; `given` when they must be moved by it. */
+function clockOf(
+  { path, reading }: SettleSource,
+  said: readonly TimeHint[],
+  options: SettleOptions,
+): { clock: SourceClock; given: string | undefined } | undefined {
+  const isZoneless =
+    reading.zone === 'unknown' || (reading.zone === undefined && reading.yearlessSpan !== undefined);
+  if (!isZoneless) {
+    const isTimed = reading.span !== undefined || reading.yearlessSpan !== undefined;
+    return isTimed
+      ? { clock: { zone: reading.zone ?? 'UTC', how: 'printed in the source' }, given: undefined }
+      : undefined;
+  }
+  const named = options.timeZones?.find(([pattern]) => matches(pattern, path))?.[1];
+  if (named !== undefined) return { clock: { zone: named, how: 'named by the user' }, given: named };
+  if (reading.place.zone !== undefined) {
+    return { clock: { zone: reading.place.zone, how: "the collector's habit" }, given: reading.place.zone };
+  }
+  const host = said.find(
+    ({ folder, hostZone }) => hostZone !== undefined && (folder === '' || path.startsWith(`${folder}/`)),
+  );
+  if (host?.hostZone !== undefined) {
+    return { clock: { zone: host.hostZone, how: "the host's own date output" }, given: host.hostZone };
+  }
+  return { clock: { zone: 'unknown', how: 'not printed; read as UTC' }, given: undefined };
+}
+
+/** By place in the source; the order of reading decides among equals. */
+function inOrder(records: readonly CaptureRecord[]): readonly CaptureRecord[] {
+  const isSorted = records.every(
+    (record, i) => (records[i - 1]?.evidence.offset ?? 0) <= record.evidence.offset,
+  );
+  return isSorted ? records : [...records].sort((a, b) => byNumber(a.evidence.offset, b.evidence.offset));
 }

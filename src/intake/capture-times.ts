@@ -1,0 +1,147 @@
+import type { Instant, Interval, Stamp } from '../base/index.js';
+import { DAY, HOUR, MINUTE, SECOND, dig, digNumber, digText, stamp, utc } from '../base/index.js';
+import type { CaptureRecord, ObjectRecord } from '../model/index.js';
+import { newestTime } from './formats/kube/object.js';
+import { isUntimed } from './hints.js';
+import type { SettleSource } from './settle.js';
+
+/**
+ * When a capture was made, from the best witness down: a file that says it; a time in the name of the
+ * archive or folder; the newest time inside the objects, which is a lower bound.
+ */
+export interface TimeHint {
+  /** Folder that it speaks for; "" for all. */
+  readonly folder: string;
+  readonly at: Stamp;
+  /** Zone of the host's clock, when the file is the output of a host's `date`. */
+  readonly hostZone?: string;
+}
+
+/** Folders of a collector's own notes: what lies in them speaks for the folder above. */
+const NOTES = /(?:^|\/)(?:systeminfo|system|meta|metadata|info|date|sos_commands\/(?:date|general|host))$/;
+
+/** What files say whose content is a time. */
+export function saidHints(sources: readonly SettleSource[]): readonly TimeHint[] {
+  return sources.flatMap(({ path, reading }): TimeHint[] => {
+    if (reading.format !== 'capture-time') return [];
+    const [record] = reading.records;
+    if (record?.kind !== 'report' || digNumber(record.data, 'capturedAt') === undefined) return [];
+    const folder = folderOf(path);
+    const isNote = NOTES.test(folder);
+    const zone = digText(record.data, 'zone');
+    const isHost = /(?:^|\/)date(?:\.txt)?$/.test(path) && zone !== undefined;
+    return [
+      { folder: isNote ? folderOf(folder) : folder, at: record.at, ...(isHost ? { hostZone: zone } : {}) },
+    ];
+  });
+}
+
+export function folderOf(path: string): string {
+  const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('!'));
+  return end < 0 ? '' : path.slice(0, end);
+}
+
+const DASHED =
+  /(?:^|[^\d])(20\d\d)-(\d\d)-(\d\d)[T_ -](\d\d)[_:.-]?(\d\d)(?:[_:.-]?(\d\d))?(Z|[-_]?UTC)?(?![\d])/;
+const PACKED = /(?:^|[^\d])(20\d\d)(\d\d)(\d\d)[-_T](\d\d)(\d\d)(\d\d)?(Z)?(?![\d])/;
+/** Collectors that write UTC without saying so. */
+const WRITES_UTC = /^calico-diagnostics/;
+
+/** A time in a folder's or archive's name; its zone is the collector's own unless it says UTC. */
+export function timeInName(name: string): { readonly at: Interval; readonly isUtc: boolean } | undefined {
+  const found = DASHED.exec(name) ?? PACKED.exec(name);
+  if (found === null) return undefined;
+  const [, year, month, day, hour, minute, second, zone] = found;
+  if (Number(month) > 12 || Number(day) > 31 || Number(hour) > 23 || Number(minute) > 59) return undefined;
+  const lo = utc(Number(year), Number(month), Number(day), Number(hour), Number(minute), Number(second ?? 0));
+  const at = { lo, hi: lo + (second === undefined ? MINUTE : SECOND) };
+  return { at, isUtc: zone !== undefined || WRITES_UTC.test(name) };
+}
+
+/**
+ * Hints in the names of roots and folders. A name without zone is brought to UTC by the quarter hour that
+ * puts it closest after the newest time inside (collectors run some minutes at most); when that cannot be
+ * told it may be any zone's.
+ */
+export function nameHints(
+  sources: readonly SettleSource[],
+  newest: Instant | undefined,
+): readonly TimeHint[] {
+  const hints = new Map<string, TimeHint>();
+  const note = (folder: string, name: string): void => {
+    const found = hints.has(folder) ? undefined : timeInName(name);
+    if (found !== undefined) hints.set(folder, { folder, at: inUtc(found, newest) });
+  };
+  for (const { path, root } of sources) {
+    note('', root);
+    const folders = folderOf(path).split(/[/!]/);
+    let end = 0;
+    for (const folder of folders) {
+      end += folder.length;
+      if (folder !== '') note(path.slice(0, end), folder);
+      end += 1;
+    }
+  }
+  return [...hints.values()];
+}
+
+const QUARTER = 15 * MINUTE;
+/** Zones reach from UTC-12 to UTC+14. */
+const WEST = 12 * HOUR;
+const EAST = 14 * HOUR;
+
+function inUtc({ at, isUtc }: { at: Interval; isUtc: boolean }, newest: Instant | undefined): Stamp {
+  if (isUtc) return stamp(at.lo, at.hi, 'B');
+  if (newest !== undefined) {
+    // The name's time is when the collector began: objects are up to some minutes newer.
+    const ahead = Math.round((at.lo - newest) / QUARTER) * QUARTER;
+    if (ahead >= -WEST && ahead <= EAST) return stamp(at.lo - ahead, at.hi - ahead + 5 * MINUTE, 'C');
+  }
+  return stamp(at.lo - EAST, at.hi + WEST, 'C');
+}
+
+/** Newest time that records of a source speak of; undefined when they say none. */
+export function newestOf(records: readonly CaptureRecord[]): Instant | undefined {
+  let newest: Instant | undefined;
+  for (const record of records) {
+    const at = newestIn(record);
+    if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+  }
+  return newest;
+}
+
+function newestIn(record: CaptureRecord): Instant | undefined {
+  switch (record.kind) {
+    case 'object':
+      return newestTime(record.object);
+    case 'event':
+      return isUntimed(record.last) ? undefined : record.last.lo;
+    case 'request':
+    case 'message':
+    case 'access':
+      return isUntimed(record.until) ? undefined : record.until.lo;
+    default:
+      return undefined;
+  }
+}
+
+/** kubelet renews its Lease every ten seconds, and everything else at least every five minutes. */
+export function afterNewest(newest: Instant, records: Iterable<CaptureRecord>): Stamp {
+  for (const record of records) {
+    if (
+      record.kind === 'object' &&
+      record.ref.kind === 'Lease' &&
+      renewedAt(record) >= newest - 10 * SECOND
+    ) {
+      return { lo: newest, hi: newest + 10 * SECOND, grade: 'B' };
+    }
+  }
+  return { lo: newest, hi: newest + 5 * MINUTE, grade: 'C' };
+}
+
+function renewedAt(record: ObjectRecord): Instant {
+  return newestTime({ spec: dig(record.object, 'spec') }) ?? 0;
+}
+
+/** A clock that is wrong by more does not tell when the capture was made. */
+export const BELIEVED = DAY;

@@ -1,0 +1,146 @@
+import type { Stamp } from '../../../base/index.js';
+import {
+  dig,
+  digList,
+  digNumber,
+  digObject,
+  digStrings,
+  digText,
+  isObject,
+  stampOf,
+} from '../../../base/index.js';
+import type { Locator, Ref, RequestRecord } from '../../../model/index.js';
+import { isClusterScoped, kindOfResource, ref } from '../../../model/index.js';
+
+/** Verbs that change what is stored. */
+const MUTATIONS: ReadonlySet<string> = new Set(['create', 'update', 'patch', 'delete', 'deletecollection']);
+/** Written all the time by components about themselves, or questions in the form of a create. */
+const ROUTINE: ReadonlySet<string> = new Set([
+  'leases', 'events', 'tokenreviews', 'subjectaccessreviews', 'selfsubjectaccessreviews',
+  'selfsubjectrulesreviews', 'localsubjectaccessreviews', 'selfsubjectreviews',
+]); // prettier-ignore
+/** What an annotation of the granted request says is that it was granted. */
+const GRANTED = /^(?:authorization\.k8s\.io|pod-security\.kubernetes\.io)\//;
+const MAX_SYSTEM_BODY = 16 * 1024;
+
+/**
+ * Why a request is kept. status: a component's report on what it runs, which comes in masses;
+ * undefined: only counted.
+ */
+export type Weight = 'change' | 'failure' | 'read' | 'status';
+
+/** A person or a person's tool; the API's own components and controllers are "system:" users. */
+export function isPerson(user: string): boolean {
+  return user !== '' && !/^system:(?!admin$|masters$)/.test(user);
+}
+
+/** Whether a request tells of an incident: changes, failures, and what people looked at. */
+export function weigh(event: unknown): Weight | undefined {
+  const stage = digText(event, 'stage');
+  if (stage !== undefined && stage !== 'ResponseComplete' && stage !== 'Panic') return undefined;
+  const verb = digText(event, 'verb') ?? '';
+  const resource = digText(event, 'objectRef', 'resource');
+  const code = digNumber(event, 'responseStatus', 'code') ?? 0;
+  const person = isPerson(userOf(event));
+  if (stage === 'Panic' || code >= 500) return 'failure';
+  if (code >= 400) return person || !isRoutineFailure(code, verb) ? 'failure' : undefined;
+  if (resource === undefined || (ROUTINE.has(resource) && !person)) return undefined;
+  if (!MUTATIONS.has(verb)) return person ? 'read' : undefined;
+  if (person)
+    return ROUTINE.has(resource) && resource !== 'events' && resource !== 'leases' ? undefined : 'change';
+  const subresource = digText(event, 'objectRef', 'subresource');
+  if (subresource === 'token') return undefined;
+  if (subresource !== 'status') return 'change';
+  const tells = (resource === 'pods' || resource === 'nodes') && dig(event, 'requestObject') !== undefined;
+  return tells ? 'status' : undefined;
+}
+
+/** Controllers race each other and look for what is gone; both is how they work. */
+function isRoutineFailure(code: number, verb: string): boolean {
+  return code === 404 || code === 409 || (code === 410 && verb === 'watch');
+}
+
+function userOf(event: unknown): string {
+  return digText(event, 'impersonatedUser', 'username') ?? digText(event, 'user', 'username') ?? '';
+}
+
+/** The record of an audit event; undefined when it says no time. */
+export function requestRecord(event: unknown, weight: Weight, evidence: Locator): RequestRecord | undefined {
+  const at = received(event);
+  if (at === undefined) return undefined;
+  const user = userOf(event);
+  const userAgent = digText(event, 'userAgent');
+  const subresource = digText(event, 'objectRef', 'subresource');
+  const message = digText(event, 'responseStatus', 'message') ?? digText(event, 'responseObject', 'message');
+  const requestUri = digText(event, 'requestURI');
+  const keepsAll = isPerson(user);
+  const body = bodyOf(event, 'requestObject', keepsAll);
+  const response =
+    weight === 'change' || weight === 'failure' ? bodyOf(event, 'responseObject', keepsAll) : undefined;
+  return {
+    kind: 'request',
+    at,
+    until: stampOf(digText(event, 'stageTimestamp')) ?? at,
+    verb: digText(event, 'verb') ?? '',
+    user,
+    groups: groupsOf(event),
+    ...(userAgent === undefined ? {} : { userAgent }),
+    about: aboutOf(event),
+    ...(subresource === undefined ? {} : { subresource }),
+    code: digNumber(event, 'responseStatus', 'code') ?? 0,
+    ...(message === undefined ? {} : { message }),
+    ...(body === undefined ? {} : { body }),
+    ...(response === undefined ? {} : { response }),
+    annotations: annotationsOf(event),
+    ...(requestUri === undefined ? {} : { requestUri }),
+    evidence,
+  };
+}
+
+function received(event: unknown): Stamp | undefined {
+  return (
+    stampOf(digText(event, 'requestReceivedTimestamp')) ??
+    stampOf(digText(event, 'timestamp')) ??
+    stampOf(digText(event, 'stageTimestamp')) ??
+    stampOf(digText(event, 'metadata', 'creationTimestamp'))
+  );
+}
+
+function groupsOf(event: unknown): readonly string[] {
+  const of = digObject(event, 'impersonatedUser') ?? digObject(event, 'user');
+  return digList(of, 'groups').filter((group): group is string => typeof group === 'string');
+}
+
+function aboutOf(event: unknown): Ref {
+  const resource = digText(event, 'objectRef', 'resource');
+  if (resource === undefined) return ref('Component', undefined, 'kube-apiserver');
+  const kind = kindOfResource(resource);
+  const namespace = digText(event, 'objectRef', 'namespace');
+  const name =
+    digText(event, 'objectRef', 'name') ??
+    digText(event, 'responseObject', 'metadata', 'name') ??
+    digText(event, 'requestObject', 'metadata', 'name') ??
+    '*';
+  return ref(kind, isClusterScoped(kind) ? undefined : namespace, name);
+}
+
+function annotationsOf(event: unknown): Readonly<Record<string, string>> {
+  const all = digStrings(event, 'annotations');
+  const isGranted = all['authorization.k8s.io/decision'] === 'allow';
+  const by = digText(event, 'impersonatedUser', 'username') && digText(event, 'user', 'username');
+  const kept = Object.entries(all).filter(([key]) => !isGranted || !GRANTED.test(key));
+  return Object.fromEntries(by === undefined ? kept : [...kept, ['impersonated-by', by]]);
+}
+
+/** Bodies of people's requests whole, of components' when small; a Status answer is in message and code. */
+function bodyOf(event: unknown, field: string, keepsAll: boolean): unknown {
+  const body = dig(event, field);
+  if (body === undefined || body === null || digText(body, 'kind') === 'Status') return undefined;
+  if (isObject(body)) {
+    const metadata: Record<string, unknown> = { ...digObject(body, 'metadata') };
+    delete metadata['managedFields'];
+    const plain = Object.keys(metadata).length === 0 ? body : { ...body, metadata };
+    return keepsAll || JSON.stringify(plain).length <= MAX_SYSTEM_BODY ? plain : undefined;
+  }
+  return body;
+}

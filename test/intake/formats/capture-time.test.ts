@@ -1,0 +1,4 @@
+import { captureTimeFormat } from '../../../src/intake/formats/capture-time.js';
+import { testFormat } from '../../support/format-tester.js';
+
+testFormat(captureTimeFormat);
