@@ -18,6 +18,7 @@ export default {
     room('detect', ['base', 'model', 'world'], 'a detector sees the Case only.'),
     room('cause', ['base', 'model', 'world'], 'cause knows detectors by the ids of their conditions only.'),
     room('measure', ['base', 'model', 'world'], 'measure takes what was explained as data, see measure/input.ts.'),
+    room('verify', ['base', 'model'], 'verify compares a finished Analysis with expectations.'),
     room('report', ['base', 'model'], 'a report is rendered from a saved Analysis alone.'),
     room('tui', ['base', 'model', 'app/ports\\.ts$'], 'tui asks app through ports only.'),
     room('app', ['base', 'model', 'intake', 'world', 'detect', 'cause', 'measure', 'report', 'verify'], 'app composes rooms through their index.'),

@@ -34,3 +34,10 @@ export function groupBy<T, K>(items: Iterable<T>, key: (item: T) => K): Map<K, T
   }
   return groups;
 }
+
+/** The set of keys of some items. */
+export function keysIn<T>(items: Iterable<T>, key: (item: T) => string): Set<string> {
+  const keys = new Set<string>();
+  for (const item of items) keys.add(key(item));
+  return keys;
+}

@@ -126,6 +126,8 @@ export interface RootCauseEntry {
   readonly statement: string;
   readonly explains: readonly string[];
   readonly evidence: readonly string[];
+  /** What keeps the confidence from being higher. */
+  readonly limits?: readonly string[];
 }
 
 export interface SurfaceEntry {

@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises';
+import type { Instant } from '../base/index.js';
+import { explain } from '../cause/index.js';
+import { detect } from '../detect/index.js';
+import { InputError, readCapture, type Input, type Progress } from '../intake/index.js';
+import { parseProfile, type Profile } from '../measure/index.js';
+import type { Analysis } from '../model/index.js';
+import { buildCase } from '../world/index.js';
+import { compose, type Findings } from './compose.js';
+import { narrow, type Filter } from './narrow.js';
+
+export interface AnalyzeOptions {
+  readonly asOf?: Instant;
+  /** [glob pattern or "" for all sources, zone] */
+  readonly timeZones?: readonly (readonly [pattern: string, zone: string])[];
+  /** Files with notes of the responders. */
+  readonly notes?: readonly string[];
+  /** Path of the profile (YAML). */
+  readonly profile?: string;
+  readonly filter?: Filter;
+  /** Bytes after decompression above which reading stops and the result is partial. */
+  readonly totalBytes?: number;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+export interface Analyzed {
+  readonly analysis: Analysis;
+  readonly findings: Findings;
+  /** True when a limit was hit: exit status 4. */
+  readonly partial: boolean;
+  /** Detectors that failed: faults of ours. */
+  readonly failures: readonly { readonly detector: string; readonly message: string }[];
+}
+
+/** The main job: reads, rebuilds the world, detects, explains, measures, and composes the analysis. */
+export async function analyze(paths: readonly Input[], options: AnalyzeOptions = {}): Promise<Analyzed> {
+  const profile = await profileAt(options.profile);
+  const capture = await readCapture([...paths, ...(options.notes ?? [])], {
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    ...(options.timeZones === undefined ? {} : { timeZones: options.timeZones }),
+    ...(options.totalBytes === undefined ? {} : { budget: { totalBytes: options.totalBytes } }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  const world = buildCase(options.filter ? narrow(capture, options.filter) : capture);
+  const detection = detect(world);
+  const explanation = explain(world, detection.conditions, detection.types);
+  const findings: Findings = { capture, world, detection, explanation, profile };
+  return { analysis: compose(findings), findings, partial: capture.truncated, failures: detection.failures };
+}
+
+async function profileAt(path: string | undefined): Promise<Profile | undefined> {
+  if (path === undefined) return undefined;
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw new InputError(`cannot read the profile ${path}`);
+  }
+  return parseProfile(text);
+}

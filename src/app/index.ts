@@ -1,0 +1,13 @@
+export { InputError } from '../intake/index.js';
+export { ProfileError } from '../measure/index.js';
+export { analyze, type Analyzed, type AnalyzeOptions } from './analyze.js';
+export { explainLines } from './explain-text.js';
+export { inventory, inventoryLines } from './inventory.js';
+export { loadAnalysis } from './load.js';
+export { writeFiles } from './output.js';
+export { renderFiles } from './render.js';
+export { signatureLines } from './signatures.js';
+export { summaryLines } from './summary.js';
+export { TOOL_VERSION } from './version.js';
+export { incidentFolders, verify } from './verify.js';
+export { ExpectationError, junit, outcomeLines } from '../verify/index.js';

@@ -1,0 +1,78 @@
+import { counted, inWords, iso, sortedBy } from '../base/index.js';
+import { readCapture, type Input } from '../intake/index.js';
+import { labelOf, type Capture, type CaptureSummary } from '../model/index.js';
+import { buildCase, type Case } from '../world/index.js';
+import type { AnalyzeOptions } from './analyze.js';
+import { captureSummary } from './compose.js';
+
+export interface Inventory {
+  readonly summary: CaptureSummary;
+  readonly capture: Capture;
+  readonly world: Case;
+  readonly partial: boolean;
+}
+
+/** Reads a capture and says what is in it, without judging. */
+export async function inventory(paths: readonly Input[], options: AnalyzeOptions): Promise<Inventory> {
+  const capture = await readCapture([...paths, ...(options.notes ?? [])], {
+    ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
+    ...(options.timeZones === undefined ? {} : { timeZones: options.timeZones }),
+    ...(options.totalBytes === undefined ? {} : { budget: { totalBytes: options.totalBytes } }),
+    ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+  });
+  const world = buildCase(capture);
+  return { summary: captureSummary({ capture, world }), capture, world, partial: capture.truncated };
+}
+
+/** One screen for a person: what it is, what it covers, what could not be read, what is missing. */
+export function inventoryLines(found: Inventory, verbose: boolean): string[] {
+  const { capture, world, summary } = found;
+  const byFormat = new Map<string, { files: number; records: number; lo: number; hi: number }>();
+  for (const s of capture.sources) {
+    if (s.status !== 'read' && s.status !== 'partial') continue;
+    const row = byFormat.get(s.format) ?? { files: 0, records: 0, lo: Infinity, hi: -Infinity };
+    byFormat.set(s.format, {
+      files: row.files + 1,
+      records: row.records + s.records,
+      lo: Math.min(row.lo, s.span?.lo ?? Infinity),
+      hi: Math.max(row.hi, s.span?.hi ?? -Infinity),
+    });
+  }
+  const kinds = new Map<string, number>();
+  for (const e of world.entities()) if (e.object !== undefined) kinds.set(e.ref.kind, (kinds.get(e.ref.kind) ?? 0) + 1);
+  const nodes = world.all('Node').map((n) => n.ref.name);
+  const bytes = capture.sources.reduce((a, s) => a + s.bytes, 0);
+  const count = (status: string): number => capture.sources.filter((s) => s.status === status).length;
+  return [
+    `${counted(capture.sources.length, 'file')}, ${(bytes / 1e6).toFixed(1)} MB: ${count('read')} read, ${count('partial')} in part, ${count('empty')} empty, ${count('unrecognised')} not recognised, ${count('refused')} refused`,
+    `captured ${capture.asOf.grade === 'X' ? 'at an unknown time (say it with --as-of)' : `as of ${iso(capture.asOf.hi)} (grade ${capture.asOf.grade})`}`,
+    `nodes: ${nodes.length === 0 ? 'none seen' : nodes.slice(0, 12).join(', ')}${nodes.length > 12 ? ` and ${nodes.length - 12} more` : ''}; namespaces: ${world.all('Namespace').length}`,
+    `objects: ${sortedBy(kinds, ([, n]) => -n, ([k]) => k).slice(0, 14).map(([k, n]) => `${n} ${k}`).join(', ')}`,
+    `events: ${world.events.length}; log messages of known meaning: ${world.messages.length}; audit: ${world.requests.length}; edge runs: ${world.access.length}; alerts: ${world.alerts.length}; notes: ${world.statements.length}`,
+    '',
+    'what                       files    records   from                 to',
+    ...sortedBy(byFormat, ([, r]) => -r.records, ([f]) => f).map(
+      ([f, r]) => `${f.padEnd(26)} ${String(r.files).padStart(5)} ${String(r.records).padStart(10)}   ${Number.isFinite(r.lo) ? iso(r.lo).slice(0, 19) : '-'.padEnd(19)}  ${Number.isFinite(r.hi) ? `${iso(r.hi).slice(0, 19)} (${inWords(r.hi - r.lo)})` : '-'}`,
+    ),
+    ...problems(found, verbose),
+    '',
+    'missing for a good postmortem:',
+    ...(summary.gaps.length === 0 ? ['  nothing that we know of'] : summary.gaps.slice(0, verbose ? 200 : 12).map((g) => `  ${g.entity && !g.why.includes(g.entity.name) ? `${labelOf(g.entity)}: ` : ''}${g.why}: would tell ${g.wouldTell}`)),
+  ];
+}
+
+function problems(found: Inventory, verbose: boolean): string[] {
+  const bad = found.capture.sources.filter((s) => s.status !== 'read' || s.problems.length > 0);
+  if (bad.length === 0) return [];
+  const shown = bad.slice(0, verbose ? bad.length : 15);
+  return [
+    '',
+    'not, or not wholly, read:',
+    ...shown.map((s) => {
+      const p = s.problems[0];
+      const where = p?.offset === undefined ? '' : ` at byte ${p.offset}`;
+      return `  ${s.path}: ${s.status}${p ? ` (${p.message}${where})` : ''}`;
+    }),
+    ...(bad.length > shown.length ? [`  and ${bad.length - shown.length} more (--verbose)`] : []),
+  ];
+}

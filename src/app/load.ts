@@ -1,0 +1,24 @@
+import { readFile } from 'node:fs/promises';
+import { digNumber, isObject } from '../base/index.js';
+import { InputError } from '../intake/index.js';
+import type { Analysis } from '../model/index.js';
+
+/** Reads a saved analysis.json. Files of another schema are refused in so many words. */
+export async function loadAnalysis(path: string): Promise<Analysis> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    throw new InputError(`cannot read ${path}`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new InputError(`${path} is not JSON`);
+  }
+  if (!isObject(value) || digNumber(value, 'schemaVersion') !== 1 || !Array.isArray(value['incidents'])) {
+    throw new InputError(`${path} is not an analysis.json of schema version 1`);
+  }
+  return { background: [], series: [], ...value } as unknown as Analysis;
+}

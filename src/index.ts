@@ -1,0 +1,3 @@
+/** What the package offers to other programs. */
+export { analyze, renderFiles, loadAnalysis, InputError, type Analyzed, type AnalyzeOptions } from './app/index.js';
+export type * from './model/index.js';

@@ -1,0 +1,165 @@
+import { parse } from 'yaml';
+import { digFlag, digList, digNumber, digObject, digText, isObject, dig } from '../base/index.js';
+
+/**
+ * What a historical incident must come out as: partial and readable. Everything that is not named may be
+ * anything. Entities are keys with wildcards ("Deployment/shop/web", "Deployment/tools/*").
+ */
+export interface Expectations {
+  /** Path of the capture, relative to the file; default: the first of capture.* beside it. */
+  readonly capture: string | undefined;
+  readonly asOf: string | undefined;
+  readonly notes: readonly string[];
+  readonly profile: string | undefined;
+  readonly incidents: readonly IncidentExpectation[];
+  /** Number of incidents, when it must be exact. */
+  readonly count: number | undefined;
+  readonly countAtLeast: number | undefined;
+  readonly countAtMost: number | undefined;
+  /** Entities that may be the root cause of no incident. */
+  readonly neverBlame: readonly string[];
+  /** Conditions that must be told outside the incidents, by role. */
+  readonly background: readonly RoleExpectation[];
+}
+
+export interface IncidentExpectation {
+  readonly name: string;
+  /** Which incident is meant: one that has this entity among its root causes, surfaces or conditions. */
+  readonly about: string | undefined;
+  readonly status: readonly string[];
+  readonly canRecur: boolean | undefined;
+  readonly detectedBy: readonly string[];
+  readonly rootCauses: readonly ConditionPattern[];
+  /** True: the root causes listed are all there may be. */
+  readonly onlyRoots: boolean;
+  readonly neverBlame: readonly string[];
+  readonly roles: readonly RoleExpectation[];
+  readonly links: readonly { readonly from: ConditionPattern; readonly to: ConditionPattern }[];
+  readonly noLinks: readonly { readonly from: ConditionPattern; readonly to: ConditionPattern }[];
+  readonly surfaces: readonly SurfaceExpectation[];
+  readonly figures: readonly { readonly name: string; readonly seconds: number; readonly within: number }[];
+  readonly instants: readonly { readonly name: string; readonly at: string; readonly within: number }[];
+  readonly notAffected: readonly string[];
+  readonly loops: readonly { readonly kinds: readonly string[]; readonly about: string | undefined }[];
+  readonly preventions: readonly { readonly removes: readonly string[]; readonly about: string | undefined; readonly verdicts: readonly string[] }[];
+  readonly responses: readonly { readonly about: string | undefined; readonly effects: readonly string[]; readonly kinds: readonly string[] }[];
+}
+
+export interface ConditionPattern {
+  readonly entity: string | undefined;
+  readonly conditions: readonly string[];
+}
+
+export interface RoleExpectation extends ConditionPattern {
+  readonly roles: readonly string[];
+}
+
+export interface SurfaceExpectation {
+  readonly entity: string;
+  readonly impact: readonly string[];
+  readonly from: { readonly at: string; readonly within: number } | undefined;
+  readonly to: { readonly at: string; readonly within: number } | undefined;
+}
+
+/** A mistake in expected.yaml, in words. */
+export class ExpectationError extends Error {
+  override readonly name = 'ExpectationError';
+}
+
+const KNOWN = new Set(['capture', 'asOf', 'notes', 'profile', 'incidents', 'count', 'neverBlame', 'background']);
+const KNOWN_INCIDENT = new Set([
+  'name', 'about', 'status', 'canRecur', 'detectedBy', 'rootCauses', 'onlyRoots', 'neverBlame', 'roles', 'links', 'noLinks', 'surfaces', 'figures',
+  'instants', 'notAffected', 'loops', 'preventions', 'responses',
+]); // prettier-ignore
+
+/** Reads expected.yaml. Unknown keys are mistakes: an expectation that checks nothing is worse than none. */
+export function parseExpectations(text: string): Expectations {
+  let value: unknown;
+  try {
+    value = parse(text);
+  } catch (error) {
+    throw new ExpectationError(`not YAML: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (!isObject(value)) throw new ExpectationError('expected a map with incidents, neverBlame, ...');
+  refuseUnknown(value, KNOWN, 'expected.yaml');
+  const count = dig(value, 'count');
+  return {
+    capture: digText(value, 'capture'),
+    asOf: digText(value, 'asOf'),
+    notes: texts(dig(value, 'notes')),
+    profile: digText(value, 'profile'),
+    incidents: digList(value, 'incidents').map(incident),
+    count: typeof count === 'number' ? count : undefined,
+    countAtLeast: digNumber(count, 'atLeast'),
+    countAtMost: digNumber(count, 'atMost'),
+    neverBlame: texts(dig(value, 'neverBlame')),
+    background: digList(value, 'background').map(role),
+  };
+}
+
+function incident(value: unknown, i: number): IncidentExpectation {
+  if (!isObject(value)) throw new ExpectationError(`incidents[${i}] is not a map`);
+  refuseUnknown(value, KNOWN_INCIDENT, `incidents[${i}]`);
+  return {
+    name: digText(value, 'name') ?? `incident ${i + 1}`,
+    about: digText(value, 'about'),
+    status: texts(dig(value, 'status')),
+    canRecur: digFlag(value, 'canRecur'),
+    detectedBy: texts(dig(value, 'detectedBy')),
+    rootCauses: digList(value, 'rootCauses').map(pattern),
+    onlyRoots: digFlag(value, 'onlyRoots') ?? false,
+    neverBlame: texts(dig(value, 'neverBlame')),
+    roles: digList(value, 'roles').map(role),
+    links: digList(value, 'links').map((l) => ({ from: pattern(dig(l, 'from')), to: pattern(dig(l, 'to')) })),
+    noLinks: digList(value, 'noLinks').map((l) => ({ from: pattern(dig(l, 'from')), to: pattern(dig(l, 'to')) })),
+    surfaces: digList(value, 'surfaces').map((s) => ({
+      entity: digText(s, 'entity') ?? fail(`incidents[${i}].surfaces: entity is missing`),
+      impact: texts(dig(s, 'impact')),
+      from: near(dig(s, 'from')),
+      to: near(dig(s, 'to')),
+    })),
+    figures: Object.entries(digObject(value, 'figures') ?? {}).map(([name, v]) => ({
+      name,
+      seconds: (typeof v === 'number' ? v : digNumber(v, 'seconds')) ?? fail(`incidents[${i}].figures.${name}: seconds are missing`),
+      within: digNumber(v, 'within') ?? 5,
+    })),
+    instants: Object.entries(digObject(value, 'instants') ?? {}).map(([name, v]) => {
+      const at = near(v) ?? fail(`incidents[${i}].instants.${name}: at is missing`);
+      return { name, ...at };
+    }),
+    notAffected: texts(dig(value, 'notAffected')),
+    loops: digList(value, 'loops').map((l) => ({ kinds: texts(dig(l, 'kind')), about: digText(l, 'about') })),
+    preventions: digList(value, 'preventions').map((p) => ({ removes: texts(dig(p, 'removes')), about: digText(p, 'about'), verdicts: texts(dig(p, 'verdict')) })),
+    responses: digList(value, 'responses').map((r) => ({ about: digText(r, 'about'), effects: texts(dig(r, 'effect')), kinds: texts(dig(r, 'kind')) })),
+  };
+}
+
+function pattern(value: unknown): ConditionPattern {
+  if (typeof value === 'string') return { entity: value, conditions: [] };
+  if (!isObject(value)) return fail('a condition is an entity key or {entity, condition}');
+  return { entity: digText(value, 'entity'), conditions: texts(dig(value, 'condition')) };
+}
+
+function role(value: unknown): RoleExpectation {
+  return { ...pattern(value), roles: texts(dig(value, 'role')) };
+}
+
+function near(value: unknown): { at: string; within: number } | undefined {
+  if (value === undefined || value === null) return undefined;
+  const at = typeof value === 'string' ? value : digText(value, 'at');
+  return at === undefined ? undefined : { at, within: digNumber(value, 'within') ?? 1 };
+}
+
+/** One or several words. */
+function texts(value: unknown): string[] {
+  if (value === undefined || value === null) return [];
+  return (Array.isArray(value) ? (value as unknown[]) : [value]).map(String);
+}
+
+function refuseUnknown(value: Readonly<Record<string, unknown>>, known: ReadonlySet<string>, where: string): void {
+  for (const key of Object.keys(value)) if (!known.has(key)) fail(`${where}: unknown key ${key}; known: ${[...known].join(', ')}`);
+}
+
+function fail(why: string): never {
+  throw new ExpectationError(why);
+}
