@@ -46,7 +46,9 @@ export function compose(f: Findings): Analysis {
   const composer: Composer = { world: f.world, explanation: f.explanation, evidence, profile: f.profile };
   const incidents = f.explanation.incidents.map((i, n) => incidentEntry(composer, i, n));
   const timeline = timelineOf(composer, incidents);
-  const background = f.explanation.background.filter((p) => p.condition.severity >= 1).map((p) => conditionEntry(composer, p));
+  const background = f.explanation.background
+    .filter((p) => p.condition.severity >= 1)
+    .map((p) => conditionEntry(composer, p));
   return {
     schemaVersion: 1,
     tool: { name: 'inquest', version: TOOL_VERSION, rules: RULES_VERSION },
@@ -85,7 +87,9 @@ function sourceEntry(s: SourceInfo): CaptureSummary['sources'][number] {
     bytes: s.bytes,
     ...(s.entity ? { entity: s.entity } : {}),
     ...(s.span ? { from: iso(s.span.lo), to: iso(s.span.hi) } : {}),
-    ...(s.clock ? { clock: { zone: s.clock.zone, offsetMs: s.clock.offsetMs ?? { lo: 0, hi: 0 }, how: s.clock.how } } : {}),
+    ...(s.clock
+      ? { clock: { zone: s.clock.zone, offsetMs: s.clock.offsetMs ?? { lo: 0, hi: 0 }, how: s.clock.how } }
+      : {}),
     problems: s.problems,
   };
 }

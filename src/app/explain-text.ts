@@ -1,7 +1,16 @@
 import { byText, clean, groupBy, rangeInWords, SECOND } from '../base/index.js';
-import { keyOf, labelOf, type Analysis, type ConditionEntry, type Incident, type LinkEntry, type Ref } from '../model/index.js';
+import {
+  keyOf,
+  labelOf,
+  type Analysis,
+  type ConditionEntry,
+  type Incident,
+  type LinkEntry,
+  type Ref,
+} from '../model/index.js';
 
-export type Told = { readonly ok: true; readonly lines: readonly string[] } | { readonly ok: false; readonly why: string };
+export type Told =
+  { readonly ok: true; readonly lines: readonly string[] } | { readonly ok: false; readonly why: string };
 
 /** The chain backwards from one entity, one arrow a line, as a responder would tell it. */
 export function explainLines(analysis: Analysis, text: string): Told {
@@ -9,9 +18,13 @@ export function explainLines(analysis: Analysis, text: string): Told {
   const refs = distinct(all.map((x) => x.entity));
   const found = matching(refs, text);
   if (found.length === 0) {
-    return { ok: false, why: `nothing is known to have happened to "${text}"; entities with findings: ${refs.slice(0, 12).map(shortKey).join(', ')}` };
+    return {
+      ok: false,
+      why: `nothing is known to have happened to "${text}"; entities with findings: ${refs.slice(0, 12).map(shortKey).join(', ')}`,
+    };
   }
-  if (found.length > 1) return { ok: false, why: `"${text}" fits several: ${found.slice(0, 12).map(shortKey).join(', ')}` };
+  if (found.length > 1)
+    return { ok: false, why: `"${text}" fits several: ${found.slice(0, 12).map(shortKey).join(', ')}` };
   const entity = found[0];
   if (!entity) return { ok: false, why: 'not found' };
   const lines: string[] = [];
@@ -28,7 +41,10 @@ export function explainLines(analysis: Analysis, text: string): Told {
 
 function told(analysis: Analysis, incident: Incident, start: ConditionEntry): string[] {
   const byId = new Map(incident.conditions.map((x) => [x.id, x]));
-  const into = groupBy(incident.links.filter((l) => l.verdict === 'accepted'), (l) => l.to);
+  const into = groupBy(
+    incident.links.filter((l) => l.verdict === 'accepted'),
+    (l) => l.to,
+  );
   const lines = [headline(start), ...proof(analysis, start, '   ')];
   const seen = new Set([start.id]);
   const walk = (id: string, depth: number): void => {
@@ -37,7 +53,10 @@ function told(analysis: Analysis, incident: Incident, start: ConditionEntry): st
       const cause = byId.get(l.from);
       if (!cause) continue;
       const pad = '   '.repeat(depth);
-      lines.push(`${pad}└─ because ${l.mechanism} (${lagWords(l)}, strength ${l.strength.toFixed(2)})`, `${pad}   ${headline(cause)}`);
+      lines.push(
+        `${pad}└─ because ${l.mechanism} (${lagWords(l)}, strength ${l.strength.toFixed(2)})`,
+        `${pad}   ${headline(cause)}`,
+      );
       if (seen.has(cause.id)) {
         lines.push(`${pad}   (told above)`);
         continue;
@@ -50,7 +69,10 @@ function told(analysis: Analysis, incident: Incident, start: ConditionEntry): st
   };
   walk(start.id, 0);
   const refuted = incident.links.filter((l) => l.verdict === 'refuted' && l.to === start.id).slice(0, 3);
-  for (const l of refuted) lines.push(`   not because of ${labelOf(byId.get(l.from)?.entity ?? { kind: '?', name: l.from })}: ${l.why}`);
+  for (const l of refuted)
+    lines.push(
+      `   not because of ${labelOf(byId.get(l.from)?.entity ?? { kind: '?', name: l.from })}: ${l.why}`,
+    );
   return lines;
 }
 
@@ -63,7 +85,9 @@ function proof(analysis: Analysis, x: ConditionEntry, pad: string): string[] {
     const e = analysis.evidence[id];
     if (!e) return [];
     const path = analysis.capture.sources.find((s) => s.id === e.source)?.path ?? e.source;
-    return [`${pad}${path}${e.line === undefined ? ` @${e.offset}` : `:${e.line}`}  ${e.excerpt.slice(0, 140)}`];
+    return [
+      `${pad}${path}${e.line === undefined ? ` @${e.offset}` : `:${e.line}`}  ${e.excerpt.slice(0, 140)}`,
+    ];
   });
 }
 
@@ -85,7 +109,9 @@ function shortKey(r: Ref): string {
 /** Exact key first, then name, then any part. */
 function matching(refs: readonly Ref[], text: string): Ref[] {
   const wanted = text.toLowerCase();
-  const exact = refs.filter((r) => shortKey(r).toLowerCase() === wanted || `${r.kind}/${r.name}`.toLowerCase() === wanted);
+  const exact = refs.filter(
+    (r) => shortKey(r).toLowerCase() === wanted || `${r.kind}/${r.name}`.toLowerCase() === wanted,
+  );
   if (exact.length > 0) return exact;
   const named = refs.filter((r) => r.name.toLowerCase() === wanted);
   if (named.length > 0) return named;

@@ -39,7 +39,8 @@ export function inventoryLines(found: Inventory, verbose: boolean): string[] {
     });
   }
   const kinds = new Map<string, number>();
-  for (const e of world.entities()) if (e.object !== undefined) kinds.set(e.ref.kind, (kinds.get(e.ref.kind) ?? 0) + 1);
+  for (const e of world.entities())
+    if (e.object !== undefined) kinds.set(e.ref.kind, (kinds.get(e.ref.kind) ?? 0) + 1);
   const nodes = world.all('Node').map((n) => n.ref.name);
   const bytes = capture.sources.reduce((a, s) => a + s.bytes, 0);
   const count = (status: string): number => capture.sources.filter((s) => s.status === status).length;
@@ -47,17 +48,36 @@ export function inventoryLines(found: Inventory, verbose: boolean): string[] {
     `${counted(capture.sources.length, 'file')}, ${(bytes / 1e6).toFixed(1)} MB: ${count('read')} read, ${count('partial')} in part, ${count('empty')} empty, ${count('unrecognised')} not recognised, ${count('refused')} refused`,
     `captured ${capture.asOf.grade === 'X' ? 'at an unknown time (say it with --as-of)' : `as of ${iso(capture.asOf.hi)} (grade ${capture.asOf.grade})`}`,
     `nodes: ${nodes.length === 0 ? 'none seen' : nodes.slice(0, 12).join(', ')}${nodes.length > 12 ? ` and ${nodes.length - 12} more` : ''}; namespaces: ${world.all('Namespace').length}`,
-    `objects: ${sortedBy(kinds, ([, n]) => -n, ([k]) => k).slice(0, 14).map(([k, n]) => `${n} ${k}`).join(', ')}`,
+    `objects: ${sortedBy(
+      kinds,
+      ([, n]) => -n,
+      ([k]) => k,
+    )
+      .slice(0, 14)
+      .map(([k, n]) => `${n} ${k}`)
+      .join(', ')}`,
     `events: ${world.events.length}; log messages of known meaning: ${world.messages.length}; audit: ${world.requests.length}; edge runs: ${world.access.length}; alerts: ${world.alerts.length}; notes: ${world.statements.length}`,
     '',
     'what                       files    records   from                 to',
-    ...sortedBy(byFormat, ([, r]) => -r.records, ([f]) => f).map(
-      ([f, r]) => `${f.padEnd(26)} ${String(r.files).padStart(5)} ${String(r.records).padStart(10)}   ${Number.isFinite(r.lo) ? iso(r.lo).slice(0, 19) : '-'.padEnd(19)}  ${Number.isFinite(r.hi) ? `${iso(r.hi).slice(0, 19)} (${inWords(r.hi - r.lo)})` : '-'}`,
+    ...sortedBy(
+      byFormat,
+      ([, r]) => -r.records,
+      ([f]) => f,
+    ).map(
+      ([f, r]) =>
+        `${f.padEnd(26)} ${String(r.files).padStart(5)} ${String(r.records).padStart(10)}   ${Number.isFinite(r.lo) ? iso(r.lo).slice(0, 19) : '-'.padEnd(19)}  ${Number.isFinite(r.hi) ? `${iso(r.hi).slice(0, 19)} (${inWords(r.hi - r.lo)})` : '-'}`,
     ),
     ...problems(found, verbose),
     '',
     'missing for a good postmortem:',
-    ...(summary.gaps.length === 0 ? ['  nothing that we know of'] : summary.gaps.slice(0, verbose ? 200 : 12).map((g) => `  ${g.entity && !g.why.includes(g.entity.name) ? `${labelOf(g.entity)}: ` : ''}${g.why}: would tell ${g.wouldTell}`)),
+    ...(summary.gaps.length === 0
+      ? ['  nothing that we know of']
+      : summary.gaps
+          .slice(0, verbose ? 200 : 12)
+          .map(
+            (g) =>
+              `  ${g.entity && !g.why.includes(g.entity.name) ? `${labelOf(g.entity)}: ` : ''}${g.why}: would tell ${g.wouldTell}`,
+          )),
   ];
 }
 

@@ -9,6 +9,9 @@ export interface RenderOptions {
 }
 
 /** The files of a report, rendered from the analysis alone. */
-export async function renderFiles(analysis: Analysis, options: RenderOptions): Promise<readonly OutputFile[]> {
+export async function renderFiles(
+  analysis: Analysis,
+  options: RenderOptions,
+): Promise<readonly OutputFile[]> {
   return renderReport(analysis, options);
 }

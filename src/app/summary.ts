@@ -4,11 +4,17 @@ import { labelOf, type Analysis, type FigureJson, type Incident } from '../model
 /** The ten lines that the terminal shows after the work is done, and where to look. */
 export function summaryLines(analysis: Analysis, written: readonly string[]): string[] {
   const { incidents } = analysis;
-  const where = ['report.html', 'report.md', 'analysis.json'].flatMap((n) => written.find((w) => w.endsWith(n)) ?? []);
+  const where = ['report.html', 'report.md', 'analysis.json'].flatMap(
+    (n) => written.find((w) => w.endsWith(n)) ?? [],
+  );
   const look = where.length === 0 ? [] : [`Written: ${where.join('  ')}`];
   if (incidents.length === 0) {
     const read = analysis.capture.sources.filter((s) => s.status === 'read' || s.status === 'partial').length;
-    return ['No incident was found in this capture.', `${read} of ${analysis.capture.sources.length} files were read; as of ${analysis.capture.asOf.hi ?? 'an unknown time'}.`, ...look];
+    return [
+      'No incident was found in this capture.',
+      `${read} of ${analysis.capture.sources.length} files were read; as of ${analysis.capture.asOf.hi ?? 'an unknown time'}.`,
+      ...look,
+    ];
   }
   const lines = incidents.slice(0, 3).flatMap((i) => incidentLines(i, incidents.length > 1));
   if (incidents.length > 3) lines.push(`and ${incidents.length - 3} more incidents`);
@@ -20,14 +26,29 @@ function incidentLines(i: Incident, short: boolean): string[] {
   const head = `${i.severity.toUpperCase()}  ${i.title}  [${i.status}${i.canRecur ? ', can recur' : ''}]`;
   if (short) return [head, ...roots.slice(0, 1)];
   const f = i.figures;
-  const figures = [figure('detect', f.timeToDetect), figure('diagnose', f.timeToDiagnose), figure('mitigate', f.timeToMitigate), figure('restore', f.timeToRestore)].filter((x) => x !== '');
+  const figures = [
+    figure('detect', f.timeToDetect),
+    figure('diagnose', f.timeToDiagnose),
+    figure('mitigate', f.timeToMitigate),
+    figure('restore', f.timeToRestore),
+  ].filter((x) => x !== '');
   return [
     head,
     `From ${i.window.from.lo ?? '?'} to ${i.window.to.hi ?? 'the capture'}`,
     ...(figures.length > 0 ? [`Time to ${figures.join(', ')}`] : []),
     ...roots,
-    ...i.preventions.filter((p) => p.verdict === 'prevents').slice(0, 1).map((p) => `Would have prevented it: ${p.change}`),
-    ...(i.notAffected.length > 0 ? [`Not affected: ${i.notAffected.slice(0, 4).map((n) => labelOf(n.entity)).join(', ')}`] : []),
+    ...i.preventions
+      .filter((p) => p.verdict === 'prevents')
+      .slice(0, 1)
+      .map((p) => `Would have prevented it: ${p.change}`),
+    ...(i.notAffected.length > 0
+      ? [
+          `Not affected: ${i.notAffected
+            .slice(0, 4)
+            .map((n) => labelOf(n.entity))
+            .join(', ')}`,
+        ]
+      : []),
   ];
 }
 

@@ -1,5 +1,13 @@
 import { iso, keysIn, oneLine, sortedBy, type Stamp } from '../base/index.js';
-import { keyOf, labelOf, ref, type Evidence, type Incident, type Ref, type TimelineRow } from '../model/index.js';
+import {
+  keyOf,
+  labelOf,
+  ref,
+  type Evidence,
+  type Incident,
+  type Ref,
+  type TimelineRow,
+} from '../model/index.js';
 import type { Change } from '../world/index.js';
 import type { Part } from '../cause/index.js';
 import type { Composer } from './compose.js';
@@ -19,8 +27,12 @@ interface Row {
  */
 export function timelineOf(c: Composer, incidents: readonly Incident[]): TimelineRow[] {
   const rows: Row[] = [
-    ...c.explanation.incidents.flatMap((i, n) => i.parts.flatMap((p) => conditionRows(c, p, incidents[n]?.id))),
-    ...c.explanation.background.filter((p) => p.condition.severity >= 2).flatMap((p) => conditionRows(c, p, undefined)),
+    ...c.explanation.incidents.flatMap((i, n) =>
+      i.parts.flatMap((p) => conditionRows(c, p, incidents[n]?.id)),
+    ),
+    ...c.explanation.background
+      .filter((p) => p.condition.severity >= 2)
+      .flatMap((p) => conditionRows(c, p, undefined)),
     ...changeRows(c),
     ...statementRows(c),
     ...alertRows(c),
@@ -72,11 +84,24 @@ function conditionRows(c: Composer, p: Part, incident: string | undefined): Row[
       },
     },
   ];
-  if (x.end && x.end.grade !== 'X' && x.end.lo > x.onset.hi && x.severity >= 2 && nature !== 'change' && nature !== 'load') {
+  if (
+    x.end &&
+    x.end.grade !== 'X' &&
+    x.end.lo > x.onset.hi &&
+    x.severity >= 2 &&
+    nature !== 'change' &&
+    nature !== 'load'
+  ) {
     const title = c.explanation.types.get(x.type)?.title ?? x.type;
     rows.push({
       at: x.end,
-      row: { ...base, at: instantJson(x.end), kind: 'recovery', text: `Over: ${title.toLowerCase()} (${labelOf(x.entity)})`, evidence },
+      row: {
+        ...base,
+        at: instantJson(x.end),
+        kind: 'recovery',
+        text: `Over: ${title.toLowerCase()} (${labelOf(x.entity)})`,
+        evidence,
+      },
     });
   }
   return rows;
@@ -87,7 +112,13 @@ function changeRows(c: Composer): Row[] {
     .filter((x) => x.byPerson)
     .map((x) => ({
       at: x.at,
-      row: { at: instantJson(x.at), entity: x.entity, kind: 'change' as const, text: changeText(x), evidence: c.evidence.cite(x.evidence) },
+      row: {
+        at: instantJson(x.at),
+        entity: x.entity,
+        kind: 'change' as const,
+        text: changeText(x),
+        evidence: c.evidence.cite(x.evidence),
+      },
     }));
 }
 
@@ -114,13 +145,26 @@ function statementRows(c: Composer): Row[] {
   return c.world.statements.map((s) => {
     const e: Evidence = { ...s.evidence, at: s.at.lo, excerpt: oneLine(s.text, 400) };
     const who: Ref = ref('Person', undefined, s.author ?? 'responder');
-    return { at: s.at, row: { at: instantJson(s.at), entity: who, kind: 'action' as const, text: oneLine(s.text, 300), evidence: c.evidence.cite([e]) } };
+    return {
+      at: s.at,
+      row: {
+        at: instantJson(s.at),
+        entity: who,
+        kind: 'action' as const,
+        text: oneLine(s.text, 300),
+        evidence: c.evidence.cite([e]),
+      },
+    };
   });
 }
 
 function alertRows(c: Composer): Row[] {
   return c.world.alerts.map((a) => {
-    const e: Evidence = { ...a.evidence, at: a.at.lo, excerpt: oneLine(`${a.name} since ${iso(a.at.lo)}`, 400) };
+    const e: Evidence = {
+      ...a.evidence,
+      at: a.at.lo,
+      excerpt: oneLine(`${a.name} since ${iso(a.at.lo)}`, 400),
+    };
     const summary = a.annotations['summary'] ?? a.annotations['description'] ?? '';
     return {
       at: a.at,
@@ -137,11 +181,20 @@ function alertRows(c: Composer): Row[] {
 
 /** Warning events about entities of the incidents that no condition cites yet. */
 function eventRows(c: Composer): Row[] {
-  const involved = new Set(c.explanation.incidents.flatMap((i) => i.parts.map((p) => keyOf(p.condition.entity))));
-  const cited = keysIn(c.explanation.incidents.flatMap((i) => i.parts.flatMap((p) => p.condition.evidence)), (e) => `${e.source} ${e.offset}`);
+  const involved = new Set(
+    c.explanation.incidents.flatMap((i) => i.parts.map((p) => keyOf(p.condition.entity))),
+  );
+  const cited = keysIn(
+    c.explanation.incidents.flatMap((i) => i.parts.flatMap((p) => p.condition.evidence)),
+    (e) => `${e.source} ${e.offset}`,
+  );
   const from = Math.min(...c.explanation.incidents.map((i) => i.faultAt));
   const rows = c.world.events.filter(
-    (e) => e.type === 'Warning' && e.last.hi >= from && involved.has(keyOf(e.about)) && !cited.has(`${e.evidence.source} ${e.evidence.offset}`),
+    (e) =>
+      e.type === 'Warning' &&
+      e.last.hi >= from &&
+      involved.has(keyOf(e.about)) &&
+      !cited.has(`${e.evidence.source} ${e.evidence.offset}`),
   );
   return rows.slice(0, MOST_EVENTS).map((e) => ({
     at: e.first,

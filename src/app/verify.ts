@@ -26,7 +26,8 @@ export async function incidentFolders(paths: readonly string[]): Promise<string[
     } catch {
       throw new InputError(`cannot read ${path}`);
     }
-    for (const name of names.sort(byText)) if (await exists(join(path, name, 'expected.yaml'))) found.push(join(path, name));
+    for (const name of names.sort(byText))
+      if (await exists(join(path, name, 'expected.yaml'))) found.push(join(path, name));
   }
   if (found.length === 0) throw new InputError(`no expected.yaml in ${paths.join(', ')}`);
   return found;
@@ -55,7 +56,12 @@ async function one(folder: string, options: VerifyOptions): Promise<Outcome> {
     options.onOutcome?.(outcome, analysis);
     return outcome;
   } catch (error) {
-    const outcome: Outcome = { name, differences: [], checks: 0, error: error instanceof Error ? error.message : String(error) };
+    const outcome: Outcome = {
+      name,
+      differences: [],
+      checks: 0,
+      error: error instanceof Error ? error.message : String(error),
+    };
     options.onOutcome?.(outcome, undefined);
     return outcome;
   }
@@ -75,7 +81,8 @@ async function captureIn(folder: string, named: string | undefined): Promise<str
   if (named !== undefined) return join(folder, named);
   const names = (await readdir(folder)).sort(byText);
   const capture = names.find((n) => n === 'capture' || n.startsWith('capture.'));
-  if (capture === undefined) throw new InputError(`${folder} holds no capture.*, and expected.yaml names none`);
+  if (capture === undefined)
+    throw new InputError(`${folder} holds no capture.*, and expected.yaml names none`);
   return join(folder, capture);
 }
 
@@ -83,7 +90,12 @@ function countOf(want: Expectations): number {
   const lists = want.incidents.flatMap((i) => [
     i.status, i.rootCauses, i.roles, i.links, i.noLinks, i.surfaces, i.figures, i.instants, i.notAffected, i.loops, i.preventions, i.responses, i.neverBlame,
   ]); // prettier-ignore
-  return lists.reduce((a, l) => a + l.length, 0) + want.neverBlame.length + want.background.length + (want.count === undefined ? 0 : 1);
+  return (
+    lists.reduce((a, l) => a + l.length, 0) +
+    want.neverBlame.length +
+    want.background.length +
+    (want.count === undefined ? 0 : 1)
+  );
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -24,10 +24,16 @@ export function explain(
   types: ReadonlyMap<string, ConditionType>,
   rules: readonly CausalRule[] = allRules,
 ): Explanation {
-  const links = bind(c, conditions, rules);
-  const derivation = search(conditions, links, types);
-  const split = splitIncidents(c, conditions, derivation, types);
-  const incidents = split.incidents.map((story) => explainStory(c, story, derivation, conditions, types));
+  const held = sortedBy(
+    conditions,
+    (x) => x.onset.lo,
+    (x) => x.onset.hi,
+    (x) => x.id,
+  );
+  const links = bind(c, held, rules);
+  const derivation = search(held, links, types);
+  const split = splitIncidents(c, held, derivation, types);
+  const incidents = split.incidents.map((story) => explainStory(c, story, derivation, held, types));
   const told = new Set(incidents.flatMap((i) => i.parts.map((p) => p.condition.id)));
   const faultAt = incidents.length === 0 ? undefined : Math.min(...incidents.map((i) => i.faultAt));
   const before = split.before.flatMap((s) => s.conditions.map((x) => preExisting(x, s)));

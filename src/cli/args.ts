@@ -16,13 +16,31 @@ interface OptionRow {
 }
 
 export const OPTIONS = {
-  output: { type: 'string', short: 'o', value: 'DIR', help: 'where the results go (- for standard output, one format)' },
+  output: {
+    type: 'string',
+    short: 'o',
+    value: 'DIR',
+    help: 'where the results go (- for standard output, one format)',
+  },
   format: { type: 'string', value: 'LIST', help: 'md,html,json (default: all three, and charts)' },
   notes: { type: 'string', multiple: true, value: 'FILE', help: 'what people wrote: lines of TIME text' },
-  profile: { type: 'string', value: 'FILE', help: 'what the capture cannot know: hosts, SLOs, severity, known alerts' },
-  template: { type: 'string', value: 'NAME', help: 'template of the Markdown draft: google-sre, pagerduty, atlassian' },
+  profile: {
+    type: 'string',
+    value: 'FILE',
+    help: 'what the capture cannot know: hosts, SLOs, severity, known alerts',
+  },
+  template: {
+    type: 'string',
+    value: 'NAME',
+    help: 'template of the Markdown draft: google-sre, pagerduty, atlassian',
+  },
   'as-of': { type: 'string', value: 'TIME', help: 'capture time, when nothing in the capture says it' },
-  'time-zone': { type: 'string', multiple: true, value: 'ZONE', help: 'zone of sources that print none; PATTERN=ZONE for one source' },
+  'time-zone': {
+    type: 'string',
+    multiple: true,
+    value: 'ZONE',
+    help: 'zone of sources that print none; PATTERN=ZONE for one source',
+  },
   since: { type: 'string', value: 'TIME', help: 'look at nothing before' },
   until: { type: 'string', value: 'TIME', help: 'look at nothing after' },
   namespace: { type: 'string', multiple: true, short: 'n', value: 'NS', help: 'look at this namespace only' },
@@ -30,9 +48,17 @@ export const OPTIONS = {
   json: { type: 'boolean', help: 'machine-readable output' },
   junit: { type: 'string', value: 'FILE', help: 'verify: write a JUnit report' },
   update: { type: 'boolean', help: 'verify: show what would change in expected.yaml and ask' },
-  against: { type: 'string', value: 'OLD.json', help: 'verify: what a new version says differently from a saved result' },
+  against: {
+    type: 'string',
+    value: 'OLD.json',
+    help: 'verify: what a new version says differently from a saved result',
+  },
   jobs: { type: 'string', short: 'j', value: 'N', help: 'how many captures are worked on at once' },
-  'memory-limit': { type: 'string', value: 'SIZE', help: 'stop reading, with a partial result, above this much unpacked input (for example 20G)' },
+  'memory-limit': {
+    type: 'string',
+    value: 'SIZE',
+    help: 'stop reading, with a partial result, above this much unpacked input (for example 20G)',
+  },
   quiet: { type: 'boolean', short: 'q', help: 'no progress, no summary' },
   verbose: { type: 'boolean', help: 'say more' },
   'no-color': { type: 'boolean', help: 'no colour' },
@@ -77,7 +103,9 @@ export function parse(argv: readonly string[]): Args {
 export function timeOption(args: Args, name: 'as-of' | 'since' | 'until'): Instant | undefined {
   const text = args.text(name);
   if (text === undefined) return undefined;
-  const padded = /^\d{4}-\d\d-\d\d$/.test(text) ? `${text}T00:00:00Z` : text.replace(/^(\S+[T ]\d\d:\d\d)(Z?)$/, '$1:00$2');
+  const padded = /^\d{4}-\d\d-\d\d$/.test(text)
+    ? `${text}T00:00:00Z`
+    : text.replace(/^(\S+[T ]\d\d:\d\d)(Z?)$/, '$1:00$2');
   const t = parseTime(padded);
   if (!t) throw new UsageError(`--${name} ${text}: not a time; write it as 2026-11-20T23:07:30Z`);
   return t.lo;

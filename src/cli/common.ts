@@ -37,7 +37,8 @@ export function analyzeOptions(args: Args): AnalyzeOptions {
 
 /** The paths of a command, or wrong usage when there are none. */
 export function pathsOf(args: Args, what = 'a capture'): readonly string[] {
-  if (args.positionals.length === 0) throw new UsageError(`${args.command ?? ''} needs ${what}: a folder, a file or an archive`);
+  if (args.positionals.length === 0)
+    throw new UsageError(`${args.command ?? ''} needs ${what}: a folder, a file or an archive`);
   return args.positionals;
 }
 

@@ -41,8 +41,16 @@ export interface IncidentExpectation {
   readonly instants: readonly { readonly name: string; readonly at: string; readonly within: number }[];
   readonly notAffected: readonly string[];
   readonly loops: readonly { readonly kinds: readonly string[]; readonly about: string | undefined }[];
-  readonly preventions: readonly { readonly removes: readonly string[]; readonly about: string | undefined; readonly verdicts: readonly string[] }[];
-  readonly responses: readonly { readonly about: string | undefined; readonly effects: readonly string[]; readonly kinds: readonly string[] }[];
+  readonly preventions: readonly {
+    readonly removes: readonly string[];
+    readonly about: string | undefined;
+    readonly verdicts: readonly string[];
+  }[];
+  readonly responses: readonly {
+    readonly about: string | undefined;
+    readonly effects: readonly string[];
+    readonly kinds: readonly string[];
+  }[];
 }
 
 export interface ConditionPattern {
@@ -66,7 +74,16 @@ export class ExpectationError extends Error {
   override readonly name = 'ExpectationError';
 }
 
-const KNOWN = new Set(['capture', 'asOf', 'notes', 'profile', 'incidents', 'count', 'neverBlame', 'background']);
+const KNOWN = new Set([
+  'capture',
+  'asOf',
+  'notes',
+  'profile',
+  'incidents',
+  'count',
+  'neverBlame',
+  'background',
+]);
 const KNOWN_INCIDENT = new Set([
   'name', 'about', 'status', 'canRecur', 'detectedBy', 'rootCauses', 'onlyRoots', 'neverBlame', 'roles', 'links', 'noLinks', 'surfaces', 'figures',
   'instants', 'notAffected', 'loops', 'preventions', 'responses',
@@ -111,7 +128,10 @@ function incident(value: unknown, i: number): IncidentExpectation {
     neverBlame: texts(dig(value, 'neverBlame')),
     roles: digList(value, 'roles').map(role),
     links: digList(value, 'links').map((l) => ({ from: pattern(dig(l, 'from')), to: pattern(dig(l, 'to')) })),
-    noLinks: digList(value, 'noLinks').map((l) => ({ from: pattern(dig(l, 'from')), to: pattern(dig(l, 'to')) })),
+    noLinks: digList(value, 'noLinks').map((l) => ({
+      from: pattern(dig(l, 'from')),
+      to: pattern(dig(l, 'to')),
+    })),
     surfaces: digList(value, 'surfaces').map((s) => ({
       entity: digText(s, 'entity') ?? fail(`incidents[${i}].surfaces: entity is missing`),
       impact: texts(dig(s, 'impact')),
@@ -120,7 +140,9 @@ function incident(value: unknown, i: number): IncidentExpectation {
     })),
     figures: Object.entries(digObject(value, 'figures') ?? {}).map(([name, v]) => ({
       name,
-      seconds: (typeof v === 'number' ? v : digNumber(v, 'seconds')) ?? fail(`incidents[${i}].figures.${name}: seconds are missing`),
+      seconds:
+        (typeof v === 'number' ? v : digNumber(v, 'seconds')) ??
+        fail(`incidents[${i}].figures.${name}: seconds are missing`),
       within: digNumber(v, 'within') ?? 5,
     })),
     instants: Object.entries(digObject(value, 'instants') ?? {}).map(([name, v]) => {
@@ -129,8 +151,16 @@ function incident(value: unknown, i: number): IncidentExpectation {
     }),
     notAffected: texts(dig(value, 'notAffected')),
     loops: digList(value, 'loops').map((l) => ({ kinds: texts(dig(l, 'kind')), about: digText(l, 'about') })),
-    preventions: digList(value, 'preventions').map((p) => ({ removes: texts(dig(p, 'removes')), about: digText(p, 'about'), verdicts: texts(dig(p, 'verdict')) })),
-    responses: digList(value, 'responses').map((r) => ({ about: digText(r, 'about'), effects: texts(dig(r, 'effect')), kinds: texts(dig(r, 'kind')) })),
+    preventions: digList(value, 'preventions').map((p) => ({
+      removes: texts(dig(p, 'removes')),
+      about: digText(p, 'about'),
+      verdicts: texts(dig(p, 'verdict')),
+    })),
+    responses: digList(value, 'responses').map((r) => ({
+      about: digText(r, 'about'),
+      effects: texts(dig(r, 'effect')),
+      kinds: texts(dig(r, 'kind')),
+    })),
   };
 }
 
@@ -156,8 +186,13 @@ function texts(value: unknown): string[] {
   return (Array.isArray(value) ? (value as unknown[]) : [value]).map(String);
 }
 
-function refuseUnknown(value: Readonly<Record<string, unknown>>, known: ReadonlySet<string>, where: string): void {
-  for (const key of Object.keys(value)) if (!known.has(key)) fail(`${where}: unknown key ${key}; known: ${[...known].join(', ')}`);
+function refuseUnknown(
+  value: Readonly<Record<string, unknown>>,
+  known: ReadonlySet<string>,
+  where: string,
+): void {
+  for (const key of Object.keys(value))
+    if (!known.has(key)) fail(`${where}: unknown key ${key}; known: ${[...known].join(', ')}`);
 }
 
 function fail(why: string): never {

@@ -33,7 +33,9 @@ export function junit(outcomes: readonly Outcome[]): string {
     `<testsuites><testsuite name="inquest verify" tests="${outcomes.length}" failures="${failed}">`,
     ...outcomes.map((o) => {
       const ok = o.differences.length === 0 && o.error === undefined;
-      const body = ok ? '' : `<failure message="${xml(o.error ?? `${o.differences.length} differences`)}">${xml(outcomeLines(o).join('\n'))}</failure>`;
+      const body = ok
+        ? ''
+        : `<failure message="${xml(o.error ?? `${o.differences.length} differences`)}">${xml(outcomeLines(o).join('\n'))}</failure>`;
       return `<testcase classname="inquest" name="${xml(o.name)}">${body}</testcase>`;
     }),
     '</testsuite></testsuites>',
@@ -42,5 +44,9 @@ export function junit(outcomes: readonly Outcome[]): string {
 }
 
 function xml(text: string): string {
-  return clean(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  return clean(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
 }

@@ -305,7 +305,7 @@ export const workloadRules: readonly CausalRule[] = [
       'replicaset-create-failed',
       'pod-create-rejected',
     ],
-    mechanism: 'its pods fail',
+    mechanism: 'a Job fails when its pods fail often enough',
     paths: ['family'],
     lag: { min: -30, max: 3600, source: 'backoffLimit 6, pod back-off 10 s to 10 min' },
     strength: 0.8,

@@ -11,19 +11,31 @@ export async function analyzeCommand(args: Args): Promise<number> {
   const formats = formatsOf(args);
   const { analysis, partial, failures } = await analyze(inputsOf(paths), analyzeOptions(args));
   endProgress(args);
-  for (const f of failures) process.stderr.write(`inquest: detector ${f.detector} failed and was left out: ${f.message}\n`);
-  const folder = args.text('output') ?? `inquest-${basename(paths[0] ?? 'capture').replace(/\.(tar(\.\w+)?|tgz|zip)$/, '')}`;
+  for (const f of failures)
+    process.stderr.write(`inquest: detector ${f.detector} failed and was left out: ${f.message}\n`);
+  const folder =
+    args.text('output') ??
+    `inquest-${basename(paths[0] ?? 'capture').replace(/\.(tar(\.\w+)?|tgz|zip)$/, '')}`;
   await deliver(args, analysis, formats, folder);
   return partial ? 4 : 0;
 }
 
 /** Renders and writes, or prints the one format that was asked for. */
-export async function deliver(args: Args, analysis: Parameters<typeof renderFiles>[0], formats: readonly string[], folder: string): Promise<void> {
+export async function deliver(
+  args: Args,
+  analysis: Parameters<typeof renderFiles>[0],
+  formats: readonly string[],
+  folder: string,
+): Promise<void> {
   const template = args.text('template');
   if (folder === '-') {
     const one = formats[0];
-    if (one === undefined || formats.length !== 1) throw new UsageError('-o - writes one format: add --format md, html or json');
-    const files = await renderFiles(analysis, { formats: [one], ...(template === undefined ? {} : { template }) });
+    if (one === undefined || formats.length !== 1)
+      throw new UsageError('-o - writes one format: add --format md, html or json');
+    const files = await renderFiles(analysis, {
+      formats: [one],
+      ...(template === undefined ? {} : { template }),
+    });
     const wanted = files.find((f) => f.path.endsWith(`.${one}`));
     process.stdout.write(wanted?.bytes ?? '');
     return;
@@ -38,6 +50,7 @@ export function formatsOf(args: Args): string[] {
   const given = args.text('format');
   if (given === undefined) return ['md', 'html', 'json', 'png'];
   const formats = given.split(',').map((f) => f.trim().replace(/^markdown$/, 'md'));
-  for (const f of formats) if (!FORMATS.has(f)) throw new UsageError(`--format ${f}: known formats are md, html, json, png`);
+  for (const f of formats)
+    if (!FORMATS.has(f)) throw new UsageError(`--format ${f}: known formats are md, html, json, png`);
   return formats;
 }

@@ -6,7 +6,9 @@ import { analyzeOptions, endProgress, inputsOf, pathsOf } from '../common.js';
 export async function inventoryCommand(args: Args): Promise<number> {
   const found = await inventory(inputsOf(pathsOf(args)), analyzeOptions(args));
   endProgress(args);
-  const text = args.flag('json') ? JSON.stringify(found.summary, null, 2) : inventoryLines(found, args.flag('verbose')).join('\n');
+  const text = args.flag('json')
+    ? JSON.stringify(found.summary, null, 2)
+    : inventoryLines(found, args.flag('verbose')).join('\n');
   process.stdout.write(`${text}\n`);
   return found.partial ? 4 : 0;
 }
