@@ -28,7 +28,7 @@ export function edgeOutage(edge: Edge, around: Stamp, hold: number): EdgeOutage 
   const minutes = requestRate(edge);
   const bad = violating(minutes, around.lo);
   const failures = edge.runs.filter((r) => r.failed && touches(r, bad));
-  const stretches = stretchesOf(edge, failures, hold);
+  const stretches = stretchesOf(failures, hold);
   const near = around.lo - MINUTE;
   const found = stretches.find((s) => (s.at(-1)?.last.hi ?? -Infinity) >= near);
   const first = found?.[0];
@@ -71,7 +71,7 @@ function touches(run: Run, minutes: ReadonlySet<Instant>): boolean {
 }
 
 /** Failures less than `hold` apart are one outage. */
-function stretchesOf(edge: Edge, failures: readonly Run[], hold: number): Run[][] {
+function stretchesOf(failures: readonly Run[], hold: number): Run[][] {
   const out: Run[][] = [];
   for (const run of failures) {
     const open = out.at(-1);

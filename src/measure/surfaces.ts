@@ -99,22 +99,18 @@ function hostOf(x: Condition): string | undefined {
 }
 
 /**
- * The entrance of the edge log that a condition is about: by name; by what the condition's evidence
- * points to; or the only one that there is.
+ * The entrance of the edge log that a condition is about: by what users know it by, by its own name, or by
+ * the lines that the condition rests on.
  */
 export function edgeOf(c: Case, x: Condition): Edge | undefined {
   const all = edges(c);
-  const names = new Set(
-    [x.entity.name, x.attrs['host'], x.attrs['entrance'], x.attrs['backend']].filter(
-      (n) => typeof n === 'string',
-    ),
-  );
-  const named = all.filter((e) =>
-    [e.host, e.id, e.backend, e.entrance].some((n) => n !== undefined && names.has(n)),
-  );
-  const exact = named.find((e) => e.host !== undefined && names.has(e.host)) ?? named[0];
-  if (exact) return exact;
+  const key = keyOf(x.entity);
+  const direct = all.find((e) => e.surfaces.some((s) => keyOf(s) === key));
+  if (direct) return direct;
+  const names = [x.entity.name, x.attrs['host'], x.attrs['entrance']];
+  const named = all.find((e) => names.includes(e.id) || names.includes(e.entrance));
+  if (named) return named;
   const cited = new Set(x.evidence.map((e) => e.source));
   const shown = all.filter((e) => e.runs.some((r) => cited.has(r.record.evidence.source)));
-  return shown.length === 1 ? shown[0] : undefined;
+  return x.entity.kind === 'Surface' && shown.length === 1 ? shown[0] : undefined;
 }

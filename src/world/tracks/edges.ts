@@ -1,6 +1,7 @@
-import { groupBy, MILLISECOND, sortedBy, type Instant, type Interval } from '../../base/index.js';
-import type { AccessRecord } from '../../model/index.js';
+import { MILLISECOND, MINUTE, sortedBy, type Instant, type Interval } from '../../base/index.js';
+import type { AccessRecord, Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
+import { entrances } from '../facts/entrances.js';
 
 /** A run of requests with one outcome. Requests count at the time they were made, not answered. */
 export interface Run {
@@ -13,35 +14,39 @@ export interface Run {
   readonly record: AccessRecord;
 }
 
-/** One entrance of the edge as its log names it, with its requests in order of time. */
+/** One entrance of an edge log with its requests in order of time. */
 export interface Edge {
-  /** Host where the log names one, else entrance and backend. */
+  /** Host where the log names one, else the entrance. */
   readonly id: string;
   readonly entrance: string;
   readonly host: string | undefined;
-  readonly backend: string | undefined;
+  /** What users know it by. */
+  readonly surfaces: readonly Ref[];
+  readonly service: Ref | undefined;
   readonly runs: readonly Run[];
 }
 
-/** Entrances that an edge log speaks of. */
+/** Entrances that edge logs speak of. */
 export function edges(c: Case): readonly Edge[] {
   return c.fact(allEdges);
 }
 
 function allEdges(c: Case): readonly Edge[] {
-  const groups = groupBy(
-    c.access,
-    (r) => r.host ?? `${r.entrance}${r.backend === undefined ? '' : ` ${r.backend}`}`,
-  );
-  const found = [...groups].flatMap(([id, records]) => {
-    const [first] = records;
-    if (!first) return [];
+  const found = entrances(c).map((e): Edge => {
     const runs = sortedBy(
-      records.map(runOf),
+      e.records.map(runOf),
       (r) => r.first.lo,
+      (r) => r.record.evidence.source,
       (r) => r.record.evidence.offset,
     );
-    return [{ id, entrance: first.entrance, host: first.host, backend: first.backend, runs }];
+    return {
+      id: e.host ?? e.name,
+      entrance: e.name,
+      host: e.host,
+      surfaces: e.surfaces,
+      service: e.service,
+      runs,
+    };
   });
   return sortedBy(found, (e) => e.id);
 }
@@ -69,8 +74,6 @@ export interface MinuteCount {
   readonly failed: number;
 }
 
-const MINUTE_MICROS = 60_000_000;
-
 /** Requests per minute of an entrance. A run is spread evenly from its first request to its last. */
 export function requestRate(edge: Edge): readonly MinuteCount[] {
   const minutes = new Map<Instant, { total: number; failed: number }>();
@@ -89,20 +92,20 @@ export function requestRate(edge: Edge): readonly MinuteCount[] {
 export function spread(from: Instant, to: Instant, count: number): ReadonlyMap<Instant, number> {
   const out = new Map<Instant, number>();
   const put = (at: Instant, n: number): void => {
-    const minute = Math.floor(at / MINUTE_MICROS) * MINUTE_MICROS;
+    const minute = Math.floor(at / MINUTE) * MINUTE;
     out.set(minute, (out.get(minute) ?? 0) + n);
   };
-  const minutes = Math.floor(to / MINUTE_MICROS) - Math.floor(from / MINUTE_MICROS);
+  const minutes = Math.floor(to / MINUTE) - Math.floor(from / MINUTE);
   if (minutes === 0 || count === 1) {
     put(from, count);
     return out;
   }
   const step = (to - from) / (count - 1);
   let done = 0;
-  for (let minute = Math.floor(from / MINUTE_MICROS); done < count; minute += 1) {
-    const end = (minute + 1) * MINUTE_MICROS;
+  for (let minute = Math.floor(from / MINUTE); done < count; minute += 1) {
+    const end = (minute + 1) * MINUTE;
     const until = end > to ? count : Math.ceil((end - from) / step);
-    if (until > done) put(minute * MINUTE_MICROS, until - done);
+    if (until > done) put(minute * MINUTE, until - done);
     done = Math.max(done, until);
   }
   return out;
