@@ -2,6 +2,7 @@ import type { Format } from './format.js';
 import { auditJsonlFormat } from './formats/audit/audit-jsonl.js';
 import { captureTimeFormat } from './formats/capture-time.js';
 import { kubeJsonFormat } from './formats/kube/kube-json.js';
+import { kubeYamlFormat } from './formats/kube/kube-yaml.js';
 import { logFormats } from './formats/logs.js';
 import { textFormats } from './formats/texts.js';
 
@@ -13,6 +14,7 @@ export const FORMATS: readonly Format[] = [
   captureTimeFormat,
   auditJsonlFormat,
   kubeJsonFormat,
+  kubeYamlFormat,
   ...textFormats,
   ...logFormats,
 ];

@@ -11,13 +11,16 @@ export interface Found {
   readonly evidence: Locator;
   readonly at: Stamp;
   readonly shape: ObjectRecord['shape'];
+  /** True when it is known to come from the API, whatever fields were taken out of it. */
+  readonly isAnswer?: boolean;
 }
 
 /**
  * Emits what an API object is: an Event as an event, a Status as the error of a command, anything with a
  * name as an object. False when it is none of these.
  */
-export function emitObject(context: ReadContext, { object, evidence, at, shape }: Found): boolean {
+export function emitObject(context: ReadContext, found: Found): boolean {
+  const { object, evidence, at, shape } = found;
   const kind = digText(object, 'kind');
   if (kind === 'Event' || (kind === undefined && looksLikeEvent(object))) {
     if (shape === 'deleted') return true;
@@ -36,7 +39,7 @@ export function emitObject(context: ReadContext, { object, evidence, at, shape }
     ...(uid === undefined ? {} : { uid }),
     at,
     object: trimmed(object),
-    shape: shape === 'full' && isManifest(object) ? 'manifest' : shape,
+    shape: shape === 'full' && found.isAnswer !== true && isManifest(object) ? 'manifest' : shape,
     evidence,
   });
   return true;

@@ -94,3 +94,71 @@ export const KUBE_JSON_SAMPLES: readonly string[] = [
   `{"verb":"ADDED","event":${EVENT},"old_event":{}}\n{"verb":"UPDATED","event":${EVENT},"old_event":${EVENT}}\n`,
   `${EVENT.replace('{', '{"clusterName":"east",')}\n${EVENT}\n`,
 ];
+
+const YAML_LIST = `apiVersion: v1
+items:
+- apiVersion: v1
+  count: 3
+  eventTime: null
+  firstTimestamp: "2026-07-01T19:22:41Z"
+  involvedObject:
+    kind: Pod
+    name: web-0
+    namespace: shop
+  kind: Event
+  lastTimestamp: "2026-07-01T19:25:41Z"
+  message: 'Back-off restarting failed container: it''s
+    down'
+  metadata:
+    name: web-0.18be7f2c846f1d2a
+    namespace: shop
+  reason: BackOff
+  type: Warning
+- apiVersion: v1
+  data:
+    run.sh: |
+      #!/bin/sh
+      - not an item
+
+      exec "$@"
+  kind: ConfigMap
+  metadata:
+    name: scripts
+    namespace: shop
+    uid: "0c"
+kind: List
+metadata:
+  resourceVersion: ""
+`;
+
+const YAML_TYPED = `kind: PodList
+apiVersion: v1
+items:
+  - metadata:
+      name: web-0
+      namespace: shop
+      uid: 7d05bcbb-1797-481a-b4e1-4a16bf5de193
+    spec:
+      nodeName: node-7
+    status:
+      phase: Running
+`;
+
+const YAML_DOCUMENTS = `# $ kubectl get deployment web -n shop -o yaml
+apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web
+  namespace: shop
+spec:
+  replicas: 2
+---
+# captured at 2026-07-01T19:30:00Z
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {app: web}
+`;
+
+export const KUBE_YAML_SAMPLES: readonly string[] = [YAML_LIST, YAML_TYPED, YAML_DOCUMENTS];
