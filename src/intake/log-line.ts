@@ -15,20 +15,27 @@ export interface LogLine {
 }
 
 /**
- * What a line means. `anchor` is a literal that every match contains (case-sensitive): one pass over the
- * line for all anchors decides which patterns are tried.
+ * What a line means. `anchor` is a literal that every match contains (case-sensitive; a list: one of
+ * them): one pass over the bytes of the line for all anchors decides which patterns are tried. Anchors
+ * hold no quotes, backslashes or angle brackets, which JSON and Go quoting change.
  */
 export interface MessagePattern {
   /** Message id, kebab-case: "cni-add-failed". Several patterns may share one. */
   readonly id: string;
-  readonly anchor: string;
-  /** Tried on `text` (and on text plus " key=value" of all fields); named groups become fields. */
+  readonly anchor: string | readonly string[];
+  /** Tried on `text` plus " key=value" of all fields; named groups become fields. */
   readonly pattern?: RegExp;
+  /** Structured parts of the line that become fields: our name → the line's key. */
+  readonly take?: Readonly<Record<string, string>>;
+  /** Fixed fields: what this wording says of the mechanism. */
+  readonly says?: Readonly<Record<string, string>>;
   /** Programs that say it; absent: any. */
   readonly programs?: readonly string[];
   readonly severity: 'fatal' | 'error' | 'warning' | 'info';
   /** Lines as the program writes them, each of which must match. */
   readonly samples: readonly string[];
+  /** Fields that the first sample gives, as far as they are particular to this pattern. */
+  readonly gives?: Readonly<Record<string, string>>;
   /** Project and file, or version, where the text comes from. */
   readonly origin: string;
 }

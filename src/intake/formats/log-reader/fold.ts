@@ -1,0 +1,147 @@
+import type { Stamp } from '../../../base/index.js';
+import { MINUTE, parseDuration, sortedBy } from '../../../base/index.js';
+import { oneLine } from '../../../base/index.js';
+import type { Locator, LogOrigin, MessageRecord } from '../../../model/index.js';
+import type { Meaning } from '../../messages/index.js';
+
+/**
+ * The same message again and again becomes one record: first and last time, how often. A pause ends the
+ * run, so that episodes stay apart; the pause that is allowed grows with the number of runs, which bounds
+ * how many records a chronic message makes.
+ */
+const PAUSE = MINUTE;
+const RUNS_BEFORE_DOUBLING = 12;
+
+/** Measured values differ each time: they do not tell runs apart, the largest one is kept. */
+const MEASURED: ReadonlySet<string> = new Set([
+  'took',
+  'seconds',
+  'drift',
+  'used',
+  'by',
+  'delay',
+  'now',
+  'pid',
+  'term',
+  'size',
+]);
+
+/** More distinct variants of one message in one source are counted without their particulars. */
+const VARIANTS = 400;
+const TEMPLATES = 200;
+const TEXT = 1000;
+
+interface Run {
+  readonly meaning: Meaning;
+  readonly origin: LogOrigin;
+  readonly text: string;
+  readonly evidence: Locator;
+  readonly order: number;
+  at: Stamp;
+  until: Stamp;
+  count: number;
+  last: Locator;
+  readonly measured: Record<string, string>;
+}
+
+export class Folder {
+  /** Occurrences of unknown errors beyond {@link TEMPLATES} templates. */
+  dropped = 0;
+  private readonly runs = new Map<string, Run>();
+  private readonly closed: Run[] = [];
+  private readonly variants = new Map<string, number>();
+  private readonly episodes = new Map<string, number>();
+  private order = 0;
+  private readonly emit: (record: MessageRecord) => void;
+
+  constructor(emit: (record: MessageRecord) => void) {
+    this.emit = emit;
+  }
+
+  /** Adds one occurrence; `sameAs` tells origins apart (see origin.ts). */
+  add(meaning: Meaning, origin: LogOrigin, sameAs: string, at: Stamp, text: string, evidence: Locator): void {
+    const key = this.keyOf(meaning, sameAs);
+    if (key === undefined) return;
+    const run = this.runs.get(key);
+    if (run !== undefined && this.goesOn(run, key, at)) {
+      if (at.lo < run.at.lo) run.at = at;
+      if (at.hi > run.until.hi) run.until = at;
+      run.count += 1;
+      run.last = evidence;
+      measure(run.measured, meaning.fields);
+      return;
+    }
+    if (run !== undefined) {
+      this.closed.push(run);
+      this.episodes.set(key, (this.episodes.get(key) ?? 0) + 1);
+    }
+    const measured: Record<string, string> = {};
+    measure(measured, meaning.fields);
+    this.runs.set(key, {
+      meaning, origin, text: oneLine(text, TEXT), evidence, order: this.order++, at, until: at, count: 1, last: evidence, measured,
+    }); // prettier-ignore
+    if (this.closed.length > 4096) this.release();
+  }
+
+  /** Gives out all that is left, in order of appearance. */
+  end(): void {
+    this.closed.push(...this.runs.values());
+    this.runs.clear();
+    this.release();
+  }
+
+  private goesOn(run: Run, key: string, at: Stamp): boolean {
+    if (at.grade === 'X') return true;
+    const pause = PAUSE * 2 ** Math.floor((this.episodes.get(key) ?? 0) / RUNS_BEFORE_DOUBLING);
+    return at.lo - run.until.hi <= pause && run.at.lo - at.hi <= pause;
+  }
+
+  private keyOf(meaning: Meaning, sameAs: string): string | undefined {
+    const unknown = meaning.id.startsWith('log-');
+    const parts = [meaning.id, sameAs];
+    for (const [name, value] of Object.entries(meaning.fields))
+      if (!MEASURED.has(name)) parts.push(name, value);
+    const full = parts.join('\u0000');
+    if (this.runs.has(full)) return full;
+    const group = unknown ? 'log' : meaning.id;
+    const seen = (this.variants.get(group) ?? 0) + 1;
+    if (seen <= (unknown ? TEMPLATES : VARIANTS)) {
+      this.variants.set(group, seen);
+      return full;
+    }
+    if (!unknown) return `${meaning.id}\u0000${sameAs}`;
+    this.dropped += 1;
+    return undefined;
+  }
+
+  private release(): void {
+    for (const run of sortedBy(this.closed, (each) => each.order)) {
+      this.emit({
+        kind: 'message',
+        id: run.meaning.id,
+        origin: run.origin,
+        at: run.at,
+        until: run.until,
+        count: run.count,
+        severity: run.meaning.severity,
+        text: run.text,
+        fields: { ...run.meaning.fields, ...run.measured },
+        evidence: run.evidence,
+        lastEvidence: run.last,
+      });
+    }
+    this.closed.length = 0;
+  }
+}
+
+function size(value: string): number {
+  return parseDuration(value) ?? Number.parseFloat(value);
+}
+
+function measure(into: Record<string, string>, fields: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (!MEASURED.has(name)) continue;
+    const before = into[name];
+    if (before === undefined || size(value) > size(before)) into[name] = value;
+  }
+}

@@ -1,0 +1,95 @@
+import { sameShape } from './template.js';
+
+/** What a failed call was made to, as far as the line names it. */
+export interface Callee {
+  readonly host?: string;
+  readonly port?: string;
+  /** Without query; ids in its path are "*". */
+  readonly url?: string;
+  /** API path that the callee's own error answer names. */
+  readonly path?: string;
+  /** Address of the name server that was asked. */
+  readonly dns?: string;
+}
+
+const URL_TEXT =
+  /\b(?<scheme>[a-z][a-z+]{2,10}):\/\/(?:[^@\s"'\\/]{1,80}@)?(?<host>\[[\da-fA-F:]+\]|[\w.-]+)(?::(?<port>\d+))?(?<path>\/[^\s"'\\<>),;?]*)?/;
+const LOOKUP = /\blookup (?<host>[\w.-]+)(?: on (?<dns>[\d.]+|\[[\da-fA-F:]+\]):53)?/;
+const READ_UDP = /(?:read|write) udp \S+?->(?<dns>[\d.]+|\[[\da-fA-F:]+\]):53/;
+const ANSWER_PATH = /\\*"path\\*":\s?\\*"(?<path>\/[^"\\]*)/;
+
+/** Ways of naming an address, most exact first; each has a group host and may have a group port. */
+const ADDRESSES: readonly RegExp[] = [
+  /\bdial (?:tcp|udp)[46]? (?<host>\[[\da-fA-F:]+\]|[\w.-]+):(?<port>\d+)/,
+  /HTTPS?ConnectionPool\(host='(?<host>[^']+)', port=(?<port>\d+)/,
+  /(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ECONNRESET) (?<host>\[?[\da-fA-F:]+\]?|[\w.-]+):(?<port>\d+)/,
+  /(?:getaddrinfo|queryA) (?:ENOTFOUND|EAI_AGAIN) (?<host>[\w.-]+)/,
+  /UnknownHostException: (?<host>[\w.-]+)/,
+  /[Ff]ailed to resolve '(?<host>[\w.-]+)'/,
+  /(?:ould not resolve host|translate host name|server host|host not found in upstream):? ['"\\]*(?<host>[\w.-]+)/,
+  /connect(?:ion)? to (?:server )?at \\*"(?<host>[^"\\]+)\\*"(?: \([\d.:a-f]+\))?, port (?<port>\d+)/,
+  /on host \\*"(?<host>[^"\\]+)\\*"(?: \([\d.:a-f]+\))? and accepting TCP\/IP connections on port (?<port>\d+)/,
+  /Error \d+ connecting to (?<host>[\w.-]+):(?<port>\d+)/,
+  /UnableToConnect on (?<host>[\w.-]+):(?<port>\d+)/,
+  /MySQL server on '(?<host>[\w.-]+)(?::(?<port>\d+))?/,
+  /tried: (?<host>[\w.-]+):(?<port>\d+)/,
+  /Connection to node -?\d+ \((?<host>[\w.-]+)\/[\d.]+:(?<port>\d+)/,
+  /Connect(?:ion)? to (?<host>[\w.-]+)(?::(?<port>\d+))? (?:\[[^\]]*\] )?(?:failed|timed out|refused)/,
+  /[Cc]onnection refused: (?:connect: )?(?<host>[\w.-]+)?\/[\d.]+:(?<port>\d+)/,
+  /Connect call failed \('(?<host>[\d.a-f:]+)', (?<port>\d+)/,
+  /\bipv[46]:(?<host>\[?[\da-fA-F.:%]+?\]?):(?<port>\d+)/,
+  /\bdns:\/{0,3}(?<host>[\w.-]+):(?<port>\d+)/,
+  /failed to connect to (?:all addresses[^]*?|server |host |)'?(?<host>[\w-]+(?:\.[\w-]+)+|[a-z][\w-]*):(?<port>\d+)/,
+  /(?:read|write) tcp \S+?->(?<host>\[[\da-fA-F:]+\]|[\d.]+):(?<port>\d+)/,
+  /No servers available for service: (?<host>[\w.-]+)/,
+  /remote host (?<host>[\w.-]+):(?<port>\d+)/,
+];
+
+/** Dots at the end and brackets of IPv6 are spelling. */
+function plainHost(host: string): string {
+  return host.replace(/^\[|\]$|\.$/g, '');
+}
+
+function fromUrl(text: string): Callee {
+  const groups = URL_TEXT.exec(text)?.groups;
+  const host = groups?.['host'];
+  if (groups === undefined || host === undefined) return {};
+  const scheme = groups['scheme'] ?? '';
+  const standard = scheme === 'https' ? '443' : scheme === 'http' ? '80' : undefined;
+  const port = groups['port'] ?? standard;
+  const written = groups['port'] === undefined ? '' : `:${groups['port']}`;
+  const url = `${scheme}://${host}${written}${sameShape(groups['path'] ?? '')}`;
+  return { host: plainHost(host), url, ...(port === undefined ? {} : { port }) };
+}
+
+function fromAddress(text: string): Callee {
+  for (const pattern of ADDRESSES) {
+    const groups = pattern.exec(text)?.groups;
+    if (groups === undefined) continue;
+    const { host, port } = groups;
+    if (host === undefined && port === undefined) continue;
+    return {
+      ...(host === undefined ? {} : { host: plainHost(host) }),
+      ...(port === undefined ? {} : { port }),
+    };
+  }
+  return {};
+}
+
+/** Reads the callee off an error text: a name is preferred to the address that it stands for. */
+export function calleeOf(text: string): Callee {
+  const url = fromUrl(text);
+  const address = fromAddress(text);
+  const lookup = LOOKUP.exec(text)?.groups;
+  const dns = lookup?.['dns'] ?? READ_UDP.exec(text)?.groups?.['dns'];
+  const path = ANSWER_PATH.exec(text)?.groups?.['path'];
+  const host = url.host ?? lookup?.['host'] ?? address.host;
+  const port = url.port ?? address.port;
+  return {
+    ...(host === undefined ? {} : { host: plainHost(host) }),
+    ...(port === undefined ? {} : { port }),
+    ...(url.url === undefined ? {} : { url: url.url }),
+    ...(path === undefined ? {} : { path: sameShape(path) }),
+    ...(dns === undefined ? {} : { dns: plainHost(dns) }),
+  };
+}

@@ -1,0 +1,3 @@
+export * from './catalogue.js';
+export * from './meanings.js';
+export * from './scanner.js';

@@ -1,0 +1,119 @@
+import type { LogLine, MessagePattern } from '../log-line.js';
+import { calleeOf } from './callee.js';
+import { CATALOGUE } from './catalogue.js';
+import { reasonOf } from './reason.js';
+import { subjectOf } from './subject.js';
+import { templateOf } from './template.js';
+
+type Level = 'fatal' | 'error' | 'warning' | 'info';
+
+/** What a line means: a message of the catalogue, or an error that it does not know. */
+export interface Meaning {
+  readonly id: string;
+  readonly severity: Level;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+const RANK: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2, fatal: 3 };
+
+/** An info line counts as a failed call only when it says that something failed. */
+const SAYS_FAILURE =
+  /error|fail|exception|refus|denied|unable|can ?not|could not|n't |timed ?out|panic|no such/i;
+
+/** `text` and all fields as "key=value": what patterns are tried on. */
+export function haystackOf(line: LogLine): string {
+  let out = line.text;
+  for (const [key, value] of Object.entries(line.fields)) out += ` ${key}=${value}`;
+  return out;
+}
+
+/** Groups of alternatives are numbered (port, port2, port3): they are one field. */
+function captured(groups: Readonly<Record<string, string | undefined>> | undefined): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const [name, value] of Object.entries(groups ?? {})) {
+    if (value === undefined || value === '') continue;
+    const field = name.replace(/\d+$/, '');
+    out[field] ??= value.trim();
+  }
+  return out;
+}
+
+function fieldsOf(
+  pattern: MessagePattern,
+  line: LogLine,
+  text: string,
+  groups: Readonly<Record<string, string | undefined>> | undefined,
+): Readonly<Record<string, string>> {
+  const own = captured(groups);
+  for (const [field, key] of Object.entries(pattern.take ?? {})) {
+    const value = line.fields[key];
+    if (value !== undefined && value !== '') own[field] ??= value;
+  }
+  const reason = reasonOf(text);
+  const callee = reason === undefined && own['url'] === undefined ? {} : calleeOf(own['url'] ?? text);
+  const host =
+    own['service'] !== undefined && pattern.id === 'app-dependency-no-instance'
+      ? { host: own['service'] }
+      : {};
+  return {
+    ...subjectOf(line, text, pattern.id),
+    ...(reason === undefined ? {} : { reason }),
+    ...host,
+    ...callee,
+    ...own,
+    ...(callee.url === undefined ? {} : { url: callee.url }),
+    ...(pattern.says ?? {}),
+  };
+}
+
+/** How strongly an application's line may speak: no louder than the line itself. */
+function capped(pattern: Level, line: LogLine['severity']): Level {
+  return line === 'unknown' || RANK[line] >= RANK[pattern] ? pattern : line;
+}
+
+/** Programs of Kubernetes distributions run under names of their own. */
+function saidBy(pattern: MessagePattern, line: LogLine): boolean {
+  return (
+    pattern.programs === undefined ||
+    pattern.programs.some((program) => line.origin.program.startsWith(program))
+  );
+}
+
+/** An error, warning or fatal line that the catalogue does not know, by its template. */
+function unexplained(line: LogLine): readonly Meaning[] {
+  if (line.severity === 'unknown' || line.severity === 'info') return [];
+  const error = line.fields['err'] ?? line.fields['error'];
+  const said = error === undefined || line.text.includes(error) ? line.text : `${line.text}: ${error}`;
+  const template = templateOf(said);
+  return template === ''
+    ? []
+    : [{ id: `log-${line.severity}`, severity: line.severity, fields: { template } }];
+}
+
+/**
+ * All that a line means. `candidates` are indexes into the catalogue whose anchors stand in the line's
+ * bytes, ascending; no other pattern can match.
+ */
+export function meaningsOf(line: LogLine, candidates: readonly number[]): readonly Meaning[] {
+  const out: Meaning[] = [];
+  let text: string | undefined;
+  let explained = false;
+  for (const index of candidates) {
+    const entry = CATALOGUE[index];
+    if (entry === undefined || !saidBy(entry.pattern, line)) continue;
+    const { family, pattern } = entry;
+    if (family === 'noise' && line.severity === 'fatal') continue;
+    if (family === 'application' && explained) continue;
+    if (family === 'listening' && out.length > 0) continue;
+    if (out.some((meaning) => meaning.id === pattern.id)) continue;
+    text ??= haystackOf(line);
+    if (family === 'application' && line.severity === 'info' && !SAYS_FAILURE.test(text)) continue;
+    const match = pattern.pattern?.exec(text);
+    if (pattern.pattern !== undefined && !match) continue;
+    if (family === 'noise') return [];
+    const severity = family === 'platform' ? pattern.severity : capped(pattern.severity, line.severity);
+    out.push({ id: pattern.id, severity, fields: fieldsOf(pattern, line, text, match?.groups) });
+    explained ||= family === 'application' || (family === 'platform' && pattern.severity !== 'info');
+  }
+  return out.length > 0 ? out : unexplained(line);
+}
