@@ -25,6 +25,8 @@ export interface MessagePattern {
   readonly anchor: string | readonly string[];
   /** Tried on `text` plus " key=value" of all fields; named groups become fields. */
   readonly pattern?: RegExp;
+  /** Parts to capture where they stand, which a match does not need; the first to give a field wins. */
+  readonly finds?: readonly RegExp[];
   /** Structured parts of the line that become fields: our name → the line's key. */
   readonly take?: Readonly<Record<string, string>>;
   /** Fixed fields: what this wording says of the mechanism. */

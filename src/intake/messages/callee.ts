@@ -76,9 +76,12 @@ function fromAddress(text: string): Callee {
   return {};
 }
 
-/** Reads the callee off an error text: a name is preferred to the address that it stands for. */
-export function calleeOf(text: string): Callee {
-  const url = fromUrl(text);
+/**
+ * Reads the callee off an error text: a name is preferred to the address that it stands for. `said` is
+ * the URL when a pattern has picked one out of several.
+ */
+export function calleeOf(text: string, said?: string): Callee {
+  const url = fromUrl(said ?? text);
   const address = fromAddress(text);
   const lookup = LOOKUP.exec(text)?.groups;
   const dns = lookup?.['dns'] ?? READ_UDP.exec(text)?.groups?.['dns'];

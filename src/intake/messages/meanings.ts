@@ -45,12 +45,15 @@ function fieldsOf(
   groups: Readonly<Record<string, string | undefined>> | undefined,
 ): Readonly<Record<string, string>> {
   const own = captured(groups);
+  for (const find of pattern.finds ?? []) {
+    for (const [field, value] of Object.entries(captured(find.exec(text)?.groups))) own[field] ??= value;
+  }
   for (const [field, key] of Object.entries(pattern.take ?? {})) {
     const value = line.fields[key];
     if (value !== undefined && value !== '') own[field] ??= value;
   }
   const reason = reasonOf(text);
-  const callee = reason === undefined && own['url'] === undefined ? {} : calleeOf(own['url'] ?? text);
+  const callee = reason === undefined && own['url'] === undefined ? {} : calleeOf(text, own['url']);
   const host =
     own['service'] !== undefined && pattern.id === 'app-dependency-no-instance'
       ? { host: own['service'] }

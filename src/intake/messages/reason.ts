@@ -41,6 +41,7 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
     'server-error',
     /statuscode: 5\d\d|\b50[0234] (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time|Server Error)|HttpServerErrorException|status code:? 50\d/,
   ],
+  ['not-found', /\b404 (?:Not Found|Client Error)|status code:? 404/],
   ['no-route', /o route to host|EHOSTUNREACH|etwork is unreachable|ENETUNREACH/],
   [
     'refused',

@@ -163,6 +163,28 @@ export const processMessages: readonly MessagePattern[] = [
     gives: { path: '/etc/app/config.yaml' },
   },
   {
+    id: 'fd-exhaustion',
+    anchor: [
+      'oo many open files',
+      'EMFILE',
+      'ENFILE',
+      'inotify_add_watch',
+      'failed to create fsnotify watcher',
+      'Resource temporarily unavailable',
+      'pthread_create failed',
+      'unable to create native thread',
+      'unable to create new native thread',
+    ],
+    pattern:
+      /oo many open files|EMFILE|ENFILE|inotify_add_watch|fsnotify watcher|fork: (?:retry: )?Resource temporarily unavailable|pthread_create failed|create (?:new )?native thread/,
+    severity: 'error',
+    origin: 'POSIX EMFILE, ENFILE, EAGAIN',
+    samples: [
+      'accept tcp [::]:8080: accept4: too many open files',
+      'java.lang.OutOfMemoryError: unable to create new native thread',
+    ],
+  },
+  {
     id: 'app-out-of-memory',
     anchor: [
       'OutOfMemoryError',
@@ -186,28 +208,6 @@ export const processMessages: readonly MessagePattern[] = [
       'fatal error: runtime: out of memory',
     ],
     gives: { kind: 'Java heap space' },
-  },
-  {
-    id: 'fd-exhaustion',
-    anchor: [
-      'oo many open files',
-      'EMFILE',
-      'ENFILE',
-      'inotify_add_watch',
-      'failed to create fsnotify watcher',
-      'Resource temporarily unavailable',
-      'pthread_create failed',
-      'unable to create native thread',
-      'unable to create new native thread',
-    ],
-    pattern:
-      /oo many open files|EMFILE|ENFILE|inotify_add_watch|fsnotify watcher|fork: (?:retry: )?Resource temporarily unavailable|pthread_create failed|create (?:new )?native thread/,
-    severity: 'error',
-    origin: 'POSIX EMFILE, ENFILE, EAGAIN',
-    samples: [
-      'accept tcp [::]:8080: accept4: too many open files',
-      'java.lang.OutOfMemoryError: unable to create new native thread',
-    ],
   },
   {
     id: 'app-config-invalid',
@@ -238,7 +238,11 @@ export const processMessages: readonly MessagePattern[] = [
       'nvalid argument ',
     ],
     pattern:
-      /yaml: (?<yaml>line \d+: .{0,120}|unmarshal errors.{0,120}|.{0,80})|cannot unmarshal \w+ into|[Ee]rror parsing config|config validation failed|nvalid configuration|[Ff]ailed to (?:parse|load) config|error loading config|error unmarshaling JSON|YAMLException|yaml\.(?:scanner|parser)|ScannerError|ParserError|toml: |nvalid (?:value|argument) .{0,60} for |Failed to bind properties|ConfigurationException|Failed to configure a DataSource|unknown directive \\*"(?<directive>[^"\\]+)|unexpected end of file, expecting/,
+      /yaml: |cannot unmarshal \w+ into|[Ee]rror parsing config|config validation failed|nvalid configuration|[Ff]ailed to (?:parse|load) config|error loading config|error unmarshaling JSON|YAMLException|yaml\.(?:scanner|parser)|ScannerError|ParserError|toml: |nvalid (?:value|argument) .{0,60} for |Failed to bind properties|ConfigurationException|Failed to configure a DataSource|unknown directive \\*"(?<directive>[^"\\]+)|unexpected end of file, expecting/,
+    finds: [
+      /yaml: (?<why>line \d+: .{0,120}|unmarshal errors.{0,120})/,
+      /[Ee]rror parsing config: (?<why2>.{0,120})/,
+    ],
     severity: 'fatal',
     origin: 'go-yaml, SnakeYAML, PyYAML, nginx, Spring',
     samples: [
@@ -246,7 +250,7 @@ export const processMessages: readonly MessagePattern[] = [
       'nginx: [emerg] unknown directive "server_nam" in /etc/nginx/conf.d/default.conf:3',
       'invalid argument "ten" for "--replicas" flag: strconv.ParseInt: parsing "ten": invalid syntax',
     ],
-    gives: { yaml: 'line 12: mapping values are not allowed in this context' },
+    gives: { why: 'line 12: mapping values are not allowed in this context' },
   },
   {
     id: 'app-module-missing',

@@ -107,12 +107,13 @@ export const tlsMessages: readonly MessagePattern[] = [
       'client didn',
     ],
     pattern:
-      /remote error: tls: (?<problem>[\w ]+)|TLS handshake error from (?<from>[\d.]+:\d+): (?!EOF)(?<problem2>.{0,120})|SSLHandshakeException|handshake fail(?:ure|ed)|bad certificate|SSL_ERROR_|SSL routines|failed to verify|peer did not return a certificate|client didn't provide a certificate/,
+      /remote error: tls: |TLS handshake error from (?<from>[\d.]+:\d+): (?!EOF|remote error)(?<problem2>.{0,120})|SSLHandshakeException|handshake fail(?:ure|ed)|bad certificate|SSL_ERROR_|SSL routines|failed to verify|peer did not return a certificate|client didn't provide a certificate/,
+    finds: [/remote error: (?<problem>tls: [\w ]+)/],
     severity: 'error',
     origin: 'Go crypto/tls; OpenSSL; JSSE',
     samples: [
       '2026/07/01 19:22:41 http: TLS handshake error from 10.244.0.1:41230: remote error: tls: bad certificate',
     ],
-    gives: { problem: 'bad certificate' },
+    gives: { problem: 'tls: bad certificate' },
   },
 ];

@@ -30,7 +30,8 @@ export const cniAgentMessages: readonly MessagePattern[] = [
       'BGP not established with',
       'BGP session is down',
     ],
-    pattern: /BGP not established with (?<peer>[\d.,]+)|BIRD is not ready|BIRDv4 socket|BGP session is down/,
+    pattern: /BGP not established|BIRD is not ready|BIRDv4 socket|BGP session is down/,
+    finds: [/BGP not established with (?<peer>[\d.,]+)/],
     severity: 'error',
     origin: 'calico node/pkg/health/health.go',
     samples: [
@@ -49,7 +50,8 @@ export const cniAgentMessages: readonly MessagePattern[] = [
   {
     id: 'calico-typha-unreachable',
     anchor: ['Failed to connect to Typha', 'Failed to connect to typha endpoint'],
-    pattern: /typha endpoint (?<endpoint>[\d.:]+\d)|Failed to connect to Typha/i,
+    pattern: /Failed to connect to Typha|typha endpoint/i,
+    finds: [/typha endpoint (?<endpoint>[\d.]+:\d+)/],
     severity: 'error',
     origin: 'calico typha/pkg/syncclient',
     samples: [
@@ -129,7 +131,8 @@ export const cniAgentMessages: readonly MessagePattern[] = [
       'does not have authorization to perform action',
     ],
     pattern:
-      /(?:not authorized to perform:? (?<action>[\w:]+)|failed to call (?<action2>\w+)|to perform action ["']?(?<action3>[\w.\/]+))|UnauthorizedOperation|AccessDenied|AuthorizationFailed/,
+      /not authorized to perform|due to missing permissions|UnauthorizedOperation|AccessDenied|AuthorizationFailed|to perform action/,
+    finds: [/to perform:? (?:action ['\"]?)?(?<action>[\w:.\/]+)|failed to call (?<action2>\w+)/],
     severity: 'error',
     origin: 'AWS, Azure API errors',
     samples: [

@@ -126,8 +126,8 @@ export const controlPlaneMessages: readonly MessagePattern[] = [
       'unable to get metrics for resource',
       'unable to fetch metrics from',
     ],
-    pattern:
-      /(?:listed metrics for (?<workload>[\w.\/-]+): )?[^]*?(?:unable to (?:get|fetch) metrics|invalid metrics|did not receive metrics)/,
+    pattern: /unable to (?:get|fetch) metrics|invalid metrics|did not receive metrics/,
+    finds: [/listed metrics for (?<workload>[\w.\/-]+): /],
     severity: 'warning',
     origin: 'pkg/controller/podautoscaler/horizontal.go',
     samples: [
@@ -149,8 +149,8 @@ export const controlPlaneMessages: readonly MessagePattern[] = [
   {
     id: 'load-balancer-sync-failed',
     anchor: ['failed to ensure load balancer', 'Error syncing load balancer', 'error processing service'],
-    pattern:
-      /(?:processing service (?<service>[\w.-]+\/[\w.-]+))?[^]*?(?:failed to ensure load balancer|Error syncing load balancer)/,
+    pattern: /failed to ensure load balancer|Error syncing load balancer/,
+    finds: [/processing service (?<service>[\w.-]+\/[\w.-]+)/],
     severity: 'error',
     origin: 'cloud-provider controllers/service/controller.go',
     samples: [

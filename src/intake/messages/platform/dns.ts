@@ -6,7 +6,7 @@ export const dnsMessages: readonly MessagePattern[] = [
     id: 'coredns-upstream-timeout',
     anchor: 'plugin/errors: ',
     pattern:
-      /plugin\/errors: \d+ (?<name>\S+) (?<type>[A-Z]+): (?:read|write|dial) (?:udp|tcp) (?<from>[\d.]+|\[[\da-f:]+\])(?::\d+)?(?:->(?<dns>[\d.]+|\[[\da-f:]+\]):\d+)?: (?:i\/o timeout|connect(?:ion)?: (?:connection refused|no route to host|network is unreachable)|read: connection refused)/,
+      /plugin\/errors: \d+ (?<name>\S+?)\.? (?<type>[A-Z]+): (?:read|write|dial) (?:udp|tcp) (?<from>[\d.]+|\[[\da-f:]+\])(?::\d+)?(?:->(?<dns>[\d.]+|\[[\da-f:]+\]):\d+)?: (?:i\/o timeout|connect(?:ion)?: (?:connection refused|no route to host|network is unreachable)|read: connection refused)/,
     severity: 'error',
     origin: 'coredns plugin/errors/errors.go, plugin/forward',
     samples: [

@@ -156,7 +156,7 @@ export const kubeletPodMessages: readonly MessagePattern[] = [
     severity: 'warning',
     origin: 'kubernetes pkg/kubelet/pod_workers.go',
     samples: [
-      'W0701 19:22:41.123456     876 pod_workers.go:951] Container runtime did not kill the pod within specified grace period. pod="shop/web-5d9-x7"',
+      'W0701 19:22:41.123456     876 pod_workers.go:951] "Container runtime did not kill the pod within specified grace period." pod="shop/web-5d9-x7"',
     ],
     gives: { pod: 'shop/web-5d9-x7' },
   },

@@ -83,9 +83,8 @@ export const kubeletMessages: readonly MessagePattern[] = [
   {
     id: 'kubelet-eviction',
     anchor: ['attempting to reclaim', 'is evicted successfully', 'must evict pod'],
-    pattern:
-      /attempting to reclaim (?<resource>[\w-]+)?|is evicted successfully|must evict pod\(s\) to reclaim/,
-    take: { resource: 'resourceName' },
+    pattern: /attempting to reclaim|is evicted successfully|must evict pod\(s\) to reclaim/,
+    finds: [/resourceName=\"?(?<resource>[\w-]+)|reclaim (?<resource2>[\w-]+)$/m],
     severity: 'warning',
     origin: 'kubernetes pkg/kubelet/eviction/eviction_manager.go',
     samples: [

@@ -43,8 +43,11 @@ export const runtimeMessages: readonly MessagePattern[] = [
       'container create failed',
       'RunContainerError',
     ],
-    pattern:
-      /(?:exec: \\*"(?<command>[^"\\]+)\\*": )?(?<problem>executable file not found in \$PATH|permission denied|container init was OOM-killed|is a directory|no such file or directory)|OCI runtime|containerd task|container create failed|RunContainerError/,
+    pattern: /OCI runtime|containerd task|container create failed|RunContainerError|runc create failed/,
+    finds: [
+      /exec: \\*\"(?<command>[^\"\\]+)\\*\"/,
+      /(?<problem>executable file not found in \$PATH|permission denied|container init was OOM-killed|is a directory|no such file or directory)/,
+    ],
     severity: 'error',
     origin: 'opencontainers/runc libcontainer; containerd',
     samples: [

@@ -22,7 +22,7 @@ export const servicePathMessages: readonly MessagePattern[] = [
   {
     id: 'kube-proxy-rules-flushed',
     anchor: ['canary deleted', 'ables canary '],
-    pattern: /[Ii][Pp]tables canary[^]*deleted/,
+    pattern: /[Ii][Pp][Tt]ables canary[^]*deleted/,
     severity: 'warning',
     origin: 'kubernetes pkg/util/iptables/iptables.go',
     samples: [
@@ -62,11 +62,10 @@ export const servicePathMessages: readonly MessagePattern[] = [
       'does not have any active Endpoint',
       'Skipping service: no endpoints found',
       'no available server',
-      'no healthy upstream',
       'no live upstreams',
     ],
     pattern:
-      /Service \\?"(?<service>[\w.\/-]+)\\?" does not have any active Endpoint|Skipping service: no endpoints found[^]*?(?:serviceName=(?<service2>\S+))?|no available server|no healthy upstream|no live upstreams while connecting to upstream/,
+      /Service \\?"(?<service>[\w.\/-]+)\\?" does not have any active Endpoint|Skipping service: no endpoints found[^]*?(?:serviceName=(?<service2>\S+))?|no available server|no live upstreams while connecting to upstream/,
     severity: 'error',
     origin: 'ingress-nginx internal/ingress/controller; traefik pkg/provider/kubernetes; envoy router; nginx',
     samples: [
