@@ -43,11 +43,13 @@ function look(text: string): JsonHead | null {
 export function jsonStart(text: string): number {
   let at = 0;
   for (let n = 0; n <= MAX_PRELUDE_LINES && at >= 0 && at < text.length; n++) {
-    const mark = /^[\u001e\s]*([{[])/.exec(text.slice(at, at + 4096));
+    // Below other lines only at the line's start: YAML holds indented JSON.
+    const mark = (n === 0 ? /^[\u001e\s]*([{[])/ : /^\u001e?([{[])/).exec(text.slice(at, at + 4096));
     if (mark !== null) {
       const found = at + mark[0].length - 1;
       return opensJson(text, found) ? found : -1;
     }
+    if (/^(?:---|[a-zA-Z]\w*: )/.test(text.slice(at, at + 64))) return -1;
     const next = text.indexOf('\n', at);
     at = next < 0 ? -1 : next + 1;
   }

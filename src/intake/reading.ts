@@ -123,6 +123,8 @@ export class Reading {
     this.head = undefined;
     const bytes = held.length === 1 ? (held[0] ?? Buffer.alloc(0)) : Buffer.concat(held);
     if (bytes.length === 0) return;
+    // An empty tar, a hole in a file.
+    if (bytes.every((byte) => byte === 0)) return this.problem({ message: 'NUL bytes only' });
     this.status = 'unrecognised';
     if (isBinary(bytes)) return this.problem({ message: 'binary data' });
     this.guard(() => {

@@ -7,6 +7,11 @@ const INSIGHTS: readonly PathRule[] = [
     path: /(?:^|\/)config\/pod\/(?<namespace>[^/]+)\/logs\/(?<pod>[^/]+)\/(?<container>[^/]+?)_(?<when>current|previous)\.log$/,
     more: ({ when }) => ({ previous: when === 'previous' }),
   },
+  {
+    path: /(?:^|\/)namespaces\/(?<namespace>[^/]+)\/pods\/[^/]+\/[^/]+\.json$/,
+    more: () => ({ objectKind: 'Pod' }),
+  },
+  { path: /(?:^|\/)config\/version\.json$/, more: () => ({ objectKind: 'ClusterVersion' }) },
   { path: /(?:^|\/)config\/pod\/(?<namespace>[^/]+)\/[^/]+\.json$/, more: () => ({ objectKind: 'Pod' }) },
   { path: /(?:^|\/)config\/node\/logs\/(?<node>[^/]+)\.log$/, more: () => ({ program: 'kubelet' }) },
   { path: /(?:^|\/)config\/node\/[^/]+\.json$/, more: () => ({ objectKind: 'Node' }) },

@@ -1,3 +1,4 @@
+import { oneLine } from '../../base/index.js';
 import { ByteSource } from './byte-source.js';
 import type { Compression } from './decompress.js';
 import { decompress } from './decompress.js';
@@ -104,7 +105,7 @@ async function* tarMembers(parcel: Parcel, source: ByteSource, meter: Meter): As
       (entry.type === 'file'
         ? undefined
         : entry.type === 'link'
-          ? `link to ${safeName(entry.target).path}, not followed`
+          ? `link to ${oneLine(entry.target)}, not followed`
           : `${entry.type === 'sparse' ? 'sparse file' : entry.type} in a tar archive, not read`);
     if (refused !== undefined) yield refusal(inner, refused);
     else yield* unpack(inner, meter, 0);

@@ -126,7 +126,12 @@ class BlockParser {
     const bare = first.trimEnd();
     if (bare === '{}') return {};
     if (bare === '[]') return [];
-    if ('{[&*!>%@`#?'.includes(mark) || bare.includes(' #') || bare.includes('\t'))
+    // Redactors write "***HIDDEN***" without quotes where an alias would begin.
+    if (
+      ('{[&*!>%@`#?'.includes(mark) && !bare.startsWith('**')) ||
+      bare.includes(' #') ||
+      bare.includes('\t')
+    )
       throw new NotBlockYaml(`"${mark}"`);
     return this.plain(bare, indent);
   }

@@ -9,8 +9,9 @@ import { isClusterScoped, ref } from '../../../model/index.js';
  * instant that it also writes, cut to the second, into firstTimestamp (client-go tools/record, makeEvent).
  */
 export function eventRecord(object: unknown, evidence: Locator): EventRecord | undefined {
-  const reason = digText(object, 'reason');
-  if (reason === undefined) return undefined;
+  const reason = digText(object, 'reason') ?? '';
+  const message = (digText(object, 'message') ?? digText(object, 'note') ?? '').trim();
+  if (reason === '' && message === '') return undefined;
   const times = timesOf(object);
   if (times === undefined) return undefined;
   const about = refAt(object, 'involvedObject') ?? refAt(object, 'regarding') ?? namespaceOf(object);
@@ -30,7 +31,7 @@ export function eventRecord(object: unknown, evidence: Locator): EventRecord | u
     ...(related === undefined ? {} : { related }),
     type: digText(object, 'type') ?? 'Normal',
     reason,
-    message: (digText(object, 'message') ?? digText(object, 'note') ?? '').trim(),
+    message,
     ...(component === undefined ? {} : { component }),
     ...(host === undefined ? {} : { host }),
     count: Math.max(1, countOf(object)),

@@ -72,6 +72,8 @@ class KubeJsonReader implements Reader, CutSink {
   /** Newest time that a watch stream has spoken of: a frame came then or later. */
   private watched: Instant | undefined;
   private odd: OddShape | undefined;
+  private foreign = 0;
+  private foreignAt = 0;
 
   constructor(context: ReadContext) {
     this.context = context;
@@ -84,6 +86,10 @@ class KubeJsonReader implements Reader, CutSink {
 
   end(): void {
     this.cutter.end();
+    if (this.foreign > 0) {
+      const message = `${this.foreign} JSON values are no API objects`;
+      this.context.problem({ message, offset: this.foreignAt });
+    }
     if (this.strayAt !== undefined) {
       const message = `${this.strayBytes} bytes between the JSON values are not JSON`;
       this.context.problem({ message, offset: this.strayAt });
@@ -183,19 +189,28 @@ class KubeJsonReader implements Reader, CutSink {
     if (inList) this.kindless.push({ object, evidence });
     else if (this.context.place.objectKind !== undefined && isObject(value['metadata'])) {
       this.emit({ kind: this.context.place.objectKind, ...object }, evidence, 'full');
-    } else this.search(value, evidence, 0);
+    } else if (!this.search(value, evidence, 0)) this.isForeign(evidence);
+  }
+
+  private isForeign({ offset }: Locator): void {
+    if (this.foreign === 0) this.foreignAt = offset;
+    this.foreign += 1;
   }
 
   /** Answers wrapped in an object of somebody's own: lists and objects one or two levels down. */
-  private search(value: Readonly<Record<string, unknown>>, evidence: Locator, depth: number): void {
-    if (depth > 3) return;
+  private search(value: Readonly<Record<string, unknown>>, evidence: Locator, depth: number): boolean {
+    if (depth > 3) return false;
+    let isFound = 'items' in value;
     for (const [key, inner] of Object.entries(value)) {
       if (!isObject(inner)) continue;
       const spot = below(evidence, `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
       const isApi = digText(inner, 'kind') !== undefined && digText(inner, 'apiVersion') !== undefined;
-      if (isApi || Array.isArray(inner['items'])) this.take(inner, spot, false);
-      else this.search(inner, spot, depth + 1);
+      if (isApi || Array.isArray(inner['items'])) {
+        this.take(inner, spot, false);
+        isFound = true;
+      } else isFound = this.search(inner, spot, depth + 1) || isFound;
     }
+    return isFound;
   }
 
   private frame(type: string, object: Record<string, unknown>, evidence: Locator): void {
@@ -213,7 +228,9 @@ class KubeJsonReader implements Reader, CutSink {
     isFrame = false,
   ): void {
     const at = isFrame && this.watched !== undefined ? seenAt(this.watched) : UNTIMED;
-    emitObject(this.context, { object, evidence, at, shape });
+    const isAnswer = /^(?:kubectl|oc) get\b/.test(this.context.place.command ?? '');
+    const isTaken = emitObject(this.context, { object, evidence, at, shape, isAnswer });
+    if (!isTaken && digText(object, 'kind') === undefined) this.isForeign(evidence);
   }
 }
 
