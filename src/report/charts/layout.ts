@@ -64,7 +64,7 @@ function layersOf(
   nodes: readonly GraphNode[],
   pairs: readonly (readonly [string, string])[],
 ): Map<string, number> {
-  const layer = new Map(nodes.map((n) => [n.id, 0] as const));
+  const layer = new Map<string, number>(nodes.map((n) => [n.id, 0]));
   for (let round = 0; round < nodes.length; round++) {
     let moved = false;
     for (const [a, b] of pairs) {
