@@ -11,10 +11,14 @@ const NONE_OF_THESE = 1.5;
 /** Base strength from which a link says how, not only where (causal-model 3.8: caps at medium below it). */
 const FIRM = 0.6;
 
+/** A symptom without a cause is where the trail ends, not what happened: never more than low. */
+const UNEXPLAINED_SYMPTOM = 0.35;
+
 /**
  * The roots of a story: abnormal conditions that no other abnormal condition of the story brought about.
  * A change or a rise in load is a root only where no fault stands between it and what it did: otherwise it
- * is the trigger, and the fault is the thing to repair.
+ * is the trigger, and the fault is the thing to repair. An impact is never its own cause: a story of
+ * nothing else has no known root.
  */
 export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, ConditionType>): RootCause[] {
   const nature = (x: Condition): string => types.get(x.type)?.nature ?? 'symptom';
@@ -26,6 +30,7 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
     const children = outOf.get(x.id) ?? [];
     if (nature(x) === 'weakness') return false;
     if (parents.some((l) => abnormal(l.cause))) return false;
+    if (nature(x) === 'impact') return false;
     if (abnormal(x)) return children.length > 0 || parents.length === 0 || nature(x) === 'fault';
     return children.some((l) => nature(l.effect) !== 'fault');
   });
@@ -89,7 +94,7 @@ function judged(
   }
   if (types.get(x.type)?.selfExplaining !== true && (types.get(x.type)?.nature ?? '') !== 'change')
     limits.push('why this happened is not in the capture');
-  if (types.get(x.type)?.nature === 'symptom') probability = Math.min(probability, 0.55);
+  if (types.get(x.type)?.nature === 'symptom') probability = Math.min(probability, UNEXPLAINED_SYMPTOM);
   const rounded = Math.round(probability * 1000) / 1000;
   return {
     condition: x,

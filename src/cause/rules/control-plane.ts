@@ -18,7 +18,7 @@ export const controlPlaneRules: readonly CausalRule[] = [
     cause: ['event-storm', 'scheduling-storm', 'list-flood', 'etcd-db-size-growth'],
     mechanism: 'a flood of writes and lists keeps etcd busy',
     paths: ['anywhere'],
-    lag: { min: 0, max: 600, source: 'minutes' },
+    lag: { min: 0, max: 600, source: 'etcd warns per call over 100 ms; a storm builds up within minutes' },
     strength: 0.25,
   },
   {
@@ -44,7 +44,7 @@ export const controlPlaneRules: readonly CausalRule[] = [
     cause: ['etcd-member-down'],
     mechanism: 'a majority of members is needed',
     paths: ['anywhere'],
-    lag: { min: -5, max: 30, source: 'at once' },
+    lag: { min: -5, max: 30, source: 'raft notices a lost member within its election timeout of 1 s' },
     strength: 0.95,
   },
   {

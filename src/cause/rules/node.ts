@@ -83,7 +83,7 @@ export const nodeRules: readonly CausalRule[] = [
     cause: ['node-memory-pressure', 'node-disk-pressure', 'node-pid-pressure', 'disk-full'],
     mechanism: 'the kubelet evicts pods to get resources back',
     paths: ['family runs-on', 'self'],
-    lag: { min: -10, max: 600, source: 'housekeeping every 10 s' },
+    lag: { min: -10, max: 600, source: 'kubelet housekeeping every 10 s' },
     strength: 0.95,
   },
   {

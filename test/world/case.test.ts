@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { snapshotAt } from '../../src/world/index.js';
+import { caseOf, when } from '../support/case-builder.js';
+
+const pod = (phase: string) => ({
+  kind: 'Pod',
+  metadata: { name: 'web-1', namespace: 'shop', uid: 'u1' },
+  status: { phase },
+});
+
+describe('the case', () => {
+  it('merges snapshots of one object and answers as of a time', () => {
+    const { c } = caseOf({
+      snapshots: [
+        { object: pod('Running'), at: '10:10:00' },
+        { object: pod('Pending'), at: '10:00:00' },
+      ],
+    });
+    const entity = c.entity('Pod/shop/web-1');
+    expect(entity?.snapshots).toHaveLength(2);
+    const phase = (t: string): unknown =>
+      entity && (snapshotAt(entity, when(t).lo)?.object as { status: { phase: string } }).status.phase;
+    expect([phase('09:00:00'), phase('10:05:00'), phase('10:30:00')]).toEqual([
+      'Pending',
+      'Pending',
+      'Running',
+    ]);
+  });
+
+  it('prefers a full object to a table row of a later time', () => {
+    const { c } = caseOf({
+      snapshots: [
+        { object: pod('Running'), at: '10:00:00' },
+        { object: { ...pod('Failed'), status: {} }, at: '10:01:00', shape: 'row' },
+      ],
+    });
+    expect(c.entity('Pod/shop/web-1')?.object).toEqual(pod('Running'));
+  });
+
+  it('takes the same event in two snapshots for one', () => {
+    const event = {
+      about: 'Pod/shop/web-1',
+      reason: 'BackOff',
+      message: 'Back-off',
+      first: '10:00:00',
+      count: 3,
+      last: '10:01:00',
+    };
+    const { c } = caseOf({ events: [event, { ...event, count: 7, last: '10:03:00' }] });
+    expect(c.events).toHaveLength(1);
+    expect(c.events[0]?.count).toBe(7);
+    expect(c.events[0]?.last.lo).toBe(when('10:03:00').lo);
+  });
+
+  it('says what is missing for a good postmortem', () => {
+    const { c } = caseOf({ objects: [{ kind: 'Node', metadata: { name: 'n1' } }] });
+    const why = c.coverage.gaps.map((g) => g.why);
+    expect(why).toEqual(
+      expect.arrayContaining(['no events', 'no audit log', 'no log of the edge', 'no kubelet log of n1']),
+    );
+  });
+});
