@@ -3,7 +3,14 @@ import { envoyLog } from './access/envoy.js';
 import { haproxyLog } from './access/haproxy.js';
 import { jsonAccessLog } from './access/json.js';
 import { clfLog } from './access/nginx.js';
+import { alertmanagerAlerts, alertmanagerSilences, alertmanagerStatus } from './alerts/alertmanager.js';
+import { anomalyReport } from './alerts/anomalies.js';
+import { alertFinding } from './alerts/finding.js';
+import { prometheusAlerts, prometheusQuery, prometheusRules } from './alerts/prometheus.js';
 import { commandErrors, kubectlDescribe, kubectlTable } from './kubectl/kubectl.js';
+import { notes } from './notes/notes.js';
+import { opsgenie, pagerDuty } from './notes/pagers.js';
+import { slackExport } from './notes/slack.js';
 
 /** Formats of this family. */
 export const textFormats: readonly Format[] = [
@@ -14,4 +21,16 @@ export const textFormats: readonly Format[] = [
   clfLog,
   envoyLog,
   jsonAccessLog,
+  alertmanagerAlerts,
+  alertmanagerSilences,
+  alertmanagerStatus,
+  prometheusRules,
+  prometheusAlerts,
+  prometheusQuery,
+  alertFinding,
+  anomalyReport,
+  pagerDuty,
+  opsgenie,
+  slackExport,
+  notes,
 ];

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { exactly, iso, utc, type Stamp } from '../../../../src/base/index.js';
+import { notes } from '../../../../src/intake/formats/notes/notes.js';
+import { opsgenie, pagerDuty } from '../../../../src/intake/formats/notes/pagers.js';
+import { slackExport } from '../../../../src/intake/formats/notes/slack.js';
+import type { StatementRecord } from '../../../../src/model/index.js';
+import { readText, testFormat } from '../../../support/format-tester.js';
+
+testFormat(notes);
+testFormat(pagerDuty);
+testFormat(opsgenie);
+testFormat(slackExport);
+
+const span = (s: Stamp | undefined): string => (s ? `${iso(s.lo)} ${iso(s.hi)} ${s.grade}` : '');
+const capturedAt = exactly(utc(2026, 7, 1, 20));
+function read(text: string, path = 'notes.md'): readonly (readonly [string, string, string | undefined])[] {
+  const reading = readText(text, { capturedAt, path });
+  expect(reading.format).toBe('notes');
+  const found = reading.records.filter((r): r is StatementRecord => r.kind === 'statement');
+  return found.map((s) => [span(s.at), s.text, s.author]);
+}
+
+describe('notes', () => {
+  it('keeps stamps with seconds as seconds and channel names as text', () => {
+    const text =
+      "2026-11-20T23:12:41Z #encoding: 'Hey, the encoding job isn't finishing'\n" +
+      '2026-11-20T23:13:14Z deleted the stuck encoder pods by hand, nothing new starts\n';
+    expect(read(text, 'a/notes.log')[0]).toEqual([
+      '2026-11-20T23:12:41Z 2026-11-20T23:12:42Z D',
+      "#encoding: 'Hey, the encoding job isn't finishing'",
+      undefined,
+    ]);
+  });
+
+  it('reads bullets under a heading with day and zone', () => {
+    expect(read(notes.samples[0] ?? '')).toEqual([
+      ['2026-07-01T19:22:00Z 2026-07-01T19:23:00Z D', 'checkout answers 503, seen by support', undefined],
+      [
+        '2026-07-01T19:25:00Z 2026-07-01T19:35:00Z D',
+        'rolled back the cart deployment\nand waited for the pods',
+        undefined,
+      ],
+      ['2026-07-01T19:41:05Z 2026-07-01T19:41:06Z D', 'shop is back', undefined],
+    ]);
+  });
+
+  it('reads chat pastes with their authors', () => {
+    expect(read(notes.samples[1] ?? '')).toEqual([
+      ['2026-07-01T10:04:00Z 2026-07-01T10:05:00Z D', 'checkout is down', 'alice'],
+      ['2026-07-01T10:06:00Z 2026-07-01T10:07:00Z D', 'looking at it, the cart pods crash', 'bob'],
+    ]);
+    expect(read(notes.samples[2] ?? '')).toEqual([
+      [
+        '2026-07-01T10:04:00Z 2026-07-01T10:05:00Z D',
+        'is anyone else seeing errors at checkout?',
+        'Alice Smith',
+      ],
+      ['2026-07-01T10:06:00Z 2026-07-01T10:07:00Z D', 'yes, looking', 'Bob Jones'],
+    ]);
+  });
+
+  it('goes over midnight and back from the capture', () => {
+    expect(
+      read('[23:50] alice: pods crash again\n[00:10] alice: rolled back the release\n').map(([at]) =>
+        at.slice(0, 20),
+      ),
+    ).toEqual(['2026-06-30T23:50:00Z', '2026-07-01T00:10:00Z']);
+  });
+
+  it('reads offsets, dates in words and twelve-hour clocks', () => {
+    expect(
+      read(
+        '- 1 July 2026 9:22 PM +02:00 — saw the first errors\n- Jul 1, 2026 21:30+02:00: restarted the gateway\n',
+      ),
+    ).toEqual([
+      ['2026-07-01T19:22:00Z 2026-07-01T19:23:00Z D', 'saw the first errors', undefined],
+      ['2026-07-01T19:30:00Z 2026-07-01T19:31:00Z D', 'restarted the gateway', undefined],
+    ]);
+  });
+
+  it('does not take "Update:" for a person', () => {
+    expect(read('[10:04] Update: vendor is informed\n')[0]?.slice(1)).toEqual([
+      'Update: vendor is informed',
+      undefined,
+    ]);
+  });
+
+  it('leaves machine logs alone', () => {
+    const format = (text: string): string => readText(text, { capturedAt, path: 'app.log' }).format;
+    expect(
+      format(
+        '2026-07-01T19:22:41Z INFO starting server on port 8080\n2026-07-01T19:22:42Z INFO ready to serve\n',
+      ),
+    ).not.toBe('notes');
+    expect(format('10:04:22.123 [main] level=info msg="started the app"\n')).not.toBe('notes');
+    expect(format('{"time":"10:04","text":"a b c"}\n')).not.toBe('notes');
+  });
+});
+
+describe('pagers', () => {
+  it('reads paging, acknowledgement and end', () => {
+    const [incident] = readText(pagerDuty.samples[0] ?? '').records;
+    expect(incident).toMatchObject({
+      kind: 'alert',
+      system: 'pagerduty',
+      state: 'resolved',
+      labels: { service: 'shop', number: '7' },
+    });
+    expect(incident?.kind === 'alert' ? [span(incident.acknowledged), span(incident.ended)] : []).toEqual([
+      '2026-07-01T19:43:10Z 2026-07-01T19:43:11Z A',
+      '2026-07-01T20:10:00Z 2026-07-01T20:10:01Z A',
+    ]);
+  });
+
+  it('puts log entries of one incident together', () => {
+    const records = readText(pagerDuty.samples[1] ?? '').records;
+    expect(records).toMatchObject([
+      { kind: 'alert', name: 'KubePodNotReady', state: 'firing', acknowledged: { grade: 'A' } },
+      { kind: 'statement', text: 'rolled back web', author: 'Alice', at: { grade: 'D' } },
+    ]);
+  });
+
+  it('adds the durations of Opsgenie to the creation', () => {
+    const [alert] = readText(opsgenie.samples[0] ?? '').records;
+    expect(alert?.kind === 'alert' ? [span(alert.acknowledged), span(alert.ended)] : []).toEqual([
+      '2026-07-01T19:43:10.123Z 2026-07-01T19:43:10.124Z A',
+      '2026-07-01T20:10:00.123Z 2026-07-01T20:10:00.124Z A',
+    ]);
+  });
+});
+
+describe('Slack', () => {
+  it('reads what people and bots said, not who came and went', () => {
+    const records = readText(slackExport.samples[0] ?? '').records;
+    expect(records).toMatchObject([
+      {
+        kind: 'statement',
+        author: 'alice',
+        text: 'checkout is down for me & others, shop says 503',
+        at: { lo: 1782933761001200, grade: 'D' },
+      },
+      { author: 'alerts', text: 'FIRING KubePodNotReady' },
+    ]);
+  });
+});
