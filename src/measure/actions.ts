@@ -1,4 +1,4 @@
-import { iso, listed } from '../base/index.js';
+import { groupBy, iso, listed } from '../base/index.js';
 import { keyOf, labelOf, type Condition, type Incident } from '../model/index.js';
 import type { Measured } from './input.js';
 import type { BlindSpot } from './blind-spots.js';
@@ -44,29 +44,35 @@ function title(m: Measured, x: Condition): string {
   return found.charAt(0).toLowerCase() + found.slice(1);
 }
 
+/** One action for all roots of one kind that stand or ended alike: three nodes with one fault are one task. */
 function repairs(m: Measured): Action[] {
-  return m.incident.rootCauses.map((x): Action => {
-    const doneWhen = `"${title(m, x)}" holds no more on ${labelOf(x.entity)}, checked over a day`;
-    if (!x.end)
-      return {
-        action: `Repair ${labelOf(x.entity)}: ${x.statement}`,
+  const groups = groupBy(m.incident.rootCauses, (x) => `${x.type} ${x.end ? 'over' : 'open'}`);
+  return [...groups.values()].flatMap((roots): Action[] => {
+    const [x] = roots;
+    if (!x) return [];
+    const on = listed(roots.slice(0, 6).map((r) => labelOf(r.entity)));
+    const links = [...new Set(roots.flatMap((r) => cuts(m, r.id)))];
+    if (!x.end) {
+      const doneWhen = `"${title(m, x)}" holds no more on ${on}, checked over a day`;
+      return [{ action: `Repair ${on}: ${x.statement}`, kind: 'repair', cuts: links, doneWhen }];
+    }
+    const times = Math.max(...roots.map((r) => r.episodes.length));
+    const again = times > 1 ? ` (${times} times in this capture)` : '';
+    return [
+      {
+        action: `Find out why ${on} came to this and remove the reason: "${title(m, x)}" ended ${iso(x.end.lo)}${again}, nothing shows that it stays away`,
         kind: 'repair',
-        cuts: cuts(m, x.id),
-        doneWhen,
-      };
-    const again = x.episodes.length > 1 ? ` (${x.episodes.length} times in this capture)` : '';
-    return {
-      action: `Find out why ${labelOf(x.entity)} came to this and remove the reason: "${title(m, x)}" ended ${iso(x.end.lo)}${again}, nothing shows that it stays away`,
-      kind: 'repair',
-      cuts: cuts(m, x.id),
-      doneWhen: 'the reason is written down with its evidence, and it cannot happen again or is seen at once',
-    };
+        cuts: links,
+        doneWhen:
+          'the reason is written down with its evidence, and it cannot happen again or is seen at once',
+      },
+    ];
   });
 }
 
 function reverts(responses: readonly Response[]): Action[] {
   return responses
-    .filter((r) => r.kind === 'stopgap' && r.inForce && r.effect !== 'no-effect')
+    .filter((r) => r.kind === 'stopgap' && r.inForce && r.effect === 'worked')
     .map((r) => ({
       action: `Take back the stopgap on ${labelOf(r.entity)} or make it permanent by decision: ${r.change}`,
       kind: 'revert-stopgap',
@@ -110,7 +116,9 @@ function detects(replayed: readonly Replayed[], gaps: readonly BlindSpot[]): Act
       doneWhen: 'the rule is in force and a drill pages within three minutes',
     });
   }
-  for (const g of gaps.filter((x) => x.kind === 'meta').slice(0, 2)) {
+  for (const g of gaps
+    .filter((x) => x.kind === 'meta' && !x.signal.startsWith('the answer of'))
+    .slice(0, 2)) {
     out.push({
       action: `Close the gap in the monitoring: ${g.signal}`,
       kind: 'detect',

@@ -1,4 +1,4 @@
-import { iso, listed, MINUTE, type Stamp } from '../base/index.js';
+import { groupBy, iso, listed, MINUTE, sortedBy, type Stamp } from '../base/index.js';
 import { labelOf, type Incident } from '../model/index.js';
 import { isUnrouted, type Awareness } from './detection.js';
 import type { Measured } from './input.js';
@@ -43,7 +43,11 @@ function detectionGaps(at: IncidentInstants, aware: Awareness, replayed: readonl
     }
   }
   if (silent || !stock) {
-    const near = replayed.find(
+    const near = sortedBy(
+      replayed,
+      (r) => r.rule.wait,
+      (r) => r.rule.name,
+    ).find(
       (r) =>
         r.pack === 'stock' &&
         !r.fires &&
@@ -75,11 +79,13 @@ function optional(saves: { lo: number; hi: number } | undefined): {
 function diagnosisGaps(m: Measured, at: IncidentInstants): BlindSpot[] {
   const out: BlindSpot[] = [];
   const inferred = m.incident.rootCauses.filter((x) => x.epistemic === 'inferred');
-  for (const x of inferred) {
+  for (const [x, ...more] of groupBy(inferred, (r) => r.type).values()) {
+    if (!x) continue;
+    const on = listed([x, ...more].map((r) => labelOf(r.entity)));
     out.push({
       kind: 'diagnosis',
       statement: `Nothing in the capture states the cause itself; it follows from other signs: ${x.statement}`,
-      signal: `logs or metrics of ${labelOf(x.entity)} that show it directly`,
+      signal: `logs or metrics of ${on} that show it directly`,
     });
   }
   const dark = m.c.coverage.gaps.filter(

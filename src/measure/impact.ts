@@ -42,8 +42,10 @@ export function failedShares(s: SurfaceMeasure): readonly MinuteShare[] {
  * Budget burned: the time of the outage by the share of requests that failed in it, over the time that
  * the objective allows. 43 min in full against 99.9 % over 30 days (43.2 min) is 99.5 %.
  */
-export function budgetOf(m: Measured, s: SurfaceMeasure): Budget {
+export function budgetOf(m: Measured, s: SurfaceMeasure): Budget | undefined {
   const name = s.host ?? s.condition.entity.name;
+  if (s.basis !== 'requests' && s.condition.entity.kind !== 'Surface' && s.host === undefined)
+    return undefined;
   const own = m.profile.slos.find((x) => matches(x.host, name));
   const slo = own ?? ASSUMED;
   const allowed = slo.window * (1 - slo.objective);

@@ -22,6 +22,8 @@ export interface ExplainedIncident {
   readonly surfaces: readonly Condition[];
   /** What people changed while it lasted. */
   readonly responses: readonly Change[];
+  /** Conditions of other incidents and of the background: a note that names only those is not of here. */
+  readonly elsewhere?: readonly Condition[];
   readonly preventions?: Incident['preventions'];
   readonly loops?: Incident['loops'];
 }

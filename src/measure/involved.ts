@@ -35,20 +35,35 @@ export function involvedIn(c: Case, incident: ExplainedIncident): Involved {
   return { keys, names, has: (entity) => keys.has(keyOf(entity)) };
 }
 
-/** An entity, the workload it belongs to, that workload's pods, the part of a node it is. */
+/** An entity, the workload it belongs to, that workload's pods, the Services and surfaces around it. */
 export function family(c: Case, entity: Ref): Ref[] {
   const top = workloadOf(c, entity);
   const out: Ref[] = [entity, top, ...podsOf(c, top)];
-  if (['NodeService', 'NodeNetwork', 'ServiceDataplane'].includes(entity.kind)) {
+  if (PART_OF_NODE.has(entity.kind))
     out.push({ kind: 'Node', name: entity.name.split('/')[0] ?? entity.name });
+  const services = entity.kind === 'Service' ? [entity] : servicesAround(c, entity, top);
+  for (const service of services) {
+    out.push(service, ...refs(c.origins(service, 'routes-to'), 'Surface'));
+    if (keyOf(top) === keyOf(entity)) out.push(...behind(c, service));
   }
-  for (const service of c.origins(top, 'selects')) {
-    if (service.ref.kind === 'Service') out.push(service.ref, ...surfacesOf(c, service.ref));
-  }
-  if (entity.kind === 'Service') out.push(...surfacesOf(c, entity));
   return out;
 }
 
-function surfacesOf(c: Case, service: Ref): Ref[] {
-  return c.origins(service, 'routes-to').flatMap((e) => (e.ref.kind === 'Surface' ? [e.ref] : []));
+const PART_OF_NODE: ReadonlySet<string> = new Set(['NodeService', 'NodeNetwork', 'ServiceDataplane']);
+
+function servicesAround(c: Case, entity: Ref, top: Ref): Ref[] {
+  if (entity.kind === 'Surface') return refs(c.targets(entity, 'routes-to'), 'Service');
+  return refs(c.origins(top, 'selects'), 'Service');
+}
+
+/** Workloads and pods that a Service selects. */
+function behind(c: Case, service: Ref): Ref[] {
+  return c.targets(service, 'selects').flatMap((e) => {
+    const top = workloadOf(c, e.ref);
+    return [e.ref, top, ...podsOf(c, top)];
+  });
+}
+
+function refs(entities: readonly { readonly ref: Ref }[], kind: string): Ref[] {
+  return entities.flatMap((e) => (e.ref.kind === kind ? [e.ref] : []));
 }

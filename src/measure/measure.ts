@@ -28,7 +28,8 @@ export interface MeasuredSurface extends SurfaceMeasure {
   readonly status: Status;
   readonly statusWhy: string;
   readonly figures: Figures;
-  readonly budget: Budget;
+  /** Only for what users come through. */
+  readonly budget: Budget | undefined;
   readonly shares: readonly MinuteShare[];
 }
 
@@ -59,13 +60,13 @@ export interface Measures {
 /** Measures one explained incident. Pure: the same input gives the same output. */
 export function measure(m: Measured): Measures {
   const involved = involvedIn(m.c, m.incident);
-  const said = statementsOn(m.c, involved);
+  const said = statementsOn(m.c, involved, m.incident.elsewhere);
   const surfaces = measureSurfaces(m);
   const machine = machineInstants(m, surfaces);
   const start = machine.impact ?? machine.fault ?? machine.signal ?? exactly(m.c.asOf.lo, 'B');
   const began = machine.fault && machine.fault.lo < start.lo ? machine.fault : start;
   const awareness = awarenessOf(m, involved, said, began);
-  const responses = responsesOf(m, said);
+  const responses = responsesOf(m, involved, said, { began, detect: awareness.detect?.at });
   const verdict = statusOf(m, surfaces, responses);
   const instants = instantsOf(m, surfaces, awareness, responses, verdict);
   const replayed = replayAlerts(m.c, involved, m.profile, start, instants.restore?.hi ?? m.c.asOf.hi);

@@ -1,4 +1,4 @@
-import { counted, inWords, iso, MINUTE, SECOND, sortedBy, type Stamp } from '../base/index.js';
+import { counted, iso, listed, MINUTE, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -9,6 +9,7 @@ import {
   type Ref,
 } from '../model/index.js';
 import { workloadOf, type Change } from '../world/index.js';
+import type { Involved } from './involved.js';
 import { reach, type Reach } from './closure.js';
 import type { Measured } from './input.js';
 import type { Said } from './statements.js';
@@ -48,9 +49,15 @@ export interface Act {
 }
 
 /** Classifies and judges what people did during the incident, in order of time. */
-export function responsesOf(m: Measured, said: readonly Said[]): readonly Response[] {
+export function responsesOf(
+  m: Measured,
+  involved: Involved,
+  said: readonly Said[],
+  since: { readonly began: Stamp; readonly detect: Stamp | undefined },
+): readonly Response[] {
+  const changes = m.incident.responses.filter((x) => x.byPerson && isResponse(m, involved, x, since));
   const acts = sortedBy(
-    [...fromChanges(m.incident.responses.filter((x) => x.byPerson)), ...fromNotes(m, said)],
+    [...fromChanges(changes), ...fromNotes(m, said)],
     (a) => a.at.lo,
     (a) => keyOf(a.entity),
   );
@@ -84,6 +91,31 @@ export function responsesOf(m: Measured, said: readonly Said[]): readonly Respon
   });
 }
 
+/** Nobody answers what nobody knows of: acts before the incident was noticed, or that set it off, are none. */
+function isResponse(
+  m: Measured,
+  involved: Involved,
+  x: Change,
+  since: { readonly began: Stamp; readonly detect: Stamp | undefined },
+): boolean {
+  const { began, detect } = since;
+  const known = detect && detect.grade !== 'C' ? Math.max(began.lo, detect.lo - MINUTE) : began.lo;
+  if (x.at.hi < known) return false;
+  const key = keyOf(x.entity);
+  const cause = m.incident.conditions.some(
+    (y) =>
+      ['change', 'load'].includes(m.incident.conditionTypes.get(y.type)?.nature ?? '') &&
+      ['root-cause', 'trigger'].includes(m.incident.roleOf(y.id)) &&
+      keyOf(y.entity) === key &&
+      Math.abs(y.onset.lo - x.at.lo) <= 2 * SECOND,
+  );
+  if (cause) return false;
+  const others = m.incident.elsewhere?.some(
+    (y) => keyOf(workloadOf(m.c, y.entity)) === keyOf(workloadOf(m.c, x.entity)),
+  );
+  return involved.has(x.entity) || others !== true;
+}
+
 /** Deleting a pod or restarting leaves nothing behind that would have to be reverted. */
 function passing(a: Act): boolean {
   return (
@@ -95,35 +127,38 @@ function passing(a: Act): boolean {
 
 function fromChanges(changes: readonly Change[]): Act[] {
   const acts: Act[] = [];
-  for (const x of sortedBy(
+  const ordered = sortedBy(
     changes,
-    (c) => c.at.lo,
-    (c) => keyOf(c.entity),
-  )) {
-    const last = acts.findLast(
-      (a) =>
-        a.by === x.by &&
-        a.verb === x.verb &&
-        a.entity.kind === x.entity.kind &&
-        (a.entity.namespace === x.entity.namespace || x.verb === 'exec'),
-    );
-    if (
-      last &&
-      x.at.lo - last.at.hi <= (x.verb === 'exec' ? 10 * MINUTE : ONE_ACT) &&
-      (keyOf(last.entity) === keyOf(x.entity) || x.verb === 'delete' || x.verb === 'exec')
-    ) {
-      const at: Stamp = { ...last.at, hi: Math.max(last.at.hi, x.at.hi) };
-      acts[acts.indexOf(last)] = {
-        ...last,
-        at,
-        changes: [...last.changes, x],
-        evidence: [...last.evidence, ...x.evidence].slice(0, 6),
-      };
+    (x) => x.at.lo,
+    (x) => keyOf(x.entity),
+  );
+  for (const x of ordered) {
+    const i = acts.findLastIndex((a) => isSameAct(a, x));
+    const last = acts[i];
+    if (!last) {
+      acts.push({ at: x.at, by: x.by, verb: x.verb, entity: x.entity, changes: [x], evidence: x.evidence });
       continue;
     }
-    acts.push({ at: x.at, by: x.by, verb: x.verb, entity: x.entity, changes: [x], evidence: x.evidence });
+    acts[i] = {
+      ...last,
+      at: { ...last.at, hi: Math.max(last.at.hi, x.at.hi) },
+      changes: [...last.changes, x],
+      evidence: [...last.evidence, ...x.evidence].slice(0, 6),
+    };
   }
   return acts;
+}
+
+/** One command of a person may touch several objects, and one sitting looks into several pods. */
+function isSameAct(a: Act, x: Change): boolean {
+  if (a.by !== x.by || a.verb !== x.verb) return false;
+  const apart = x.at.lo - a.at.hi;
+  if (x.verb === 'exec') return apart <= 10 * MINUTE;
+  if (keyOf(a.entity) === keyOf(x.entity)) return apart <= ONE_ACT;
+  const alike = a.entity.kind === x.entity.kind && a.entity.namespace === x.entity.namespace;
+  if (x.verb === 'delete')
+    return alike ? apart <= ONE_ACT : a.entity.namespace === x.entity.namespace && apart <= SECOND;
+  return alike && x.verb === 'create' && apart <= SECOND;
 }
 
 /** Notes of acts that left no trace of their own in the cluster: those with no change near them. */
@@ -170,17 +205,22 @@ const VERB: Readonly<Record<Act['verb'], string>> = {
 
 function describe(m: Measured, a: Act): string {
   if (a.text !== undefined) return a.text;
-  const keys = new Map(a.changes.map((x) => [keyOf(x.entity), x.entity]));
-  const what =
-    keys.size === 1
-      ? labelOf(a.entity)
-      : `${counted(keys.size, a.entity.kind)}${a.entity.namespace === undefined ? '' : ` in ${a.entity.namespace}`}`;
-  const owner = a.entity.kind === 'Pod' ? workloadOf(m.c, a.entity) : a.entity;
-  const of = keyOf(owner) === keyOf(a.entity) || keys.size > 1 ? '' : ` of ${labelOf(owner)}`;
   const fields = [...new Set(a.changes.flatMap((x) => x.fields.map((f) => withValues(x, f))))];
-  const listed = fields.slice(0, 3).join(', ');
+  const told = fields.slice(0, 3).join(', ');
   const more = fields.length > 3 ? ` and ${fields.length - 3} more` : '';
-  return `${VERB[a.verb]} ${what}${of}${listed === '' || a.verb === 'create' ? '' : `: ${listed}${more}`}`;
+  const what = `${VERB[a.verb]} ${objectOf(m, a)}`;
+  return told === '' || a.verb === 'create' ? what : `${what}: ${told}${more}`;
+}
+
+function objectOf(m: Measured, a: Act): string {
+  const all = [...new Map(a.changes.map((x) => [keyOf(x.entity), x.entity])).values()];
+  if (all.length > 3) {
+    const where = a.entity.namespace === undefined ? '' : ` in ${a.entity.namespace}`;
+    return `${counted(all.length, all.every((r) => r.kind === a.entity.kind) ? a.entity.kind : 'object')}${where}`;
+  }
+  if (all.length > 1) return listed(all.map(labelOf));
+  const owner = a.entity.kind === 'Pod' ? workloadOf(m.c, a.entity) : a.entity;
+  return keyOf(owner) === keyOf(a.entity) ? labelOf(a.entity) : `${labelOf(a.entity)} of ${labelOf(owner)}`;
 }
 
 function withValues(x: Change, field: string): string {
@@ -228,9 +268,4 @@ function undone(m: Measured, a: Act, acts: readonly Act[]): { at: Stamp } | unde
         s.key === keyOf(y.entity) && y.values[s.field] !== undefined && y.values[s.field]?.[1] === s.before,
     );
   return later.find((b) => b.changes.some(revert)) ?? m.c.changes.find((y) => y.at.lo > a.at.hi && revert(y));
-}
-
-/** How long ago, in words for a reason. */
-export function after(a: Stamp, b: Stamp): string {
-  return inWords(Math.max(0, b.lo - a.lo));
 }

@@ -1,5 +1,5 @@
 import { oneLine, type Stamp } from '../base/index.js';
-import type { Evidence, StatementRecord } from '../model/index.js';
+import type { Condition, Evidence, StatementRecord } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import type { Involved } from './involved.js';
 import { classOf, type StatementClass } from './vocabulary.js';
@@ -16,16 +16,21 @@ export interface Said {
 }
 
 /**
- * Notes that may speak of the incident: those that name one of its things, and those that name nothing
- * known. A note that only names things of elsewhere belongs to another incident.
+ * Notes that may speak of the incident: those that name one of its things, and those that name nothing of
+ * another incident.
  */
-export function statementsOn(c: Case, involved: Involved): readonly Said[] {
-  const known = knownNames(c);
+export function statementsOn(
+  c: Case,
+  involved: Involved,
+  elsewhere: readonly Condition[] = [],
+): readonly Said[] {
+  const known = new Set(
+    elsewhere.flatMap((x) => (x.entity.name.length >= 4 ? [x.entity.name.toLowerCase()] : [])),
+  );
   return c.statements.flatMap((s): Said[] => {
     const words = wordsOf(s.text);
     const here = words.some((w) => involved.names.has(w));
-    const elsewhere = !here && words.some((w) => known.has(w));
-    if (elsewhere) return [];
+    if (!here && words.some((w) => known.has(w))) return [];
     return [
       {
         at: { lo: s.at.lo, hi: s.at.hi, grade: 'D' },
@@ -47,25 +52,4 @@ function cite(s: StatementRecord): Evidence {
 export function wordsOf(text: string): string[] {
   const words = text.toLowerCase().match(/[a-z0-9](?:[a-z0-9./:_-]*[a-z0-9])?/g) ?? [];
   return words.flatMap((w) => [w, ...w.split(/[/:]+/)]).filter((w) => w.length >= 3);
-}
-
-const TELLING: readonly string[] = [
-  'Node',
-  'Deployment',
-  'StatefulSet',
-  'DaemonSet',
-  'Service',
-  'CronJob',
-  'Surface',
-  'Namespace',
-];
-
-function knownNames(c: Case): ReadonlySet<string> {
-  return c.fact(namesOfCase);
-}
-
-/** Names of the case that are no common words: they hold a hyphen, a dot or a digit, or are long. */
-function namesOfCase(c: Case): ReadonlySet<string> {
-  const names = TELLING.flatMap((kind) => c.all(kind).map((e) => e.ref.name.toLowerCase()));
-  return new Set(names.filter((n) => n.length >= 4 && (/[-.\d]/.test(n) || n.length >= 7)));
 }

@@ -2,6 +2,7 @@ import { inWords, iso, listed, worseGrade, type Stamp } from '../base/index.js';
 import { labelOf, type Condition, type Status } from '../model/index.js';
 import { causesOf } from './closure.js';
 import type { Measured } from './input.js';
+import { followed } from './response-effect.js';
 import type { Response } from './responses.js';
 import { latest } from './span.js';
 import type { SurfaceMeasure } from './surfaces.js';
@@ -61,9 +62,7 @@ export function statusOf(
 function debtsOf(m: Measured, responses: readonly Response[]): Debts {
   const roots = m.incident.rootCauses;
   const openRoots = roots.filter((x) => !x.end && m.incident.conditionTypes.get(x.type)?.nature !== 'change');
-  const cured = responses.some(
-    (r) => r.effect === 'worked' || (r.kind === 'fix' && r.effect !== 'no-effect' && r.effect !== 'failed'),
-  );
+  const cured = responses.some((r) => r.effect === 'worked' || fixedSoonAfter(m, r));
   const explained = roots.some((x) => m.incident.conditionTypes.get(x.type)?.selfExplaining === true);
   return {
     openRoots,
@@ -71,6 +70,12 @@ function debtsOf(m: Measured, responses: readonly Response[]): Debts {
     lucky: !cured,
     unexplained: roots.length === 0 || (!explained && !cured),
   };
+}
+
+/** A fix whose own effect cannot be seen, after which a root cause ended. */
+function fixedSoonAfter(m: Measured, r: Response): boolean {
+  if (r.kind !== 'fix' || r.effect !== 'unknown') return false;
+  return m.incident.rootCauses.some((x) => x.end !== undefined && followed(r.at, x.end));
 }
 
 function restoredStatus(m: Measured, d: Debts): { status: Status; why: string } {

@@ -3,7 +3,7 @@ import { keyOf, type EntityKey, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import type { Snapshot } from '../entity.js';
 import { podsOf } from '../facts/pods.js';
-import { levelsOf, sumOf, type Mark, type Track } from './level.js';
+import { levelsOf, sumOf, type Mark, type Part, type Track } from './level.js';
 import { podReadiness } from './readiness.js';
 
 /**
@@ -18,20 +18,24 @@ function allEndpoints(c: Case): readonly Track[] {
   const readiness = podReadiness(c);
   const slices = slicesByService(c);
   return c.all('Service').flatMap((service) => {
-    const pods = new Map<EntityKey, Track>();
+    const pods = new Map<EntityKey, Part>();
     for (const target of c.targets(service.ref, 'selects')) {
       for (const pod of target.ref.kind === 'Pod' ? [target.ref] : podsOf(c, target.ref)) {
         const track = readiness.get(keyOf(pod));
         if (track) pods.set(keyOf(pod), track);
       }
     }
-    if (pods.size > 0) return [sumOf(service.ref, [...pods.values()], { lo: 0, hi: 1 })];
+    if (pods.size > 0) return [sumOf(service.ref, [...pods.values()])];
     const object = c.entity({ ...service.ref, kind: 'Endpoints' });
     const parts = object ? [object.snapshots] : (slices.get(service.key) ?? []);
-    const tracks = parts.map((s): Track => ({ entity: service.ref, levels: counts(s) }));
+    const tracks = parts.map((s): Part => ({
+      entity: service.ref,
+      before: { lo: 0, hi: 0 },
+      levels: counts(s),
+    }));
     const [only] = tracks;
     if (!only || tracks.every((t) => t.levels.length === 0)) return [];
-    return [tracks.length === 1 ? only : sumOf(service.ref, tracks, { lo: 0, hi: 0 })];
+    return [tracks.length === 1 ? only : sumOf(service.ref, tracks)];
   });
 }
 

@@ -23,53 +23,83 @@ export interface Track {
  *   became  changed to the value in this interval, so it was another just before
  *   set     has the value from this interval on, whatever it was before
  *   unsure  may have changed from here on
+ *   waning  may have dropped to its lowest value from here on, if it was not there already
  */
 export interface Mark {
-  readonly kind: 'is' | 'became' | 'set' | 'unsure';
+  readonly kind: 'is' | 'became' | 'set' | 'unsure' | 'waning';
   readonly at: Interval;
   readonly value: number;
 }
 
+interface Bounds {
+  readonly lo: number;
+  readonly hi: number;
+}
+
 /** The staircase that a set of marks allows; `bounds` are the values a quantity can have at all. */
-export function levelsOf(marks: readonly Mark[], bounds: { lo: number; hi: number }): Level[] {
-  const levels: Level[] = [];
-  let known: number | undefined;
-  let since: Instant | undefined;
-  const push = (from: Instant, lo: number, hi: number): void => {
-    while ((levels.at(-1)?.from ?? -Infinity) >= from) levels.pop();
-    const last = levels.at(-1);
-    if (last?.lo === lo && last.hi === hi) return;
-    levels.push({ from, lo, hi });
-  };
-  const ordered = sortedBy(
-    marks,
+export function levelsOf(marks: readonly Mark[], bounds: Bounds): Level[] {
+  const stairs = new Stairs(bounds);
+  for (const m of inOrder(marks)) stairs.take(m);
+  return stairs.levels;
+}
+
+/** By time; a stamped change replaces a looser mark of the same change. */
+function inOrder(marks: readonly Mark[]): Mark[] {
+  const changes = marks.filter((m) => m.kind === 'became');
+  const stamped = (m: Mark): boolean =>
+    m.kind === 'set' && changes.some((x) => x.value === m.value && m.at.lo <= x.at.lo && x.at.lo <= m.at.hi);
+  return sortedBy(
+    marks.filter((m) => !stamped(m)),
     (m) => m.at.lo,
     (m) => m.at.hi,
-    (m) => (m.kind === 'unsure' ? 1 : 0),
+    (m) => (m.kind === 'unsure' || m.kind === 'waning' ? 1 : 0),
   );
-  for (const m of ordered) {
-    const from = Math.max(m.at.lo, since ?? -Infinity);
-    const to = Math.max(m.at.hi, from);
-    if (m.kind === 'unsure') {
-      push(from, bounds.lo, bounds.hi);
-      known = undefined;
-      since = to;
-      continue;
-    }
-    const { value } = m;
-    if (known === undefined) {
-      if (m.kind !== 'is' && to > from) push(from, bounds.lo, bounds.hi);
-    } else if (known !== value) {
-      const start = m.kind === 'is' && since !== undefined ? since : from;
-      if (to > start) push(start, Math.min(known, value), Math.max(known, value));
-    } else if (m.kind === 'became' && value !== bounds.lo && since !== undefined && from > since) {
-      push(since, bounds.lo, bounds.hi);
-    }
-    push(to, value, value);
-    known = value;
-    since = to;
+}
+
+/** Climbs from mark to mark: `known` is the value since `since`, undefined while it may be any. */
+class Stairs {
+  readonly levels: Level[] = [];
+  readonly #bounds: Bounds;
+  #known: number | undefined;
+  #since: Instant | undefined;
+
+  constructor(bounds: Bounds) {
+    this.#bounds = bounds;
   }
-  return levels;
+
+  take(m: Mark): void {
+    if (m.kind === 'waning' && this.#known === this.#bounds.lo) return;
+    if (m.kind === 'unsure' || m.kind === 'waning') {
+      this.#push(m.at.lo, this.#bounds.lo, this.#bounds.hi);
+      this.#known = undefined;
+    } else {
+      this.#change(m);
+      this.#push(m.at.hi, m.value, m.value);
+      this.#known = m.value;
+    }
+    this.#since = m.at.hi;
+  }
+
+  /** What may have been between the last mark and this one. */
+  #change(m: Mark): void {
+    const { lo, hi } = this.#bounds;
+    const since = this.#since;
+    const known = this.#known;
+    if (known === undefined) {
+      if (m.kind !== 'is' && m.at.hi > m.at.lo) this.#push(m.at.lo, lo, hi);
+    } else if (known !== m.value) {
+      const start = m.kind === 'is' && since !== undefined ? Math.min(since, m.at.lo) : m.at.lo;
+      if (m.at.hi > start) this.#push(start, Math.min(known, m.value), Math.max(known, m.value));
+    } else if (m.kind === 'became' && m.value !== lo && since !== undefined && m.at.lo > since) {
+      this.#push(since, lo, hi);
+    }
+  }
+
+  #push(from: Instant, lo: number, hi: number): void {
+    while ((this.levels.at(-1)?.from ?? -Infinity) >= from) this.levels.pop();
+    const last = this.levels.at(-1);
+    if (last?.lo !== lo || last.hi !== hi) this.levels.push({ from, lo, hi });
+  }
 }
 
 /** The range at an instant; undefined before anything is known. */
@@ -84,22 +114,24 @@ export function levelAt(track: Track, t: Instant): Level | undefined {
   return track.levels[low - 1];
 }
 
-/**
- * Adds quantities up, such as ready pods to ready replicas. While a part is not known yet it may be
- * anything within `missing`.
- */
-export function sumOf(entity: Ref, parts: readonly Track[], missing: { lo: number; hi: number }): Track {
+/** A part of a sum; what it may be before its first level depends on whether it existed then. */
+export interface Part extends Track {
+  readonly before: { readonly lo: number; readonly hi: number };
+}
+
+/** Adds quantities up, such as ready pods to ready replicas. */
+export function sumOf(entity: Ref, parts: readonly Part[]): Track {
   const edges = sortedBy(
     parts.flatMap((track, part) => track.levels.map((level) => ({ level, part }))),
     (e) => e.level.from,
     (e) => e.part,
   );
-  const now = parts.map(() => missing);
-  let lo = missing.lo * parts.length;
-  let hi = missing.hi * parts.length;
+  const now = parts.map((p) => p.before);
+  let lo = parts.reduce((n, p) => n + p.before.lo, 0);
+  let hi = parts.reduce((n, p) => n + p.before.hi, 0);
   const levels: Level[] = [];
   edges.forEach(({ level, part }, i) => {
-    const before = now[part] ?? missing;
+    const before = now[part] ?? level;
     lo += level.lo - before.lo;
     hi += level.hi - before.hi;
     now[part] = level;

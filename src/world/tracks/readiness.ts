@@ -1,24 +1,33 @@
-import { digObject, sortedBy, SECOND, shift, type Interval, type Stamp } from '../../base/index.js';
+import {
+  digNumber,
+  digObject,
+  sortedBy,
+  SECOND,
+  shift,
+  type Instant,
+  type Interval,
+  type Stamp,
+} from '../../base/index.js';
 import { keyOf, type EntityKey, type EventRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import type { Entity } from '../entity.js';
-import { podSnapshots, type PodView } from '../facts/pods.js';
-import { levelsOf, type Mark, type Track } from './level.js';
+import { podSnapshots, workloadOf, type PodView } from '../facts/pods.js';
+import { containersOf, templates } from '../facts/templates.js';
+import { levelsOf, type Mark, type Part } from './level.js';
 
 /**
  * Whether each pod was ready, over time: 1 ready, 0 not. Put together from what leaves a trace: the Ready
  * condition and its transition time in every snapshot, starts and ends of containers, events of the
- * kubelet, creation and deletion. A started container with a readiness probe may be ready at any time
- * from then on until something tells.
+ * kubelet, creation and deletion.
  */
-export function podReadiness(c: Case): ReadonlyMap<EntityKey, Track> {
+export function podReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
   return c.fact(allReadiness);
 }
 
 /** A container without a readiness probe counts as ready in the status update after its start. */
 const STATUS_UPDATE = 3 * SECOND;
 
-function allReadiness(c: Case): ReadonlyMap<EntityKey, Track> {
+function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
   const views = new Map<EntityKey, PodView[]>();
   for (const view of podSnapshots(c)) {
     const list = views.get(view.entity.key);
@@ -26,20 +35,24 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Track> {
     else views.set(view.entity.key, [view]);
   }
   const removed = removals(c);
-  const out = new Map<EntityKey, Track>();
+  const out = new Map<EntityKey, Part>();
   for (const pod of c.all('Pod')) {
     const seen = views.get(pod.key) ?? [];
+    const events = c.eventsAbout(pod.ref);
+    const started = startMark(onlyContainer(c, pod, seen.at(-1)), events);
     const marks = [
-      ...seen.flatMap(fromSnapshot),
-      ...fromEvents(c.eventsAbout(pod.ref), startMark(seen.at(-1))),
+      ...seen.flatMap((view) => fromSnapshot(view, started)),
+      ...fromEvents(events, started),
       ...fromLife(pod, removed.get(pod.key)),
     ];
-    if (marks.length > 0) out.set(pod.key, { entity: pod.ref, levels: levelsOf(marks, { lo: 0, hi: 1 }) });
+    if (marks.length === 0) continue;
+    const before = bornWithin(pod, events) ? { lo: 0, hi: 0 } : { lo: 0, hi: 1 };
+    out.set(pod.key, { entity: pod.ref, before, levels: levelsOf(marks, { lo: 0, hi: 1 }) });
   }
   return out;
 }
 
-function fromSnapshot(pod: PodView): Mark[] {
+function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
   const marks: Mark[] = [];
   const ready = pod.conditions.find((x) => x.type === 'Ready');
   if (ready) {
@@ -52,20 +65,78 @@ function fromSnapshot(pod: PodView): Mark[] {
     for (const end of [x.last, x.terminated]) {
       if (end?.finished) marks.push({ kind: 'set', at: end.finished, value: 0 });
     }
-    if (x.runningSince && ready?.status !== 'True') marks.push(startMark(pod)(x.runningSince));
+    if (x.runningSince && ready?.status !== 'True') marks.push(started(x.runningSince));
   }
   return marks;
 }
 
-/** What a container's start says of readiness: ready soon when nothing else is asked, else nothing. */
-function startMark(pod: PodView | undefined): (at: Interval) => Mark {
-  const containers = (pod?.containers ?? []).filter((x) => !x.init);
-  const spec = containers.length === 1 ? containers[0]?.spec : undefined;
-  const unprobed = spec !== undefined && digObject(spec, 'readinessProbe') === undefined;
-  return (at) =>
-    unprobed
-      ? { kind: 'set', at: { lo: at.lo, hi: at.hi + STATUS_UPDATE }, value: 1 }
-      : { kind: 'unsure', at, value: 0 };
+/** True when the beginning of the pod is known, so that it was not ready before. */
+function bornWithin(pod: Entity, events: readonly EventRecord[]): boolean {
+  return (
+    pod.created !== undefined ||
+    events.some((e) => e.reason === 'Scheduled' || e.reason === 'FailedScheduling')
+  );
+}
+
+/**
+ * What a container's start says of readiness. Without a probe it is ready in the next status update; with
+ * one, after the first probe that can succeed. While the kubelet goes on complaining of failed probes it
+ * is not; its silence within a period of the last complaint says that a probe succeeded.
+ */
+function startMark(spec: unknown, events: readonly EventRecord[]): (at: Interval) => Mark {
+  const probe = digObject(spec, 'readinessProbe');
+  const period = (digNumber(probe, 'periodSeconds') ?? 10) * SECOND;
+  const failures = events.filter((e) => e.reason === 'Unhealthy' && /readiness/i.test(e.message));
+  return (at) => {
+    if (spec === undefined) return { kind: 'unsure', at, value: 0 };
+    const first = at.hi + firstProbe(probe);
+    const last = lastComplaint(failures, at.lo, first + STATUS_UPDATE, 2 * period + STATUS_UPDATE);
+    if (last === undefined) return { kind: 'set', at: { lo: at.lo, hi: first + STATUS_UPDATE }, value: 1 };
+    return { kind: 'set', at: { lo: last, hi: last + period + STATUS_UPDATE }, value: 1 };
+  };
+}
+
+/** The last failure of an unbroken row of them that begins with the start. */
+function lastComplaint(
+  failures: readonly EventRecord[],
+  from: Instant,
+  until: Instant,
+  gap: number,
+): Instant | undefined {
+  let last: Instant | undefined;
+  for (const e of sortedBy(
+    failures,
+    (x) => x.first.lo,
+    (x) => x.last.lo,
+  )) {
+    if (e.last.lo < from || e.first.lo > (last === undefined ? until : last + gap)) continue;
+    const spacing = e.count > 1 ? (e.last.lo - e.first.lo) / (e.count - 1) : 0;
+    const reached = spacing <= gap ? e.last.hi : e.first.hi;
+    last = Math.max(last ?? reached, reached);
+  }
+  return last;
+}
+
+/** The declared container of a pod that has one; of its workload's template where no snapshot shows the pod. */
+function onlyContainer(c: Case, pod: Entity, view: PodView | undefined): unknown {
+  const own = view?.containers.filter((x) => !x.init).map((x) => x.spec);
+  const declared = own ?? templateContainers(c, pod);
+  return declared.length === 1 ? declared[0] : undefined;
+}
+
+function templateContainers(c: Case, pod: Entity): readonly unknown[] {
+  const owner = keyOf(workloadOf(c, pod.ref));
+  const template = templates(c).find((t) => keyOf(t.workload) === owner);
+  return template ? containersOf(template).flatMap((x) => (x.init ? [] : [x.spec])) : [];
+}
+
+/** Longest time from a start to the first success of a probe (kubelet defaults where nothing is set). */
+function firstProbe(probe: unknown): number {
+  if (probe === undefined) return 0;
+  const delay = digNumber(probe, 'initialDelaySeconds') ?? 0;
+  const period = digNumber(probe, 'periodSeconds') ?? 10;
+  const needed = digNumber(probe, 'successThreshold') ?? 1;
+  return (delay + period * needed + (digNumber(probe, 'timeoutSeconds') ?? 1)) * SECOND;
 }
 
 function fromEvents(events: readonly EventRecord[], started: (at: Interval) => Mark): Mark[] {
@@ -73,16 +144,17 @@ function fromEvents(events: readonly EventRecord[], started: (at: Interval) => M
     const init = e.fieldPath?.includes('initContainers') === true;
     switch (e.reason) {
       case 'Scheduled':
+      case 'FailedScheduling':
         return [{ kind: 'set', at: e.first, value: 0 }];
       case 'Started':
         return init ? [] : each(e).map(started);
       case 'Unhealthy':
-        return /readiness/i.test(e.message) ? [{ kind: 'unsure', at: e.first, value: 0 }] : [];
+        return /readiness/i.test(e.message) ? [{ kind: 'waning', at: e.first, value: 0 }] : [];
       case 'Killing':
         // "Stopping container": the pod is being deleted and has left its endpoints a moment before
         return /^Stopping container/.test(e.message)
           ? [{ kind: 'set', at: { lo: e.first.lo - SECOND, hi: e.first.hi }, value: 0 }]
-          : each(e).map((at): Mark => ({ kind: 'unsure', at, value: 0 }));
+          : each(e).map((at): Mark => ({ kind: 'waning', at, value: 0 }));
       case 'Evicted':
       case 'Preempted':
         return [{ kind: 'set', at: shift(e.first, SECOND), value: 0 }];

@@ -36,7 +36,7 @@ function allReady(c: Case): readonly Track[] {
     const parts = podsOf(c, workload.ref).flatMap((pod) => readiness.get(keyOf(pod)) ?? []);
     const stated = levelsOf(statedReady(workload), { lo: 0, hi: Infinity });
     if (parts.length === 0) return stated.length > 0 ? [{ entity: workload.ref, levels: stated }] : [];
-    const sum = sumOf(workload.ref, parts, { lo: 0, hi: 1 });
+    const sum = sumOf(workload.ref, parts);
     return [{ entity: workload.ref, levels: startKnown(sum, workload) }];
   });
 }

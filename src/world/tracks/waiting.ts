@@ -28,7 +28,8 @@ function allWaiting(c: Case): readonly WaitingSpan[] {
 function fromSnapshot(pod: PodView): WaitingSpan[] {
   return pod.containers.flatMap((x): WaitingSpan[] => {
     if (!x.waiting) return [];
-    const since = x.last?.finished?.lo ?? pod.snapshot.at.lo;
+    // an init container that ran before says nothing of when it began to wait again
+    const since = (x.init ? undefined : x.last?.finished?.lo) ?? pod.snapshot.at.lo;
     return [
       {
         pod: pod.ref,
