@@ -22,6 +22,12 @@ export type Span =
 
 export type Spans = readonly Span[];
 
+/** An item with what explains it, one line each. */
+export interface ListItem {
+  readonly spans: Spans;
+  readonly notes: readonly Spans[];
+}
+
 export interface TableRow {
   readonly cells: readonly Spans[];
 }
@@ -57,7 +63,7 @@ export type Tone = 'note' | 'warning' | 'good';
 export type Block =
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'paragraph'; readonly spans: Spans }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Spans[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly ListItem[] }
   | {
       readonly kind: 'table';
       readonly columns: readonly string[];

@@ -6,7 +6,7 @@ export function spansOf(block: Block): readonly Spans[] {
     case 'paragraph':
       return [block.spans];
     case 'list':
-      return block.items;
+      return block.items.flatMap((i) => [i.spans, ...i.notes]);
     case 'table':
       return block.rows.flatMap((r) => r.cells);
     case 'facts':

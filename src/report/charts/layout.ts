@@ -141,16 +141,21 @@ function positions(
       at += wide(id) + gap;
     }
   }
+  const narrow = (id: string) => id.includes('\u0000');
   const near = new Map<string, string[]>();
   for (const [a, b] of links) {
     near.set(a, [...(near.get(a) ?? []), b]);
     near.set(b, [...(near.get(b) ?? []), a]);
   }
-  for (let round = 0; round < 40; round++) {
+  for (let round = 0; round < 80; round++) {
     for (const row of round % 2 === 0 ? rows : [...rows].reverse()) {
       const wish = row.map((id) => {
-        const at = (near.get(id) ?? []).map((o) => x.get(o) ?? 0);
-        return at.length === 0 ? (x.get(id) ?? 0) : at.reduce((s, v) => s + v, 0) / at.length;
+        const others = near.get(id) ?? [];
+        if (others.length === 0) return x.get(id) ?? 0;
+        // Waypoints pull on each other more than on conditions, so that long links run straight.
+        const weight = (o: string) => (narrow(id) && narrow(o) ? 8 : narrow(o) ? 0.5 : 1);
+        const sum = others.reduce((s, o) => s + weight(o), 0);
+        return others.reduce((s, o) => s + weight(o) * (x.get(o) ?? 0), 0) / sum;
       });
       const apart = (i: number) => (wide(row[i] ?? '') + wide(row[i + 1] ?? '')) / 2 + gap;
       const right = [...wish];

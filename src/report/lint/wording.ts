@@ -12,7 +12,7 @@ interface WordRule {
 
 /** Wording that reviews of postmortems reject; quotations from the capture are not looked at. */
 const WORD_RULES: readonly WordRule[] = [
-  { rule: 'hindsight', level: 'fix', pattern: /\b(should|could|ought to|would) (not )?have( been| known| noticed| seen)?\b(?! fired)|\bin hindsight\b|\bobviously\b|\b(we|they|team|engineers?|operators?|responders?|on-call|nobody|no one)\b[^.]{0,30}\bfailed to\b/i, message: 'speaks from hindsight' },
+  { rule: 'hindsight', level: 'fix', pattern: /\b(should|ought to) (not )?have\b|\bcould have (been )?(avoided|prevented|noticed|caught|seen|known)\b|\bin hindsight\b|\bobviously\b|\b(we|they|team|engineers?|operators?|responders?|on-call|nobody|no one)\b[^.]{0,30}\bfailed to\b/i, message: 'speaks from hindsight' },
   { rule: 'blame', level: 'fix', pattern: /\bhuman error\b|\bcareless\w*|\bnegligen\w*|\bforgot\b|\bincompeten\w*|\bsloppy\b|\bby mistake\b/i, message: 'blames' },
   { rule: 'averages', level: 'fix', pattern: /\bMTT[A-Z]\b|\bmean time to\b|\bon average\b/i, message: 'uses a mean over incidents, which says nothing of this one' },
   { rule: 'false-precision', level: 'look', pattern: /\b\d+\.\d{3,} ?(s|min|h|%)/, message: 'has more digits than a source supports' },

@@ -3,19 +3,17 @@ import type { FigureJson } from '../../model/index.js';
 
 /** Spans in words. A range is said as its middle with both ends, at a precision that the ends support. */
 
+/** Ends are rounded outwards: a range is never said narrower than it is. */
 function shortRange(lo: number, hi: number): { readonly value: string; readonly range: string } {
   const mid = (lo + hi) / 2;
-  if (hi < 60) return { value: `${Math.round(mid)} s`, range: `${Math.round(lo)}–${Math.round(hi)}` };
-  if (hi >= 2 * 3600 && hi - lo >= 1800) {
-    return {
-      value: `${Math.round(mid / 3600)} h`,
-      range: `${Math.round(lo / 3600)}–${Math.round(hi / 3600)}`,
-    };
-  }
-  if (hi - lo >= 60) {
-    return { value: `${Math.round(mid / 60)} min`, range: `${Math.round(lo / 60)}–${Math.round(hi / 60)}` };
-  }
-  return { value: inWords(Math.round(mid) * SECOND), range: `${colons(lo)}–${colons(hi)}` };
+  const whole = (unit: number) => `${Math.floor(lo / unit)}–${Math.ceil(hi / unit)}`;
+  if (hi < 60) return { value: `${Math.round(mid)} s`, range: whole(1) };
+  if (hi >= 2 * 3600 && hi - lo >= 1800) return { value: `${Math.round(mid / 3600)} h`, range: whole(3600) };
+  if (hi >= 600 && hi - lo >= 60) return { value: `${Math.round(mid / 60)} min`, range: whole(60) };
+  return {
+    value: inWords(Math.round(mid) * SECOND),
+    range: `${colons(Math.floor(lo))}–${colons(Math.ceil(hi))}`,
+  };
 }
 
 /** 302 → "5:02" */

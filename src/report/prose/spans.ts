@@ -1,5 +1,5 @@
 import type { Ref } from '../../model/index.js';
-import type { Block, Span, Spans, TableRow } from '../blocks.js';
+import type { Block, ListItem, Span, Spans, TableRow } from '../blocks.js';
 
 /** Short makers for the parts of a sentence and for the common blocks. */
 
@@ -43,7 +43,11 @@ export function heading(words: string): Block {
 }
 
 export function bullets(items: readonly Spans[]): Block {
-  return { kind: 'list', ordered: false, items };
+  return { kind: 'list', ordered: false, items: items.map((spans) => ({ spans, notes: [] })) };
+}
+
+export function steps(items: readonly ListItem[]): Block {
+  return { kind: 'list', ordered: true, items };
 }
 
 export function cells(...row: readonly (Span | Spans | string)[]): TableRow {

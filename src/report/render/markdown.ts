@@ -67,9 +67,7 @@ function blockText(x: Context, block: Block, level: number): string {
     case 'paragraph':
       return x.inline(block.spans);
     case 'list':
-      return block.items
-        .map((item, i) => `${block.ordered ? `${i + 1}.` : '-'} ${x.inline(item)}`)
-        .join('\n');
+      return listText(x, block);
     case 'table':
       return tableText(block.columns, block.rows.map((r: TableRow) => r.cells.map((c) => x.inline(c)))); // prettier-ignore
     case 'facts':
@@ -105,6 +103,16 @@ function blockText(x: Context, block: Block, level: number): string {
     default:
       return unreachable(block);
   }
+}
+
+function listText(x: Context, { ordered, items }: Extract<Block, { kind: 'list' }>): string {
+  return items
+    .flatMap((item, i) => {
+      const mark = ordered ? `${i + 1}.` : '-';
+      const indent = ' '.repeat(mark.length + 1);
+      return [`${mark} ${x.inline(item.spans)}`, ...item.notes.map((note) => `${indent}- ${x.inline(note)}`)];
+    })
+    .join('\n');
 }
 
 /** A table; the columns are told once, cells hold no line breaks. */

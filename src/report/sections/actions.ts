@@ -12,15 +12,14 @@ export const actions: SectionMaker = (c) => {
       ACTION_WORDS[a.kind],
       cuts === '' ? 'nothing on the chain' : cuts,
       a.doneWhen === '' ? [blank('When is it done?')] : a.doneWhen,
-      [blank('Who?')],
-      [blank('By when?')],
+      [blank('Who, and by when?')],
     );
   });
   const idle = c.incident.preventions.filter((p) => p.verdict === 'no-effect');
   return section('actions', 'analysis', 'Actions', [
     rows.length === 0
       ? say('No action follows from the capture alone.')
-      : claims(['Action', 'Kind', 'What it cuts', 'Done when', 'Owner', 'Date'], rows),
+      : claims(['Action', 'Kind', 'What it cuts', 'Done when', 'Owner, date'], rows),
     ...(idle.length === 0
       ? []
       : [

@@ -1,6 +1,6 @@
 import { listed } from '../../base/index.js';
 import type { LinkEntry, RootCauseEntry } from '../../model/index.js';
-import type { Block, Spans, TableRow } from '../blocks.js';
+import type { Block, ListItem, Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { causalGraph } from '../charts/causal-graph.js';
 import { chainFrom, sideLinks, type ChainStep } from '../paths.js';
@@ -14,6 +14,7 @@ import {
   question,
   say,
   sentence,
+  steps,
   strong,
   text,
 } from '../prose/spans.js';
@@ -30,30 +31,31 @@ function place(told: Told, id: string, cause: number): string {
   return at.cause === cause ? `step ${at.step}` : `step ${at.step} of cause ${at.cause}`;
 }
 
-function step(c: IncidentCase, { id, links }: ChainStep, told: Told, cause: number): Spans {
+function step(c: IncidentCase, { id, links }: ChainStep, told: Told, cause: number): ListItem {
   const x = c.condition(id);
-  const reasons = links.map(
-    (l) =>
-      `${sentence(c.blameless(l.mechanism))} (from ${place(told, l.from, cause)}, ${lagWords(l.lag)}; ${strengthOf(l)})`,
-  );
-  return [
+  const spans: Spans = [
     text(`${when(x?.onset, c.day)} `),
     c.finding(id),
-    text(`: ${sentence(c.blameless(x?.statement ?? id))} `),
-    ...(reasons.length === 0 ? [] : [text(`Why: ${reasons.join(' And: ')} `)]),
+    text(`: ${sentence(c.blameless(x?.statement ?? id))}`),
     ...cite(x?.evidence.slice(0, 3)),
   ];
+  return { spans, notes: links.map((l) => [text(reason(c, l, place(told, l.from, cause)))]) };
+}
+
+/** "From step 2, after 1–3 s: the handler waits ... (path and pattern fit)." */
+function reason(c: IncidentCase, l: LinkEntry, from: string): string {
+  return `From ${from}, ${lagWords(l.lag)}: ${sentence(c.blameless(l.mechanism))} (${strengthOf(l)})`;
 }
 
 /** A cause and what it led to; what an earlier cause has told already is named, not told again. */
 function chain(c: IncidentCase, root: RootCauseEntry, told: Told): readonly Block[] {
-  const steps = chainFrom(c, root.conditionId);
-  const fresh = steps.filter((s) => !told.has(s.id));
+  const all = chainFrom(c, root.conditionId);
+  const fresh = all.filter((s) => !told.has(s.id));
   fresh.forEach((s, i) => told.set(s.id, { cause: root.rank, step: i + 1 }));
-  const joins = steps.flatMap((s) => s.links).filter((l) => fresh.some((f) => f.id === l.from) && told.get(l.to)?.cause !== root.rank);
+  const joins = all.flatMap((s) => s.links).filter((l) => fresh.some((f) => f.id === l.from) && told.get(l.to)?.cause !== root.rank);
   return [
     paragraph(strong(sentence(c.blameless(root.statement))), text(` ${CONFIDENCE_WORDS[root.confidence]}.`), ...cite(root.evidence)),
-    { kind: 'list', ordered: true, items: fresh.map((s) => step(c, s, told, root.rank)) },
+    steps(fresh.map((s) => step(c, s, told, root.rank))),
     ...joins.map((l) => paragraph(text(`It joins ${place(told, l.to, root.rank)}. ${sentence(c.blameless(l.mechanism))} (${lagWords(l.lag)}; ${strengthOf(l)})`), ...cite(c.evidenceOfLink(l).slice(0, 3)))),
   ];
 } // prettier-ignore

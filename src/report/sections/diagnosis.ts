@@ -3,7 +3,19 @@ import type { IncidentCase } from '../case.js';
 import { mainPath } from '../paths.js';
 import type { Spans } from '../blocks.js';
 import { figureWords } from '../prose/figure.js';
-import { cells, cite, claims, heading, paragraph, question, say, sentence, text } from '../prose/spans.js';
+import {
+  bullets,
+  cells,
+  cite,
+  claims,
+  heading,
+  paragraph,
+  question,
+  say,
+  sentence,
+  steps,
+  text,
+} from '../prose/spans.js';
 import { when } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -28,7 +40,7 @@ function written(c: IncidentCase): readonly Spans[] {
 
 /** A9: the way to the cause, and what looked guilty on it. */
 export const diagnosis: SectionMaker = (c) => {
-  const steps = walk(c);
+  const way = walk(c);
   const notes = written(c);
   const time = c.incident.figures.timeToDiagnose;
   const herrings = c.incident.redHerrings.map((h) => {
@@ -40,8 +52,8 @@ export const diagnosis: SectionMaker = (c) => {
   });
   return section('diagnosis', 'analysis', 'Diagnosis and red herrings', [
     time === null ? say('No source says when the cause was first named.') : paragraph(text(`The cause was named ${figureWords(time)} after it was noticed.`), ...cite(c.incident.detection.evidence)),
-    ...(notes.length === 0 ? [] : [heading('As it was written down'), { kind: 'list' as const, ordered: false, items: notes }]),
-    ...(steps.length === 0 ? [] : [heading('From symptom to cause'), say(`${counted(steps.length, 'step')}, for the next time the first line looks like this.`), { kind: 'list' as const, ordered: true, items: steps }]),
+    ...(notes.length === 0 ? [] : [heading('As it was written down'), bullets(notes)]),
+    ...(way.length === 0 ? [] : [heading('From symptom to cause'), say(`${counted(way.length, 'step')}, for the next time the first line looks like this.`), steps(way.map((spans) => ({ spans, notes: [] })))]),
     ...(herrings.length === 0 ? [] : [heading('What looked guilty'), claims(['Looked like the cause', 'What clears it'], herrings)]),
     question('What did you believe first, and what changed your mind?'),
   ]); // prettier-ignore

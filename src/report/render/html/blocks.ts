@@ -31,10 +31,8 @@ export function blockHtml(x: HtmlContext, block: Block, index: number): string {
       return `<${x.heading} class="part">${html(block.text)}</${x.heading}>`;
     case 'paragraph':
       return `<p>${spansHtml(x.document, block.spans)}</p>`;
-    case 'list': {
-      const tag = block.ordered ? 'ol' : 'ul';
-      return `<${tag} class="${block.ordered ? 'steps' : 'plain'}">${block.items.map((i) => `<li>${spansHtml(x.document, i)}</li>`).join('')}</${tag}>`;
-    }
+    case 'list':
+      return listHtml(x, block);
     case 'table':
       return tableHtml(x, block);
     case 'facts':
@@ -61,6 +59,15 @@ export function blockHtml(x: HtmlContext, block: Block, index: number): string {
       return unreachable(block);
   }
 } // prettier-ignore
+
+function listHtml(x: HtmlContext, { ordered, items }: Extract<Block, { kind: 'list' }>): string {
+  const tag = ordered ? 'ol' : 'ul';
+  const rows = items.map(({ spans, notes }) => {
+    const below = notes.map((n) => `<li>${spansHtml(x.document, n)}</li>`).join('');
+    return `<li>${spansHtml(x.document, spans)}${below === '' ? '' : `<ul class="notes">${below}</ul>`}</li>`;
+  });
+  return `<${tag} class="${ordered ? 'steps' : 'plain'}">${rows.join('')}</${tag}>`;
+}
 
 function tableHtml(x: HtmlContext, block: Extract<Block, { kind: 'table' }>): string {
   const head = block.columns.map((c) => `<th scope="col">${html(c)}</th>`).join('');

@@ -49,11 +49,12 @@ function layered(
   analysis: Analysis,
   draft: number,
   sections: readonly Section[],
+  before?: Layer,
 ): string {
   return sections
     .map((s, i) => {
-      const divider =
-        sections[i - 1]?.layer === s.layer ? '' : `<p class="layer">${LAYER_WORDS[s.layer]}</p>`;
+      const last = sections[i - 1]?.layer ?? before;
+      const divider = last === s.layer ? '' : `<p class="layer">${LAYER_WORDS[s.layer]}</p>`;
       return divider + sectionHtml(document, analysis, draft, s);
     })
     .join('');
@@ -65,21 +66,20 @@ function draftHtml(document: ReportDocument, analysis: Analysis, draft: Draft): 
 }
 
 function contents(document: ReportDocument): string {
-  const link = (draft: number, s: Section) =>
-    `<li><a href="#${anchor(draft, s.key)}">${html(s.title)}</a></li>`;
-  const group = (title: string, items: string) => (items === '' ? '' : `<p>${title}</p><ol>${items}</ol>`);
-  const drafts = document.drafts.map((d) =>
-    group(
-      document.drafts.length > 1
-        ? `<a href="#draft-${d.number}">Incident ${d.number}: ${htmlLine(d.title, 80)}</a>`
-        : 'Contents',
-      d.sections.map((s) => link(d.number, s)).join(''),
-    ),
-  );
-  const overview = document.overview.map((s) => link(0, s)).join('');
-  const appendix = document.appendix.map((s) => link(0, s)).join('');
+  const single = document.drafts.length === 1;
+  const link = (draft: number, s: Section) => `<li><a href="#${anchor(draft, s.key)}">${html(s.title)}</a></li>`;
+  const group = (title: string, items: readonly string[]) =>
+    items.length === 0 ? '' : `<p>${title}</p><ol>${items.join('')}</ol>`;
+  // What a single draft has for the appendix stands with the appendix of the document.
+  const moved = document.drafts.flatMap((d) => d.sections.filter((s) => single && s.layer === 'appendix').map((s) => link(d.number, s)));
+  const drafts = document.drafts.map((d) => {
+    const title = single ? 'Contents' : `<a href="#draft-${d.number}">Incident ${d.number}: ${htmlLine(d.title, 80)}</a>`;
+    return group(title, d.sections.filter((s) => !single || s.layer !== 'appendix').map((s) => link(d.number, s)));
+  });
+  const overview = document.overview.map((s) => link(0, s));
+  const appendix = [...moved, ...document.appendix.map((s) => link(0, s))];
   return `${group('Contents', overview)}${drafts.join('')}${group('Appendix', appendix)}`;
-}
+} // prettier-ignore
 
 const THEME =
   '<button type="button" class="tool" data-theme-toggle aria-label="Colours: as the system has them">Colours</button>';
@@ -93,7 +93,7 @@ export function renderHtml(document: ReportDocument, analysis: Analysis): string
     (single ? '' : documentHead(document)) +
     layered(document, analysis, 0, document.overview) +
     document.drafts.map((d) => draftHtml(document, analysis, d)).join('') +
-    `<div class="appendix">${layered(document, analysis, 0, document.appendix)}</div>`;
+    `<div class="appendix">${layered(document, analysis, 0, document.appendix, single ? 'appendix' : undefined)}</div>`;
   return `<!doctype html>
 <html lang="en">
 <head>

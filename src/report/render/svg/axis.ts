@@ -89,7 +89,7 @@ export function markLines(marks: readonly ChartMark[], scale: Scale, top: number
       const y = top - (rows - row) * ROW + 9;
       const side = end ? `x="${n(px - 5)}" text-anchor="end"` : `x="${n(px + 5)}"`;
       return (
-        `<g class="mark t-${mark.tone}"><line x1="${n(px)}" x2="${n(px)}" y1="${n(y - 8)}" y2="${n(bottom)}"/>` +
+        `<g class="mark t-${mark.tone}"><line class="halo" x1="${n(px)}" x2="${n(px)}" y1="${n(y - 8)}" y2="${n(bottom)}"/><line x1="${n(px)}" x2="${n(px)}" y1="${n(y - 8)}" y2="${n(bottom)}"/>` +
         `<text ${side} y="${n(y)}">${label(mark.label, 40)}</text></g>`
       );
     })

@@ -2,11 +2,12 @@ import type { BarsChart } from '../../charts/chart.js';
 import { markLines, markRoom, timeAxis, x, type Scale } from './axis.js';
 import { label, n, xml } from './xml.js';
 
-/** A round number not below the value: 1, 2, 5, 10, 20, 50 ... */
+/** A round number not below the value: 1, 2, 4, 6, 8, 10, 12, 16, 20, 40 ... */
 export function roundUp(value: number): number {
   if (value <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return ([1, 2, 5, 10].find((m) => m * power >= value) ?? 10) * power;
+  const rounds = power >= 10 ? [1, 1.2, 1.6, 2, 4, 6, 8, 10] : [1, 2, 4, 6, 8, 10];
+  return Math.round((rounds.find((m) => m * power >= value) ?? 10) * power);
 }
 
 /** Totals per bucket, for the height of the axis. */

@@ -3,7 +3,7 @@ import type { GraphSpec } from '../../charts/graph.js';
 import { ROLE_WORDS } from '../../prose/words.js';
 import { label, n, xml } from './xml.js';
 
-const W = 196;
+const W = 210;
 const H = 66;
 
 const TONE: Readonly<Record<string, string>> = {
@@ -36,7 +36,7 @@ function nodeSvg({ node, x, y }: Placed): string {
     `<g class="node t-${tone} r-${xml(node.role)}" data-condition="${xml(node.id)}" tabindex="0" role="button" aria-label="${label(`${node.entity.kind} ${name}, ${node.label}, ${node.clock}, ${role}. Open the evidence.`, 300)}">` +
     `<rect class="box" x="${n(left)}" y="${n(y)}" width="${W}" height="${H}" rx="7"/><rect class="edge" x="${n(left)}" y="${n(y)}" width="5" height="${H}" rx="2"/>` +
     `<text class="kind" x="${n(left + 15)}" y="${n(y + 18)}">${label(node.entity.kind, 22)}</text><text class="time" x="${n(left + W - 10)}" y="${n(y + 18)}" text-anchor="end">${label(node.clock.length > 12 ? node.clock.slice(0, 8) : node.clock, 12)}</text>` +
-    `<text class="name" x="${n(left + 15)}" y="${n(y + 37)}">${label(name, 25)}</text><text class="what" x="${n(left + 15)}" y="${n(y + 55)}">${label(node.label, sign === undefined ? 30 : 27)}</text>` +
+    `<text class="name" x="${n(left + 15)}" y="${n(y + 37)}">${label(name, 27)}</text><text class="what" x="${n(left + 15)}" y="${n(y + 55)}">${label(node.label, sign === undefined ? 33 : 29)}</text>` +
     (sign === undefined
       ? ''
       : `<path class="sign" transform="translate(${n(left + W - 15)} ${n(y + 51)})" d="${sign}"/>`) +
@@ -65,7 +65,7 @@ function edgeSvg({ edge, points }: Routed, id: string): string {
 
 /** The causal graph as SVG: causes above, what users met below. */
 export function graphSvg(graph: GraphSpec, id: string): string {
-  const layout = layOut(graph, { node: [W, H], gap: [26, 46] });
+  const layout = layOut(graph, { node: [W, H], gap: [18, 44] });
   const defs =
     `<defs><marker id="${id}-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="head" d="M0 0L8 4L0 8Z"/></marker>` +
     `<marker id="${id}-dot" viewBox="0 0 8 8" refX="6" refY="4" markerWidth="6" markerHeight="6"><circle class="head" cx="4" cy="4" r="3"/></marker></defs>`;

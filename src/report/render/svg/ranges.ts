@@ -14,7 +14,7 @@ export function secondTicks(max: number, most: number): readonly number[] {
 export function rangesSvg(chart: RangesChart, width: number): string {
   const narrow = width < 500;
   const left = narrow ? 8 : 250;
-  const right = width - (narrow ? 14 : 150);
+  const right = width - (narrow ? 14 : 230);
   const pitch = narrow ? 44 : 28;
   const top = 10;
   const bottom = top + chart.rows.length * pitch + 4;
@@ -29,10 +29,11 @@ export function rangesSvg(chart: RangesChart, width: number): string {
   const rows = chart.rows
     .map((row, i) => {
       const y = top + i * pitch + (narrow ? 34 : pitch / 2);
+      const group = narrow && row.group !== 'as it was' ? `${row.group.split(' ')[0] ?? ''}: ` : '';
       const words = row.range === undefined ? `<tspan class="never">${label(row.words, 40)}</tspan>` : label(row.words, 40);
       const text = narrow
-        ? `<text class="lane" x="${left}" y="${n(y - 14)}">${label(row.label, 26)}</text><text class="tick" x="${n(right)}" y="${n(y - 14)}" text-anchor="end">${words}</text>`
-        : `<text class="lane" x="${left - 12}" y="${n(y + 4)}" text-anchor="end">${label(row.label, 34)}</text>`;
+        ? `<text class="lane" x="${left}" y="${n(y - 14)}">${label(row.label, 26)}</text><text class="tick" x="${n(right)}" y="${n(y - 14)}" text-anchor="end">${xml(group)}${words}</text>`
+        : `<text class="lane" x="${left - 12}" y="${n(y + 4)}" text-anchor="end">${label(row.label, 34)}</text><text class="tick group" x="${n(width - 8)}" y="${n(y + 4)}" text-anchor="end">${label(row.group, 20)}</text>`;
       if (row.range === undefined) {
         const never = narrow ? '' : `<text class="tick" x="${left + 6}" y="${n(y + 4)}">${words}</text>`;
         return `<g class="t-${row.tone}">${text}${never}</g>`;

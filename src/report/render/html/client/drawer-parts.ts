@@ -1,6 +1,7 @@
 /** What the drawer can show: pieces of evidence, a condition, a row of the timeline. */
 export const drawerParts = String.raw`
 const timelines = [];
+const GRADES = { A: 'a machine stamped the change itself', B: 'between two observations', C: 'dated back by a rule', D: 'from a person’s note' };
 
 // Where a piece of evidence is used: marks in the text, and rows of a timeline.
 let marksByNumber = null;
@@ -139,7 +140,7 @@ function rowPart(row) {
   const part = document.createDocumentFragment();
   part.append(make('p', '', r.text[row]));
   const many = r.count[row] > 1 ? r.count[row] + ' times' + (r.until[row] ? ', until ' + clock(r.until[row], true) : '') : '';
-  const grade = { A: 'a machine stamped the change itself', B: 'between two observations', C: 'dated back by a rule', D: 'from a person’s note' }[r.grade[row]] || '';
+  const grade = GRADES[r.grade[row]] || '';
   part.append(facts([
     ['Time', stretch(r.lo[row], r.hi[row]) + ' UTC'],
     ['Known how', grade],

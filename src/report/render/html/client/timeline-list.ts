@@ -11,6 +11,9 @@ Object.assign(Timeline.prototype, {
     const kind = R.kinds[R.kind[row]];
     const time = make('span', 'clock', R.hi[row] - R.lo[row] <= 1000 ? clock(R.lo[row], true) : clock(R.lo[row]) + ' …');
     if (R.hi[row] - R.lo[row] > 1000) time.title = stretch(R.lo[row], R.hi[row]);
+    const grade = make('span', 'grade', R.grade[row]);
+    grade.title = GRADES[R.grade[row]] || '';
+    time.append(' ', grade);
     const kindCell = make('span', 'kind t-' + kind);
     kindCell.append(glyph(kind), make('span', '', kind));
     const what = make('span', 'what', R.text[row]);

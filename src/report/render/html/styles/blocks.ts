@@ -22,7 +22,12 @@ th:last-child,td:last-child{padding-right:0}
 .cols-8{font-size:.84rem}
 td[data-label=Time],td[data-label=From],td[data-label=To],td[data-label=Since],td[data-label=Lag],td[data-label=Kind],td[data-label=Status],td[data-label=Verdict],td[data-label=Extent],td[data-label=Part]{overflow-wrap:normal;min-width:4.6rem}
 td[data-label=What],td[data-label="What was seen"],td[data-label="Without it"],td[data-label=How],td[data-label=Action]{min-width:13rem}
+td[data-label=Where],td[data-label=On],td[data-label=Surface]{min-width:9.5rem}
+td[data-label=Lasted],td[data-label='Covers (UTC)']{min-width:7.5rem}
 ul.plain{padding-left:1.2rem}
+.notes{list-style:none;margin:.25rem 0 0;padding:0;color:var(--muted);font-size:.92em}
+.notes li{padding:.1rem 0 .1rem 1.1rem;position:relative}
+.notes li::before{content:"↳";position:absolute;left:0}
 .steps{padding-left:0;list-style:none;counter-reset:step}
 .steps>li{counter-increment:step;position:relative;padding:.45rem 0 .45rem 2.9rem}
 .steps>li::before{content:counter(step);position:absolute;left:0;top:.5rem;width:1.9rem;height:1.9rem;border-radius:50%;border:1px solid var(--strong);background:var(--surface);display:grid;place-items:center;font-size:.82rem;font-weight:600;z-index:1}

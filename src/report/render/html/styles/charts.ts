@@ -20,6 +20,7 @@ figcaption span{color:var(--muted)}
 .chart .bar{fill:var(--c)}
 .chart .wait{stroke:var(--c);stroke-width:1.5;stroke-dasharray:2 4}
 .chart .mark line{stroke:var(--c);stroke-width:1.3;stroke-dasharray:4 3}
+.chart .mark .halo{stroke:var(--surface);stroke-width:3.4;stroke-dasharray:none;opacity:.75}
 .chart .mark text{fill:var(--c);font-size:11px;font-weight:600;paint-order:stroke;stroke:var(--surface);stroke-width:3px}
 .graph-tools{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem 1.2rem;font-size:.82rem;margin-bottom:.6rem}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;list-style:none;margin:0;padding:0}

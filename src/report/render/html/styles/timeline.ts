@@ -23,10 +23,11 @@ export const timeline = `
 .hint{font-size:.78rem;color:var(--muted);margin:.45rem 0 .8rem}
 .tl-list{position:relative;border-top:1px solid var(--line);max-height:34rem;overflow:auto}
 .tl-rows{position:relative}
-.tl-row{display:grid;grid-template-columns:6.6rem 7.2rem minmax(8rem,15rem) minmax(0,1fr) auto;gap:.2rem .8rem;align-items:baseline;padding:.42rem .4rem;border-bottom:1px solid var(--line);font-size:.87rem;line-height:1.4;cursor:pointer}
+.tl-row{display:grid;grid-template-columns:8rem 7.2rem minmax(8rem,15rem) minmax(0,1fr) auto;gap:.2rem .8rem;align-items:baseline;padding:.42rem .4rem;border-bottom:1px solid var(--line);font-size:.87rem;line-height:1.4;cursor:pointer}
 .tl-row:hover{background:var(--raised)}
 .tl-row.on{background:var(--raised);box-shadow:inset 3px 0 var(--accent)}
 .tl-row .clock{color:var(--muted);white-space:nowrap}
+.tl-row .grade{font-family:var(--sans);font-size:.72rem;border:1px solid var(--line);border-radius:3px;padding:0 .28em;color:var(--muted)}
 .tl-row .kind{display:flex;gap:.4rem;align-items:center;color:var(--c)}
 .tl-row .who{overflow-wrap:anywhere;color:var(--muted);font-size:.93em}
 .tl-row .what{overflow-wrap:anywhere}
