@@ -1,12 +1,17 @@
+import { groupBy, sortedBy } from '../base/index.js';
 import { keyOf, labelOf, type Condition } from '../model/index.js';
 import { workloadOf, type Case } from '../world/index.js';
 import type { RootCause } from './explanation.js';
 import type { Story } from './incidents.js';
 import type { Link } from './rule.js';
 
+/** The report names this many: what people really looked at, not every symptom. */
+const MOST = 5;
+
 /**
- * What looked guilty and was not: a symptom that is loud or that people touched, with the fact that clears
- * it: it followed from something earlier, or time or place refute it.
+ * What looked guilty and was not. Either people worked on it although it only followed from something
+ * else, or it is loud enough to be taken for the cause of the impact and time or place refute that. Each
+ * with the fact that clears it; one per workload.
  */
 export function redHerringsOf(
   c: Case,
@@ -14,28 +19,37 @@ export function redHerringsOf(
   roots: readonly RootCause[],
   refuted: readonly Link[],
 ): { condition: Condition; clearedBy: string }[] {
-  const rootIds = new Set(roots.map((r) => r.condition.id));
+  const owner = (x: Condition): string => keyOf(workloadOf(c, x.entity));
+  const rootOwners = new Set(roots.map((r) => owner(r.condition)));
   const tops = new Set(story.tops.map((t) => t.id));
   const touched = new Set(
     c.changes
-      .filter((x) => x.byPerson && x.at.lo >= story.faultAt)
+      .filter((x) => x.byPerson && x.at.lo >= story.faultAt && x.verb !== 'create')
       .map((x) => keyOf(workloadOf(c, x.entity))),
   );
   const out: { condition: Condition; clearedBy: string }[] = [];
-  for (const x of story.conditions) {
-    if (rootIds.has(x.id) || tops.has(x.id) || x.severity < 2) continue;
-    const parent = story.links.find((l) => l.effect.id === x.id);
-    if (!parent || !touched.has(keyOf(workloadOf(c, x.entity)))) continue;
+  const suspects = story.conditions.filter(
+    (x) => x.severity >= 2 && !tops.has(x.id) && !rootOwners.has(owner(x)) && touched.has(owner(x)),
+  );
+  for (const group of groupBy(suspects, owner).values()) {
+    const [x] = sortedBy(
+      group,
+      (y) => -y.severity,
+      (y) => y.onset.lo,
+      (y) => y.id,
+    );
+    const parent = x && story.links.find((l) => l.effect.id === x.id);
+    if (!x || !parent || owner(parent.cause) === owner(x)) continue;
     out.push({
       condition: x,
       clearedBy: `it followed from ${parent.cause.type} of ${labelOf(parent.cause.entity)}: ${parent.rule.mechanism}`,
     });
   }
   for (const l of refuted) {
-    if (l.cause.severity < 2 || rootIds.has(l.cause.id) || out.some((o) => o.condition.id === l.cause.id))
-      continue;
-    if (!tops.has(l.effect.id)) continue;
+    if (l.cause.severity < 3 || !tops.has(l.effect.id) || rootOwners.has(owner(l.cause))) continue;
+    if (story.links.some((s) => s.cause.id === l.cause.id && tops.has(s.effect.id))) continue;
+    if (out.some((o) => owner(o.condition) === owner(l.cause))) continue;
     out.push({ condition: l.cause, clearedBy: l.refuted ?? 'refuted' });
   }
-  return out.slice(0, 8);
+  return out.slice(0, MOST);
 }

@@ -97,6 +97,11 @@ function mechanismsOf(links: readonly Link[]): Mechanism[] {
   return out;
 }
 
+/**
+ * Every condition was observed, so each must be accounted for: as a source, at its prior's cost, or through
+ * its best mechanism, at the cost of the links. A condition whose best link is more plausible than being a
+ * source is derived; which mechanism holds it is decided by the cost of the whole way back.
+ */
 function cheapest(
   conditions: readonly Condition[],
   mechanisms: readonly Mechanism[],
@@ -104,16 +109,45 @@ function cheapest(
 ): { cost: Map<string, number>; chosen: Map<string, Mechanism> } {
   const cost = new Map<string, number>();
   const chosen = new Map<string, Mechanism>();
-  for (const x of conditions) cost.set(x.id, rootCost(x, types));
   const byEffect = groupBy(mechanisms, (m) => m.effect.id);
+  const waiting = new Map<string, Condition>();
+  for (const x of conditions) {
+    const strongest = Math.max(
+      0,
+      ...(byEffect.get(x.id) ?? []).flatMap((m) => m.links.map((l) => l.strength)),
+    );
+    if (-Math.log(strongest) < rootCost(x, types)) waiting.set(x.id, x);
+    else cost.set(x.id, rootCost(x, types));
+  }
   const order = sortedBy(
-    conditions,
+    waiting.values(),
     (x) => x.onset.lo,
     (x) => x.onset.hi,
     (x) => x.id,
   );
-  // Costs only fall and are bounded below by zero; onsets order most of the graph, so few rounds are needed.
-  for (let round = 0, moved = true; moved && round < 50; round += 1) {
+  for (;;) {
+    relax(order, byEffect, cost, chosen);
+    // What only leans on each other has no source: the earliest, least surprising member becomes one.
+    const stuck = order.filter((x) => !cost.has(x.id));
+    const entry = sortedBy(
+      stuck,
+      (x) => x.onset.lo,
+      (x) => rootCost(x, types),
+      (x) => x.id,
+    )[0];
+    if (!entry) return { cost, chosen };
+    cost.set(entry.id, rootCost(entry, types));
+  }
+}
+
+/** Lowers costs until nothing moves. Onsets order most of the graph, so few rounds are needed. */
+function relax(
+  order: readonly Condition[],
+  byEffect: ReadonlyMap<string, readonly Mechanism[]>,
+  cost: Map<string, number>,
+  chosen: Map<string, Mechanism>,
+): void {
+  for (let round = 0, moved = true; moved && round < 60; round += 1) {
     moved = false;
     for (const x of order) {
       for (const m of byEffect.get(x.id) ?? []) {
@@ -126,12 +160,14 @@ function cheapest(
       }
     }
   }
-  return { cost, chosen };
 }
 
 /** Causes of one rule count by their mean: three killed replicas explain no worse than one. */
 function priceOf(m: Mechanism, cost: ReadonlyMap<string, number>): number {
-  const each = m.links.map((l) => (cost.get(l.cause.id) ?? Infinity) - Math.log(Math.max(l.strength, 1e-6)));
+  const each = m.links
+    .map((l) => (cost.get(l.cause.id) ?? Infinity) - Math.log(Math.max(l.strength, 1e-6)))
+    .filter((price) => Number.isFinite(price));
+  if (each.length === 0) return Infinity;
   const best = Math.min(...each);
   const mean = each.reduce((a, b) => a + b, 0) / each.length;
   return (best + mean) / 2;
