@@ -63,8 +63,11 @@ function isNamespace(word: string): boolean {
   return /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/.test(word);
 }
 
-function placeOfCommand(words: readonly string[]): Place {
-  const command = words.join(' ');
+function placeOfCommand(all: readonly string[]): Place {
+  const command = all.join(' ');
+  // What a pipe does to the output has options of its own.
+  const pipe = all.indexOf('|');
+  const words = pipe < 0 ? all : all.slice(0, pipe);
   const namespace = optionOf(words, '-n') ?? optionOf(words, '--namespace');
   const unit = optionOf(words, '--unit') ?? optionOf(words, '-u');
   const isLog = words.includes('logs') && /^(?:kubectl|oc)$/.test(words[0] ?? '');

@@ -1,5 +1,5 @@
 import type { Instant } from '../../../base/index.js';
-import { dig, digText, isObject } from '../../../base/index.js';
+import { dig, digList, digText, isObject } from '../../../base/index.js';
 import type { Locator, ObjectRecord } from '../../../model/index.js';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
@@ -161,7 +161,7 @@ class KubeJsonReader implements Reader, CutSink {
     const waiting = this.kindless;
     this.kindless = [];
     for (const { object, evidence } of waiting) {
-      const named = kind !== undefined && kind !== '' ? kind : this.context.place.objectKind;
+      const named = kind !== undefined && kind !== '' ? kind : this.kindOf(object);
       if (named !== undefined) object['kind'] = named;
       if (apiVersion !== undefined) object['apiVersion'] ??= apiVersion;
       this.emit(object, evidence, 'full');
@@ -187,9 +187,16 @@ class KubeJsonReader implements Reader, CutSink {
     if (digText(value, 'kind') !== undefined || looksLikeEvent(value))
       return this.emit(object, evidence, 'full');
     if (inList) this.kindless.push({ object, evidence });
-    else if (this.context.place.objectKind !== undefined && isObject(value['metadata'])) {
-      this.emit({ kind: this.context.place.objectKind, ...object }, evidence, 'full');
+    else if (isObject(value['metadata']) && this.kindOf(value) !== undefined) {
+      this.emit({ kind: this.kindOf(value), ...object }, evidence, 'full');
     } else if (!this.search(value, evidence, 0)) this.isForeign(evidence);
+  }
+
+  /** What the path says, or what only one kind has. */
+  private kindOf(object: unknown): string | undefined {
+    if (this.context.place.objectKind !== undefined) return this.context.place.objectKind;
+    if (digList(object, 'spec', 'containers').length > 0) return 'Pod';
+    return dig(object, 'status', 'nodeInfo') === undefined ? undefined : 'Node';
   }
 
   private isForeign({ offset }: Locator): void {
