@@ -1,0 +1,198 @@
+import type { RowSource } from '../../app/ports.js';
+import { keyOf, type Ref } from '../../model/index.js';
+import { bitsOf, complement, countBits, hasBit, intersect, type Bits } from './bits.js';
+import { entityMatches, entityText, fuzzy, type Clause, type Term } from './clause.js';
+import { contains, needleOf, scanLiteral, scanRegex, textContains, type Needle } from './scan.js';
+import { shapeInto } from './templates.js';
+import { bytesAt } from './text-column.js';
+import type { ExtraRow } from './table.js';
+import { NONE } from './writer.js';
+
+export type Labels = (key: string) => Readonly<Record<string, string>>;
+
+const CACHED = 24;
+const cache = new WeakMap<RowSource, Map<string, Bits>>();
+
+/** The column rows that satisfy a clause. Remembered: filters are toggled and undone more than typed. */
+export function matching(source: RowSource, clause: Clause, labels: Labels | undefined): Bits {
+  const known = cache.get(source) ?? new Map<string, Bits>();
+  cache.set(source, known);
+  const found = known.get(clause.text);
+  if (found) return found;
+  const all = intersect(clause.terms.map((term) => termBits(source, term, labels))) ?? bitsOf(source.count);
+  const bits = clause.exclude ? complement(all) : all;
+  const oldest = known.keys().next();
+  if (known.size >= CACHED && oldest.done !== true) known.delete(oldest.value);
+  known.set(clause.text, bits);
+  return bits;
+}
+
+function termBits(source: RowSource, term: Term, labels: Labels | undefined): Bits {
+  switch (term.kind) {
+    case 'text':
+      return textBits(source, term.text);
+    case 'regex':
+      return throughIds(source.count, source.text, scanRegex(source.texts, term.regex));
+    case 'severity':
+      return bySmall(source, source.severity, (severity) => severity >= term.least);
+    case 'type':
+      return bySmall(source, source.kind, (kind) => term.types.includes(source.kinds[kind] ?? 'context'));
+    case 'source':
+      return byId(source.count, source.source, sourceFlags(source, term.values));
+    case 'entity':
+      return byId(
+        source.count,
+        source.entity,
+        entityFlags(source, (r) => entityMatches(r, term.part, term.values)),
+      );
+    case 'labels':
+      return byId(
+        source.count,
+        source.entity,
+        entityFlags(source, (r) => hasLabels(r, term.pairs, labels)),
+      );
+    case 'fuzzy':
+      return byId(
+        source.count,
+        source.entity,
+        entityFlags(source, (r) => fuzzy(entityText(r), term.text)),
+      );
+  }
+}
+
+function hasLabels(
+  ref: Ref,
+  pairs: readonly (readonly [string, string | undefined])[],
+  labels?: Labels,
+): boolean {
+  const own = labels?.(keyOf(ref)) ?? {};
+  return pairs.every(([k, v]) => Object.hasOwn(own, k) && (v === undefined || own[k] === v));
+}
+
+function sourceFlags(source: RowSource, values: readonly string[]): Uint8Array {
+  return Uint8Array.from(source.sources, (o) => {
+    const text = `${o.label} ${o.path}`.toLowerCase();
+    return values.some((v) => text.includes(v)) ? 1 : 0;
+  });
+}
+
+function entityFlags(source: RowSource, test: (ref: Ref) => boolean): Uint8Array {
+  return Uint8Array.from(source.entities, (ref) => (test(ref) ? 1 : 0));
+}
+
+/** Rows whose number in a column is flagged. Whole words are written, so that the loop stays short. */
+function byId(count: number, column: Uint32Array, flags: Uint8Array): Bits {
+  const bits = bitsOf(count);
+  for (let w = 0, i = 0; w < bits.words.length; w++) {
+    let word = 0;
+    const end = Math.min(count, i + 32);
+    for (let b = 0; i < end; i++, b++) {
+      const id = column[i] ?? NONE;
+      if (id < flags.length && flags[id] === 1) word |= 1 << b;
+    }
+    bits.words[w] = word;
+  }
+  return bits;
+}
+
+function bySmall(source: RowSource, column: Uint8Array, test: (value: number) => boolean): Bits {
+  const flags = Uint8Array.from({ length: 256 }, (_, value) => (test(value) ? 1 : 0));
+  const bits = bitsOf(source.count);
+  for (let w = 0, i = 0; w < bits.words.length; w++) {
+    let word = 0;
+    const end = Math.min(source.count, i + 32);
+    for (let b = 0; i < end; i++, b++) word |= (flags[column[i] ?? 0] ?? 0) << b;
+    bits.words[w] = word;
+  }
+  return bits;
+}
+
+/** Rows whose text (or template) is in a set of texts. */
+function throughIds(count: number, column: Uint32Array, ids: Bits): Bits {
+  const bits = bitsOf(count);
+  for (let w = 0, i = 0; w < bits.words.length; w++) {
+    let word = 0;
+    const end = Math.min(count, i + 32);
+    for (let b = 0; i < end; i++, b++) {
+      const id = column[i] ?? 0;
+      word |= (((ids.words[id >>> 5] ?? 0) >>> (id & 31)) & 1) << b;
+    }
+    bits.words[w] = word;
+  }
+  return bits;
+}
+
+/** Above this share of rows a scan of all texts is cheaper than one look per row. */
+const SCAN_ALL_SHARE = 0.2;
+
+/** Rows whose text, entity or source contains the words. */
+export function textBits(source: RowSource, text: string): Bits {
+  const needle = needleOf(text);
+  const bits = textOnly(source, needle);
+  const lower = text.toLowerCase();
+  const entities = entityFlags(source, (ref) => entityText(ref).includes(lower));
+  if (entities.includes(1)) unite(bits, byId(source.count, source.entity, entities));
+  const sources = sourceFlags(source, [lower]);
+  if (sources.includes(1)) unite(bits, byId(source.count, source.source, sources));
+  return bits;
+}
+
+function textOnly(source: RowSource, needle: Needle): Bits {
+  const shape = new Uint8Array(needle.bytes.length);
+  const length = shapeInto(needle.bytes, shape);
+  const shapeNeedle = needleOf(Buffer.from(shape.subarray(0, length)).toString('utf8'));
+  const candidates = throughIds(source.count, source.template, scanLiteral(source.templates, shapeNeedle));
+  if (!/\d/.test(needle.text)) return candidates;
+  const n = countBits(candidates);
+  if (n > source.count * SCAN_ALL_SHARE) {
+    return throughIds(source.count, source.text, scanLiteral(source.texts, needle));
+  }
+  for (let i = 0; i < source.count; i++) {
+    if (!hasBit(candidates, i)) continue;
+    if (!textContains(source.texts, source.text[i] ?? 0, needle)) {
+      candidates.words[i >>> 5] = (candidates.words[i >>> 5] ?? 0) & ~(1 << (i & 31));
+    }
+  }
+  return candidates;
+}
+
+function unite(into: Bits, other: Bits): void {
+  for (let w = 0; w < into.words.length; w++) into.words[w] = (into.words[w] ?? 0) | (other.words[w] ?? 0);
+}
+
+/** Does one column row contain the words in its text? For marking the hit within a line. */
+export function rowContains(source: RowSource, row: number, text: string): boolean {
+  return contains(bytesAt(source.texts, source.text[row] ?? 0), needleOf(text));
+}
+
+/** Is an extra row shown under a clause? Marks always are: without them nobody knows where they stand. */
+export function extraPasses(extra: ExtraRow, clause: Clause): boolean {
+  if (extra.kind === 'mark') return true;
+  const all = clause.terms.every((term) => extraSatisfies(extra, term));
+  return clause.exclude ? !all : all;
+}
+
+function extraSatisfies(extra: ExtraRow, term: Term): boolean {
+  switch (term.kind) {
+    case 'text':
+      return extraText(extra).includes(term.text.toLowerCase());
+    case 'regex':
+      return term.regex.test(extra.text);
+    case 'severity':
+      return extra.severity >= term.least;
+    case 'type':
+      return term.types.includes(extra.kind);
+    case 'entity':
+      return extra.entity !== undefined && entityMatches(extra.entity, term.part, term.values);
+    case 'fuzzy':
+      return extra.entity !== undefined && fuzzy(entityText(extra.entity), term.text);
+    case 'source':
+    case 'labels':
+      return false;
+  }
+}
+
+/** What a search in an extra row looks at. */
+export function extraText(extra: ExtraRow): string {
+  return `${extra.text} ${extra.entity === undefined ? '' : entityText(extra.entity)}`.toLowerCase();
+}

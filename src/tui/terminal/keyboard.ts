@@ -1,0 +1,48 @@
+import type { BrowseInput } from '../../app/ports.js';
+import { KeyDecoder, type Key } from '../keys/decode.js';
+
+/** After this long a lone ESC was the Escape key: sequences arrive in one piece even over slow lines. */
+const ESCAPE_WAIT_MS = 40;
+
+/** The keyboard in raw mode: many keys may come in one piece, and are handed on in one piece. */
+export class Keyboard {
+  readonly #in: BrowseInput;
+  readonly #decoder = new KeyDecoder();
+  readonly #keys: (keys: readonly Key[]) => void;
+  #timer: NodeJS.Timeout | undefined;
+  #open = false;
+
+  constructor(input: BrowseInput, keys: (keys: readonly Key[]) => void) {
+    this.#in = input;
+    this.#keys = keys;
+  }
+
+  open(): void {
+    if (this.#open) return;
+    this.#open = true;
+    this.#in.setEncoding('utf8');
+    this.#in.setRawMode?.(true);
+    this.#in.on('data', this.#heard);
+    this.#in.resume();
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    clearTimeout(this.#timer);
+    this.#in.off('data', this.#heard);
+    this.#in.setRawMode?.(false);
+    this.#in.pause();
+  }
+
+  readonly #heard = (chunk: string): void => {
+    clearTimeout(this.#timer);
+    const keys = this.#decoder.push(chunk);
+    if (keys.length > 0) this.#keys(keys);
+    if (!this.#decoder.waiting) return;
+    this.#timer = setTimeout(() => {
+      const late = this.#decoder.flush();
+      if (late.length > 0) this.#keys(late);
+    }, ESCAPE_WAIT_MS);
+  };
+}
