@@ -137,7 +137,7 @@ export class Reading {
       }
       this.seen = head.place;
       if (seams !== 'none') {
-        const count = this.chosen?.id !== 'kube-json';
+        const count = seams === 'prompts' || this.chosen?.id !== 'kube-json';
         this.parts = new Parts(seams, this.place, count, (place) => this.part(place));
       } else if (this.chosen?.deferred === true) this.waiting = [];
       else this.reader = this.chosen?.open(this.context(undefined));

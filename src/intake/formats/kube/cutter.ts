@@ -236,6 +236,7 @@ export class JsonCutter {
         this.start = this.at;
         this.at += 1;
         this.depth -= 1;
+        this.inString = false;
         this.mode = 'document';
         if (this.depth <= 0) this.endDocument();
         return;

@@ -56,9 +56,9 @@ export class OddShape {
 
   /** What went wrong, if anything did. */
   end(): string | undefined {
-    return this.failure === undefined
-      ? undefined
-      : `large JSON value could not be read to its end (${this.failure})`;
+    if (this.failure !== undefined) return `large JSON value could not be read to its end (${this.failure})`;
+    const isOpen = this.levels.length > 0 || this.assembler !== undefined;
+    return isOpen ? 'large JSON value could not be read to its end' : undefined;
   }
 
   private token(token: parser.Token): void {
