@@ -9,6 +9,8 @@ interface Need {
   readonly from: string;
   readonly to: string;
   readonly cut: string;
+  /** True when the need was seen to bite: an image pull failed, a creation was refused, a backend was down. */
+  readonly bit: boolean;
 }
 
 /**
@@ -49,10 +51,13 @@ function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] 
           from: `serve ${service}`,
           to: `start ${workload}`,
           cut: `a second, separate replica behind ${labelOf(refOfKey(service))}`,
+          bit: true,
         });
     }
   };
   const services = new Set<EntityKey>();
+  const suffers = (key: EntityKey, types: RegExp): boolean =>
+    (down.get(key) ?? []).some((x) => types.test(x.type));
   for (const key of down.keys()) {
     const workload = refOfKey(key);
     if (workload.namespace === undefined) continue;
@@ -62,12 +67,14 @@ function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] 
         from: `start ${key}`,
         to: `admit ${r.to}`,
         cut: `excluding namespace ${workload.namespace} from ${labelOf(refOfKey(r.to))}, or deleting that configuration`,
+        bit: suffers(key, /create|admission|webhook/),
       });
       for (const call of c.from(r.to, 'calls')) {
         needs.push({
           from: `admit ${r.to}`,
           to: `serve ${call.to}`,
           cut: `failurePolicy Ignore on ${labelOf(refOfKey(r.to))}`,
+          bit: true,
         });
         services.add(call.to);
       }
@@ -78,6 +85,7 @@ function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] 
           from: `start ${key}`,
           to: `serve ${route.to}`,
           cut: `an image already on the node (pull policy IfNotPresent), or a mirror of ${refOfKey(pull.to).name}`,
+          bit: suffers(key, /^image-pull|^registry/),
         });
         services.add(route.to);
       }
@@ -90,7 +98,7 @@ function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] 
 function deadlock(members: readonly string[], needs: readonly Need[], down: Down): Loop {
   const inside = needs.filter((n) => members.includes(n.from) && members.includes(n.to));
   const starts = members.filter((m) => m.startsWith('start '));
-  const activated = starts.every((m) => down.has(m.slice(6)));
+  const activated = starts.every((m) => down.has(m.slice(6))) && inside.every((n) => n.bit);
   const conditions = starts.flatMap((m) => down.get(m.slice(6)) ?? []);
   const names = members.map((m) => labelled(m));
   return {
@@ -121,7 +129,7 @@ function sharedFate(c: Case, story: Story, needs: readonly Need[], down: Down): 
       return c.from(workload, 'pinned-to').some((r) => r.to === node);
     });
     if (pinned.length === 0) return [];
-    const waiting = needs.filter((n) => pinned.some((p) => p.from === n.to) && n.from !== pinned[0]?.to);
+    const waiting = needs.filter((n) => n.bit && pinned.some((p) => p.from === n.to) && n.from !== pinned[0]?.to);
     if (waiting.length === 0) return [];
     const keys = [...new Set([...pinned.map((n) => n.to.slice(6)), ...waiting.map((n) => n.from.slice(6))])];
     const here = story.conditions.filter((x) => nodeOf(c, x).includes(node));
