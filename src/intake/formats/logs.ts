@@ -29,7 +29,7 @@ function sharesOf(head: Head): ReadonlyMap<Shape, number> {
   const known = remembered.get(head);
   if (known) return known;
   const whole = head.whole || head.lines.length < 2 ? head.lines : head.lines.slice(0, -1);
-  const lines = whole.filter((line) => line.trim() !== '' && !/^\s/.test(line));
+  const lines = whole.filter((line) => line.trim() !== '' && !/^[\s#=*+-]/.test(line));
   const counts = new Map<Shape, number>();
   for (const line of lines) {
     const shape = shapeOf(line.slice(0, 20_000));

@@ -12,15 +12,24 @@ export interface Callee {
   readonly dns?: string;
 }
 
-const URL_TEXT =
-  /\b(?<scheme>[a-z][a-z+]{2,10}):\/\/(?:[^@\s"'\\/]{1,80}@)?(?<host>\[[\da-fA-F:]+\]|[\w.-]+)(?::(?<port>\d+))?(?<path>\/[^\s"'\\<>),;?]*)?/;
+const URL_PARTS = String.raw`(?<scheme>[a-z][a-z+]{2,10}):\/\/(?:[^@\s"'\\/]{1,80}@)?(?<host>\[[\da-fA-F:]+\]|[\w.-]+)(?::(?<port>\d+))?(?<path>\/[^\s"'\\<>),;?]*)?`;
+/** A URL that a request was made to: after a method, or after a word that says so. */
+const REQUEST_URL = new RegExp(
+  String.raw`(?:\b(?:Get|Head|Post|Put|Patch|Delete|Options|GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|url|URL|uri|upstream|endpoint|ipAddr|server|request for|connect to|provider|clone)[=:]? ?[\\"'{]*)${URL_PARTS}`,
+);
+const ANY_URL = new RegExp(String.raw`\b${URL_PARTS}`);
+/** Pages for people, which errors point to. */
+const DOCUMENTATION =
+  /(?:^|\.)(?:github\.(?:io|com)|readthedocs\.(?:io|org)|aka\.ms|goo\.gl|stackoverflow\.com|go\.dev|npmjs\.com|spring\.io|w3\.org)$|^(?:docs?|wiki|help|support|learn)\./;
 const LOOKUP = /\blookup (?<host>[\w.-]+)(?: on (?<dns>[\d.]+|\[[\da-fA-F:]+\]):53)?/;
 const READ_UDP = /(?:read|write) udp \S+?->(?<dns>[\d.]+|\[[\da-fA-F:]+\]):53/;
 const ANSWER_PATH = /\\*"path\\*":\s?\\*"(?<path>\/[^"\\]*)/;
 
+const DIAL = /\bdial (?:tcp|udp)[46]? (?<host>\[[\da-fA-F:]+\]|[\w.-]+):(?<port>\d+)/;
+
 /** Ways of naming an address, most exact first; each has a group host and may have a group port. */
 const ADDRESSES: readonly RegExp[] = [
-  /\bdial (?:tcp|udp)[46]? (?<host>\[[\da-fA-F:]+\]|[\w.-]+):(?<port>\d+)/,
+  DIAL,
   /HTTPS?ConnectionPool\(host='(?<host>[^']+)', port=(?<port>\d+)/,
   /(?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ECONNRESET) (?<host>\[?[\da-fA-F:]+\]?|[\w.-]+):(?<port>\d+)/,
   /(?:getaddrinfo|queryA) (?:ENOTFOUND|EAI_AGAIN) (?<host>[\w.-]+)/,
@@ -50,15 +59,15 @@ function plainHost(host: string): string {
   return host.replace(/^\[|\]$|\.$/g, '');
 }
 
-function fromUrl(text: string): Callee {
-  const groups = URL_TEXT.exec(text)?.groups;
+function fromUrl(pattern: RegExp, text: string): Callee {
+  const groups = pattern.exec(text)?.groups;
   const host = groups?.['host'];
-  if (groups === undefined || host === undefined) return {};
+  if (groups === undefined || host === undefined || DOCUMENTATION.test(host)) return {};
   const scheme = groups['scheme'] ?? '';
   const standard = scheme === 'https' ? '443' : scheme === 'http' ? '80' : undefined;
   const port = groups['port'] ?? standard;
   const written = groups['port'] === undefined ? '' : `:${groups['port']}`;
-  const url = `${scheme}://${host}${written}${sameShape(groups['path'] ?? '')}`;
+  const url = `${scheme}://${host}${written}${sameShape((groups['path'] ?? '').replace(/[.:]+$/, ''))}`;
   return { host: plainHost(host), url, ...(port === undefined ? {} : { port }) };
 }
 
@@ -81,13 +90,16 @@ function fromAddress(text: string): Callee {
  * the URL when a pattern has picked one out of several.
  */
 export function calleeOf(text: string, said?: string): Callee {
-  const url = fromUrl(said ?? text);
-  const address = fromAddress(text);
+  const requested = said === undefined ? fromUrl(REQUEST_URL, text) : fromUrl(ANY_URL, said);
+  const address = requested.host === undefined ? fromAddress(text) : {};
+  const dialled = DIAL.exec(text)?.groups;
   const lookup = LOOKUP.exec(text)?.groups;
+  const named = requested.host ?? lookup?.['host'] ?? address.host ?? dialled?.['host'];
+  const url = named === undefined ? fromUrl(ANY_URL, text) : requested;
   const dns = lookup?.['dns'] ?? READ_UDP.exec(text)?.groups?.['dns'];
   const path = ANSWER_PATH.exec(text)?.groups?.['path'];
-  const host = url.host ?? lookup?.['host'] ?? address.host;
-  const port = url.port ?? address.port;
+  const host = named ?? url.host;
+  const port = url.port ?? address.port ?? dialled?.['port'];
   return {
     ...(host === undefined ? {} : { host: plainHost(host) }),
     ...(port === undefined ? {} : { port }),

@@ -16,6 +16,9 @@ export interface Meaning {
 
 const RANK: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2, fatal: 3 };
 
+/** What the caller was about to do when the call failed: "failed to get ads: rpc error: ...". */
+const CALL = /(?:^|[=:] ?)(?<call>[a-z][\w -]{4,60}): rpc error: /;
+
 /** An info line counts as a failed call only when it says that something failed. */
 const SAYS_FAILURE =
   /error|fail|exception|refus|denied|unable|can ?not|could not|n't |timed ?out|panic|no such/i;
@@ -54,6 +57,7 @@ function fieldsOf(
   }
   const reason = reasonOf(text);
   const callee = reason === undefined && own['url'] === undefined ? {} : calleeOf(text, own['url']);
+  const call = pattern.id.startsWith('app-') ? CALL.exec(text)?.groups?.['call'] : undefined;
   const host =
     own['service'] !== undefined && pattern.id === 'app-dependency-no-instance'
       ? { host: own['service'] }
@@ -61,6 +65,7 @@ function fieldsOf(
   return {
     ...subjectOf(line, text, pattern.id),
     ...(reason === undefined ? {} : { reason }),
+    ...(call === undefined ? {} : { call }),
     ...host,
     ...callee,
     ...own,
@@ -82,12 +87,16 @@ function saidBy(pattern: MessagePattern, line: LogLine): boolean {
   );
 }
 
+/** The message with the error that its fields carry beside it, as a person wants to read it. */
+export function saidOf(line: LogLine): string {
+  const error = line.fields['err'] ?? line.fields['error'] ?? line.fields['exception'];
+  return error === undefined || line.text.includes(error) ? line.text : `${line.text}: ${error}`;
+}
+
 /** An error, warning or fatal line that the catalogue does not know, by its template. */
 function unexplained(line: LogLine): readonly Meaning[] {
   if (line.severity === 'unknown' || line.severity === 'info') return [];
-  const error = line.fields['err'] ?? line.fields['error'];
-  const said = error === undefined || line.text.includes(error) ? line.text : `${line.text}: ${error}`;
-  const template = templateOf(said);
+  const template = templateOf(saidOf(line));
   return template === ''
     ? []
     : [{ id: `log-${line.severity}`, severity: line.severity, fields: { template } }];

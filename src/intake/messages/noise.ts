@@ -188,6 +188,201 @@ export const noiseMessages: readonly MessagePattern[] = [
     '{"message":"Failed to fetch the name of the cluster in which the pod is runningmetadata: GCE metadata \\"instance/attributes/cluster-name\\" not defined","severity":"error","timestamp":"2025-12-05T07:29:15.68907433Z"}',
   ),
   noise(
+    'errors.errorString{s:',
+    'kube-apiserver, a client that went away',
+    'E1120 22:28:53.000001   32039 status.go:71] apiserver received an error that is not an metav1.Status: &errors.errorString{s:"context canceled"}',
+    /context canceled|client disconnected/,
+  ),
+  noise(
+    'client disconnected',
+    'kube-apiserver, a client that went away',
+    'E1120 22:28:53.000001   32039 writers.go:117] apiserver was unable to write a JSON response: client disconnected',
+  ),
+  noise(
+    'failed to find pid namespace of init process',
+    'kubelet in a container',
+    'E1120 23:07:57.000001   32205 container_manager_linux.go:533] failed to find pid namespace of init process',
+  ),
+  noise(
+    '--pod-infra-container-image is ignored',
+    'kubelet start',
+    'W1120 23:07:57.000001   32205 server.go:191] Warning: For remote container runtime, --pod-infra-container-image is ignored in kubelet, which should be set in that remote runtime instead',
+  ),
+  noise(
+    'cpu and memory cgroup hierarchy not unified',
+    'kubelet start',
+    "W1120 23:07:57.000001   32205 server.go:490] failed to get the kubelet's cgroup: cpu and memory cgroup hierarchy not unified.  cpu: /, memory: /x.  Kubelet system container metrics may be missing.",
+  ),
+  noise(
+    'oom_score_adj',
+    'kubelet in a container',
+    'W1120 23:07:57.000001   32205 server.go:589] write /proc/self/oom_score_adj: permission denied',
+    /ermission denied/,
+  ),
+  noise(
+    'rlimit on max file handles',
+    'kubelet in a container',
+    'E1120 23:07:57.000001   32205 server.go:593] Failed to set rlimit on max file handles: operation not permitted',
+  ),
+  noise(
+    'Error while reading product_name',
+    'kubelet, cloud detection',
+    'I1120 23:07:57.000001   32205 gce.go:44] Error while reading product_name: open /sys/class/dmi/id/product_name: no such file or directory',
+  ),
+  noise(
+    'container is in CONTAINER_EXITED state',
+    'exec probe of a container that has just ended',
+    "E1120 22:58:10.000001   32205 remote_runtime.go:392] ExecSync 3f1a '/bin/check' from runtime service failed: rpc error: code = Unknown desc = failed to exec in container: container is in CONTAINER_EXITED state",
+  ),
+  noise(
+    '/volumes',
+    'kubelet, pod folder already removed',
+    'W1120 22:58:10.000001   32205 kubelet_getters.go:300] Path "/var/lib/kubelet/pods/7d05bcbb-1797-481a-b4e1-4a16bf5de193/volumes" does not exist',
+    /^Path \\?"[^"]*\/volumes\\?" does not exist/,
+  ),
+  noise(
+    'loopyWriter.run returning',
+    'grpc-go, an ended connection',
+    'I1120 22:58:10.000001   32039 controlbuf.go:508] transport: loopyWriter.run returning. connection error: desc = "transport is closing"',
+  ),
+  noise(
+    'no cloud provider provided',
+    'kube-controller-manager start without a cloud',
+    'E1120 23:07:52.000001   32091 core.go:232] failed to start cloud node lifecycle controller: no cloud provider provided',
+  ),
+  noise(
+    'Authorization is disabled',
+    'kube-scheduler start',
+    'W1120 23:07:52.000001   32091 authorization.go:47] Authorization is disabled',
+  ),
+  noise(
+    'Authentication is disabled',
+    'kube-scheduler start',
+    'W1120 23:07:52.000001   32091 authentication.go:40] Authentication is disabled',
+  ),
+  noise(
+    'is disabled',
+    'kube-controller-manager start',
+    'W1120 23:07:52.000001   32091 controllermanager.go:546] "tokencleaner" is disabled',
+    /^(?:bootstrapsigner|tokencleaner|\\?"[\w-]+\\?" is disabled)$/,
+  ),
+  noise(
+    'Resetting endpoints for master service',
+    'kube-apiserver start',
+    'W1120 23:07:52.000001   32039 lease.go:233] Resetting endpoints for master service "kubernetes" to [10.200.0.1]',
+  ),
+  noise(
+    'Unable to remove old endpoints from kubernetes service',
+    'kube-apiserver start',
+    'E1120 23:07:52.000001   32039 controller.go:156] Unable to remove old endpoints from kubernetes service: StorageError: key not found, Code: 1',
+  ),
+  noise(
+    'Terminating all watchers from cacher',
+    'kube-apiserver, echo of a lost watch',
+    'W1120 22:28:53.000001   32039 cacher.go:147] Terminating all watchers from cacher *storage.StorageClass',
+  ),
+  noise(
+    'cannot find cgroup mount destination',
+    'containerd under cgroup v2',
+    'time="2026-07-01T19:22:41Z" level=error msg="loading cgroup for 4711" error="cgroups: cannot find cgroup mount destination" runtime=io.containerd.runc.v2',
+  ),
+  noise(
+    'is not unpacked',
+    'containerd start',
+    'time="2026-07-01T19:22:41Z" level=warning msg="The image sha256:3f1a is not unpacked."',
+  ),
+  noise(
+    'default cache. While this cache implementation',
+    'Spring Cloud start',
+    "2026-03-16 16:50:04.046  WARN 1 --- [           main] iguration$LoadBalancerCaffeineWarnLogger : Spring Cloud LoadBalancer is currently working with the default cache. While this cache implementation is useful for development and tests, it's recommended to use Caffeine cache in production.",
+  ),
+  noise(
+    'Insecure configuration for --pid-file',
+    'MySQL start',
+    "2026-03-16T08:50:04.046478Z 0 [Warning] Insecure configuration for --pid-file: Location '/var/lib/mysql' in the path is accessible to all OS users. Consider choosing a different directory.",
+  ),
+  noise(
+    'InnoDB: New log files created',
+    'MySQL, first start',
+    '2026-03-16T08:50:04.046478Z 0 [Warning] InnoDB: New log files created, LSN=45790',
+  ),
+  noise(
+    'InnoDB: Creating foreign key constraint',
+    'MySQL, first start',
+    '2026-03-16T08:50:04.046478Z 0 [Warning] InnoDB: Creating foreign key constraint system tables.',
+  ),
+  noise(
+    'No existing UUID has been found',
+    'MySQL, first start',
+    '2026-03-16T08:50:04.046478Z 0 [Warning] No existing UUID has been found, so we assume that this is the first time that this server has been started. Generating a new UUID: 7d05.',
+  ),
+  noise(
+    'Gtid table is not ready to be used',
+    'MySQL, first start',
+    "2026-03-16T08:50:04.046478Z 0 [Warning] Gtid table is not ready to be used. Table 'mysql.gtid_executed' cannot be opened.",
+  ),
+  noise(
+    'is created with an empty password',
+    'MySQL, first start',
+    '2026-03-16T08:50:04.046478Z 1 [Warning] root@localhost is created with an empty password ! Please consider switching off the --initialize-insecure option.',
+  ),
+  noise(
+    'SSL error: Unable to get private key',
+    'MySQL, first start',
+    "2026-03-16T08:50:04.046478Z 0 [ERROR] SSL error: Unable to get private key from '/var/lib/mysql/server-key.pem'",
+  ),
+  noise(
+    'Failed to set up SSL because of the following',
+    'MySQL, first start',
+    '2026-03-16T08:50:04.046478Z 0 [Warning] Failed to set up SSL because of the following SSL library error: Unable to get private key',
+  ),
+  noise(
+    'is self signed',
+    'MySQL start',
+    '2026-03-16T08:50:04.046478Z 0 [Warning] CA certificate /var/lib/mysql/ca.pem is self signed.',
+  ),
+  noise(
+    'container factory failed',
+    'cAdvisor probing runtimes that are not there',
+    'I0321 14:51:30.000001     210 factory.go:221] Registration of the crio container factory failed: Get "http://%2Fvar%2Frun%2Fcrio%2Fcrio.sock/info": dial unix /var/run/crio/crio.sock: connect: no such file or directory',
+  ),
+  noise(
+    'Failed creating a mirror pod',
+    'kubelet, static pods before the API server is ready',
+    'E0321 14:51:30.000001     210 kubelet.go:3196] "Failed creating a mirror pod for" err="pods \\"etcd-node-1\\" already exists" pod="kube-system/etcd-node-1"',
+    /already exists|no PriorityClass/,
+  ),
+  noise(
+    'Failed to update stats for container',
+    'cAdvisor, cgroup already gone',
+    'W0803 09:18:29.000001    2427 container.go:586] Failed to update stats for container "/kubepods.slice/x.scope": /sys/fs/cgroup/cpuset/x.scope/cpuset.cpus found to be empty, continuing to push stats',
+  ),
+  noise(
+    'unrecognized environment variable',
+    'etcd in a pod whose Service is named etcd',
+    '{"level":"warn","ts":"2026-07-01T19:22:41.123Z","caller":"flags/flag.go:93","msg":"unrecognized environment variable","environment-variable":"ETCD_PORT=tcp://10.96.3.4:2379"}',
+  ),
+  noise(
+    'Setting GA feature gate',
+    'deprecation notes',
+    'W0803 09:18:29.000001    2427 feature_gate.go:235] Setting GA feature gate ServiceNodeExclusion=true. It will be removed in a future release.',
+  ),
+  noise(
+    'Neither --kubeconfig nor --master was specified',
+    'in-cluster start',
+    'W0211 19:03:12.000001   21931 client_config.go:617] Neither --kubeconfig nor --master was specified.  Using the inClusterConfig.  This might not work.',
+  ),
+  noise(
+    '-kubeconfig provided',
+    'kube-scheduler start',
+    "W0211 19:03:12.000001   21931 authentication.go:272] No authentication-kubeconfig provided in order to lookup client-ca-file in configmap/extension-apiserver-authentication in kube-system, so client certificate authentication won't work.",
+  ),
+  noise(
+    'cipher is not supported for use with etcd',
+    'OpenShift etcd operator',
+    'W0803 09:18:29.000001       1 etcd_env.go:287] cipher is not supported for use with etcd: "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"',
+  ),
+  noise(
     'resyncPeriod',
     'client-go informers',
     'W1120 23:07:53.000001   32091 shared_informer.go:494] resyncPeriod 13h38m2.1s is smaller than resyncCheckPeriod 15h3m8.2s and the informer has already started. Changing it to 15h3m8.2s',

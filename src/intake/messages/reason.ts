@@ -29,7 +29,7 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
   ['tls', /remote error: tls|SSLHandshakeException|handshake fail/],
   [
     'credentials',
-    /Access denied for user|password authentication failed|WRONGPASS|NOAUTH|uthentication failed|ACCESS_REFUSED/,
+    /Access denied for user|password authentication failed|WRONGPASS|NOAUTH|(?<![-\w])[Aa]uthentication failed|ACCESS_REFUSED/,
   ],
   [
     'unauthorized',
@@ -53,7 +53,7 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'timeout',
-    /i\/o timeout|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|imed out|ETIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|handshake timeout|client connection lost/,
+    /i\/o timeout|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|imed out|ETIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|handshake timeout|client connection lost|request timeout/,
   ],
 ];
 

@@ -31,6 +31,18 @@ const VARIANTS = 400;
 const TEMPLATES = 200;
 const TEXT = 1000;
 
+/** One entry of a log that means something. */
+export interface Occurrence {
+  readonly origin: LogOrigin;
+  /** The same for the same origin. */
+  readonly key: string;
+  readonly at: Stamp;
+  readonly text: string;
+  readonly evidence: Locator;
+  /** How many lines it stands for. */
+  readonly times: number;
+}
+
 interface Run {
   readonly meaning: Meaning;
   readonly origin: LogOrigin;
@@ -58,15 +70,15 @@ export class Folder {
     this.emit = emit;
   }
 
-  /** Adds one occurrence; `sameAs` tells origins apart (see origin.ts). */
-  add(meaning: Meaning, origin: LogOrigin, sameAs: string, at: Stamp, text: string, evidence: Locator): void {
-    const key = this.keyOf(meaning, sameAs);
+  add(meaning: Meaning, said: Occurrence): void {
+    const { origin, at, text, evidence } = said;
+    const key = this.keyOf(meaning, said);
     if (key === undefined) return;
     const run = this.runs.get(key);
     if (run !== undefined && this.goesOn(run, key, at)) {
       if (at.lo < run.at.lo) run.at = at;
       if (at.hi > run.until.hi) run.until = at;
-      run.count += 1;
+      run.count += said.times;
       run.last = evidence;
       measure(run.measured, meaning.fields);
       return;
@@ -78,7 +90,7 @@ export class Folder {
     const measured: Record<string, string> = {};
     measure(measured, meaning.fields);
     this.runs.set(key, {
-      meaning, origin, text: oneLine(text, TEXT), evidence, order: this.order++, at, until: at, count: 1, last: evidence, measured,
+      meaning, origin, text: oneLine(text, TEXT), evidence, order: this.order++, at, until: at, count: said.times, last: evidence, measured,
     }); // prettier-ignore
     if (this.closed.length > 4096) this.release();
   }
@@ -96,7 +108,7 @@ export class Folder {
     return at.lo - run.until.hi <= pause && run.at.lo - at.hi <= pause;
   }
 
-  private keyOf(meaning: Meaning, sameAs: string): string | undefined {
+  private keyOf(meaning: Meaning, { key: sameAs, times }: Occurrence): string | undefined {
     const unknown = meaning.id.startsWith('log-');
     const parts = [meaning.id, sameAs];
     for (const [name, value] of Object.entries(meaning.fields))
@@ -110,7 +122,7 @@ export class Folder {
       return full;
     }
     if (!unknown) return `${meaning.id}\u0000${sameAs}`;
-    this.dropped += 1;
+    this.dropped += times;
     return undefined;
   }
 

@@ -73,5 +73,7 @@ export const klog: Grammar = (text): Parsed | undefined => {
   if (!quoted) return { ...base, text: body, fields: {} };
   const { fields, end } = pairsFrom(body, quoted[0].length);
   const rest = body.slice(end).trim();
+  if (rest !== '' && end === quoted[0].length && !/^\n/.test(body.slice(end)))
+    return { ...base, text: body, fields: {} };
   return { ...base, text: unquote(quoted[1] ?? '') + (rest === '' ? '' : `\n${rest}`), fields };
 };

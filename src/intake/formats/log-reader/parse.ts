@@ -18,7 +18,15 @@ const QUARTER = 15 * MINUTE;
 /** Reads the program's own line in whatever grammar it is written. */
 export function parsePayload(text: string): Parsed {
   const plain = text.includes('\u001b') ? text.replace(ANSI, '') : text;
+  if (plain.startsWith('{') && plain.includes('\n')) return withRest(plain);
   return klog(plain) ?? jsonLine(plain) ?? logfmt(plain) ?? textLine(plain);
+}
+
+/** A JSON line ends where the line ends; what was joined to it is said after it. */
+function withRest(text: string): Parsed {
+  const end = text.indexOf('\n');
+  const first = jsonLine(text.slice(0, end));
+  return first === undefined ? textLine(text) : { ...first, text: first.text + text.slice(end) };
 }
 
 /**
@@ -39,6 +47,14 @@ export function timeOf(outer: Time | undefined, own: Time | undefined): Time | u
 /** A line that only goes on with the one before: stack frames, wrapped text, ends of dumps. */
 const CONTINUES =
   /^(?:[ \t]|Caused by: |Suppressed: |\.{3} \d+ (?:more|common)|goroutine \d+ \[|at [\w.$<]+|File "|During handling of|The above exception|\}|\)|\]|--- End of|created by |exit status \d|stack trace:|main\.|runtime\.)/;
+
+/** The beginning of a crash: it belongs to the line before only when that speaks of an error. */
+const CRASH =
+  /^(?:Traceback \(most recent|panic: |fatal error: |Exception in thread|Unhandled |Uncaught |thread '|[\w.$]+(?:Exception|Error)\b)/;
+
+export function crashes(text: string): boolean {
+  return CRASH.test(text);
+}
 
 /** True when the text cannot stand alone as a log line. */
 export function continues(text: string): boolean {

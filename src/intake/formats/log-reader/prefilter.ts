@@ -1,12 +1,12 @@
+/** Questions that every line is asked before anything of it is decoded. */
+
 const SPACE = 32;
-const ZERO = 48;
-const NINE = 57;
 
 /** Wrappers are at most this long; klog headers start after them. */
 const REACH = 120;
 
 function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= ZERO && byte <= NINE;
+  return byte !== undefined && byte >= 48 && byte <= 57;
 }
 
 /**
@@ -23,4 +23,25 @@ export function klogLevel(bytes: Uint8Array): boolean {
       return true;
   }
   return false;
+}
+
+/** CRI's third word "P": the line goes on. */
+export function isPartial(bytes: Uint8Array): boolean {
+  for (let at = 19; at < 46; at += 1) {
+    if (bytes[at] !== SPACE) continue;
+    return bytes[at + 1] === 115 && bytes[at + 7] === SPACE && bytes[at + 8] === 80;
+  }
+  return false;
+}
+
+/** True for a first byte that headers start with: digit, capital, "[", "{", "<", "t"(ime=), "l"(evel=). */
+export function mayBeHeaded(bytes: Uint8Array): boolean {
+  const first = bytes[0] ?? SPACE;
+  return (
+    (first >= 48 && first <= 60) ||
+    (first >= 65 && first <= 91) ||
+    first === 123 ||
+    first === 116 ||
+    first === 108
+  );
 }

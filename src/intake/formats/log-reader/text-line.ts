@@ -77,6 +77,18 @@ const kernel: Grammar = (text): Parsed | undefined => {
   };
 };
 
+const REDIS = /^\d+:([MSCX]) (?=\d{1,2} [A-Z][a-z]{2} \d{4} )/;
+
+/** "pid:role day month year time sign text"; the signs are . - * # from debug to warning. */
+const redis: Grammar = (text): Parsed | undefined => {
+  const m = REDIS.exec(text);
+  const at = m ? leadingTime(text.slice(m[0].length)) : undefined;
+  if (!m || at === undefined) return undefined;
+  const body = text.slice(m[0].length + at.length);
+  const severity: Level = body.startsWith('# Fatal') ? 'fatal' : body.startsWith('#') ? 'warning' : 'info';
+  return { grammar: 'redis', text: body.replace(/^[.*#-] /, ''), severity, fields: {}, program: 'redis', at };
+};
+
 /** Level words in capitals near the start, or in brackets, between tabs or pipes in any case. */
 const LEVEL =
   /^(?:[^\n]{0,90}?[\s[(|:<"]|)(?:\[(?:\w+:)?((?:emerg|alert|crit|error|warn(?:ing)?|notice|info|debug|fatal|err|Note|Warning|Error|ERROR|System))\]|(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|PANIC|ERR|WRN|INF|DBG)(?=[\s\])|:,>-])|\t(trace|debug|info|warn(?:ing)?|error|fatal|dpanic|panic)\t)/;
@@ -137,6 +149,7 @@ const application: Grammar = (text): Parsed => {
 export function textLine(text: string): Parsed {
   return (
     etcdText(text) ??
+    redis(text) ??
     calico(text) ??
     coredns(text) ??
     kernel(text) ??

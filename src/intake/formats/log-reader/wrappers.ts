@@ -18,6 +18,8 @@ export interface Wrapped {
   readonly severity?: Level;
   readonly pod?: { readonly namespace?: string; readonly name: string };
   readonly container?: string;
+  /** How many lines it stands for, where a collector folded equal ones: "[x12] ...". */
+  readonly times?: number;
   /** The line goes on in the next one of the same stream. */
   readonly partial?: boolean;
   /** Set for what is no log line: whose log begins or ends here, journald's "-- Boot --" and the like. */
@@ -34,6 +36,9 @@ const UNIX = /^(\d{9,10}\.\d{6}) ([^]*)$/;
 const MONOTONIC = /^\[ *\d+\.\d{6}(?: <[^>]*>)?\] (?=[\w.:-]+ [^\s:[]+(?:\[\d+\])?: )([^]*)$/;
 const RFC5424 = /^<(\d{1,3})>1 (\S+) (\S+) (\S+) (\S+) \S+ (?:-|\[[^\]]*\]) ?([^]*)$/;
 const MARKER = /^==== (START|END) logs for container (\S+) of pod (?:([^/\s]+)\/)?(\S+) ====$/;
+/** Of collectors that put several containers' logs into one file, or only samples of repeated lines. */
+const CONTAINER_MARKER = /^-{2,} ?container log: (\S+) ?-{2,}$/;
+const FOLDED = /^\[x(\d+)\] ([^]*)$/;
 const TAIL = /^==> .*?\/pods\/([^_/]+)_([^_/]+)_[^/]+\/([^/]+)\/[^/]+ <==$/;
 const LEVEL_WORD = /^(?:TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL|error|info|warn|debug)$/;
 
@@ -177,7 +182,15 @@ function markerOf(text: string): Wrapped | undefined {
     : undefined;
 }
 
+function dashStart(text: string): Wrapped | undefined {
+  const container = CONTAINER_MARKER.exec(text)?.[1];
+  if (container !== undefined) return { text: '', marker: 'start', container };
+  return text.startsWith('-- ') ? { text: '', marker: 'end' } : undefined;
+}
+
 function bracketStart(text: string): Wrapped | undefined {
+  const folded = FOLDED.exec(text);
+  if (folded) return { ...unwrap(folded[2] ?? ''), times: Number(folded[1]) };
   const pod = POD_PREFIX.exec(text);
   if (pod) {
     const inner = unwrap(pod[3] ?? '');
@@ -210,7 +223,7 @@ export function unwrap(text: string): Wrapped {
   else if (first === 123) found = braceStart(text);
   else if (first === 91) found = bracketStart(text);
   else if (first === 61) found = markerOf(text);
-  else if (text.startsWith('-- ')) found = { text: '', marker: 'end' };
+  else if (first === 45) found = dashStart(text);
   else if (first === 60) found = angleStart(text);
   else if (first >= 65 && first <= 90) found = letterStart(text);
   return found ?? { text };

@@ -24,7 +24,7 @@ export const databaseMessages: readonly MessagePattern[] = [
       'invalid_client',
     ],
     pattern:
-      /Access denied for user '(?<user>[^']*)'@'(?<from>[^']*)'(?: \(using password: (?<using>\w+)\))?(?: to database '(?<database>[^']+)')?|password authentication failed for user \\*"(?<user2>[^"\\]+)|WRONGPASS|NOAUTH|[Aa]uthentication failed|ACCESS_REFUSED|invalid username-password pair|Authentication required|[Bb]ad credentials|[Ii]nvalid credentials|no password supplied|no pg_hba\.conf entry for host \\*"(?<from2>[^"\\]+)|InvalidClientTokenId|SignatureDoesNotMatch|Login failed for user '(?<user3>[^']*)'|invalid_client/,
+      /Access denied for user '(?<user>[^']*)'@'(?<from>[^']*)'(?: \(using password: (?<using>\w+)\))?(?: to database '(?<database>[^']+)')?|password authentication failed for user \\*"(?<user2>[^"\\]+)|WRONGPASS|NOAUTH|(?<![-\w])[Aa]uthentication failed|ACCESS_REFUSED|invalid username-password pair|Authentication required|[Bb]ad credentials|[Ii]nvalid credentials|no password supplied|no pg_hba\.conf entry for host \\*"(?<from2>[^"\\]+)|InvalidClientTokenId|SignatureDoesNotMatch|Login failed for user '(?<user3>[^']*)'|invalid_client/,
     severity: 'error',
     origin: 'MySQL, PostgreSQL, Redis, MongoDB, RabbitMQ, SQL Server, OAuth',
     samples: [
@@ -133,13 +133,13 @@ export const databaseMessages: readonly MessagePattern[] = [
     id: 'db-connection-aborted',
     anchor: 'Aborted connection ',
     pattern:
-      /Aborted connection \d+ to db: '(?<database>[^']*)' user: '(?<user>[^']*)' host: '(?<from>[^']*)' \((?<why>[^)]*)\)/,
+      /Aborted connection \d+ to db: '(?<database>[^']*)' user: '(?<user>[^']*)' host: '[^']*' \((?<why>[^)]*)\)/,
     severity: 'info',
     origin: 'MySQL sql/sql_connect.cc, log_error_verbosity 3',
     samples: [
       "2026-03-16T08:50:04.046478Z 12 [Note] Aborted connection 12 to db: 'orders' user: 'orders' host: '10.244.1.7' (Got an error reading communication packets)",
     ],
-    gives: { database: 'orders', user: 'orders', from: '10.244.1.7' },
+    gives: { database: 'orders', user: 'orders' },
   },
   {
     id: 'redis-memory-full',

@@ -199,7 +199,7 @@ export const processMessages: readonly MessagePattern[] = [
       'Allowed memory size of',
     ],
     pattern:
-      /OutOfMemoryError(?:: (?<kind>[\w ]+))?|heap out of memory|annot allocate memory|MemoryError|bad_alloc|runtime: out of memory|OutOfMemoryException|ENOMEM|Allowed memory size of/,
+      /(?<![A-Za-z])OutOfMemoryError(?:: (?<kind>[\w ]+))?|heap out of memory|annot allocate memory|(?<![A-Za-z])MemoryError|bad_alloc|runtime: out of memory|OutOfMemoryException|ENOMEM|Allowed memory size of/,
     severity: 'fatal',
     origin: 'JVM, V8, Go runtime, CPython, libstdc++, .NET, PHP',
     samples: [
@@ -269,7 +269,7 @@ export const processMessages: readonly MessagePattern[] = [
       ': not found',
     ],
     pattern:
-      /ModuleNotFoundError: No module named '(?<module>[^']+)'|Cannot find module '(?<module2>[^']+)'|(?:ClassNotFoundException|NoClassDefFoundError): (?<module3>[\w.\/$]+)|ImportError: (?<module4>.{0,100})|loading shared libraries: (?<module5>\S+):|load file or assembly '(?<module6>[^',]+)|load main class (?<module7>\S+)|ERR_MODULE_NOT_FOUND|(?<module8>[\w.\/-]+): (?:command )?not found$/m,
+      /ModuleNotFoundError: No module named '(?<module>[^']+)'|Cannot find module '(?<module2>[^']+)'|(?:ClassNotFoundException|NoClassDefFoundError): (?<module3>[\w.\/$]+)|ImportError: (?<module4>.{0,100})|loading shared libraries: (?<module5>\S+):|load file or assembly '(?<module6>[^',]+)|load main class (?<module7>\S+)|ERR_MODULE_NOT_FOUND|(?<module8>[\w.\/-]+): command not found|^\S+: (?:line )?\d+: (?<module9>[\w.-]+): not found$/m,
     severity: 'fatal',
     origin: 'CPython, Node.js, JVM, ld.so, .NET, sh',
     samples: [

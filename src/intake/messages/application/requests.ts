@@ -97,6 +97,15 @@ export const requestMessages: readonly MessagePattern[] = [
     gives: { method: 'shop.CartService' },
   },
   {
+    id: 'app-request-canceled',
+    anchor: ['code = Canceled', 'StatusCode.CANCELLED', 'context canceled'],
+    severity: 'info',
+    origin: 'gRPC 1, Go context: the caller went away first',
+    samples: [
+      '{"error":"could not retrieve cart: rpc error: code = Canceled desc = context canceled","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
+    ],
+  },
+  {
     id: 'app-not-found',
     anchor: ['404 Not Found', 'status code 404', 'status code: 404', '404 Client Error'],
     severity: 'warning',

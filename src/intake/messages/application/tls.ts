@@ -43,6 +43,8 @@ export const tlsMessages: readonly MessagePattern[] = [
       'RemoteCertificateChainErrors',
       'certificate is not trusted',
     ],
+    pattern:
+      /signed by unknown authority|local issuer certificate|(?<!insecure, )self[- ]signed certificate(?!s? (?:is|are|will))|PKIX path|certificate verify failed|UNABLE_TO_VERIFY|unknown ca\b|unknown certificate authority|verify the first certificate|RemoteCertificateChainErrors|certificate is not trusted/,
     severity: 'error',
     origin: 'Go crypto/x509; OpenSSL; JSSE; .NET',
     samples: [

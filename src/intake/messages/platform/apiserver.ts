@@ -17,6 +17,17 @@ export const apiserverMessages: readonly MessagePattern[] = [
     ],
   },
   {
+    id: 'apiserver-etcd-timeout',
+    anchor: 'addrConn.createTransport failed to connect to',
+    programs: ['kube-apiserver'],
+    severity: 'warning',
+    origin: 'grpc-go clientconn.go; its only gRPC peers are etcd and KMS',
+    samples: [
+      'W1120 22:29:10.000001   32039 clientconn.go:1223] grpc: addrConn.createTransport failed to connect to {https://10.200.0.12:2379  <nil> 0 <nil>}. Err :connection error: desc = "transport: Error while dialing dial tcp 10.200.0.12:2379: connect: connection refused". Reconnecting...',
+    ],
+    gives: { host: '10.200.0.12', port: '2379', reason: 'refused' },
+  },
+  {
     id: 'apiserver-request-timeout',
     anchor: [
       'unable to return a response in the time allotted',
@@ -70,7 +81,8 @@ export const apiserverMessages: readonly MessagePattern[] = [
       'check failed: livez',
     ],
     pattern:
-      /(?<checks>[\w.,\/-]+) check failed: (?<endpoint>livez|readyz|healthz)|(?<endpoint2>livez|readyz|healthz) check failed/,
+      /^(?!(?:(?:poststarthook\/[\w.\/-]+|informer-sync|autoregister-completion)(?:,| (?=check failed)))+check failed)[^]*check failed/,
+    finds: [/(?<checks>[\w.,\/-]+) check failed: (?<endpoint>livez|readyz|healthz)/],
     severity: 'warning',
     origin: 'apiserver pkg/server/healthz',
     samples: [
@@ -131,8 +143,9 @@ export const apiserverMessages: readonly MessagePattern[] = [
       'failed to list *',
       'Failed to watch',
       'watch ended with error',
+      'very short watch: ',
     ],
-    pattern: /Failed to (?:watch|list)|failed to list \*|watch ended with error/,
+    pattern: /Failed to (?:watch|list)|failed to list \*|watch ended with error|very short watch: /,
     severity: 'error',
     origin: 'client-go tools/cache/reflector.go',
     samples: [

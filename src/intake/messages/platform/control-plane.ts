@@ -5,14 +5,14 @@ export const controlPlaneMessages: readonly MessagePattern[] = [
   {
     id: 'control-plane-leader-lost',
     anchor: [
-      'leaderelection lost',
+      'eaderelection lost',
       'ailed to renew lease',
       'stopped leading',
       'lost leader election',
       'leader election lost',
     ],
     pattern:
-      /leader ?election lost|[Ff]ailed to renew lease (?<lease>[\w.\/-]+)?|stopped leading|lost leader election/,
+      /[Ll]eader ?election lost|[Ff]ailed to renew lease (?<lease>[\w.\/-]+)?|stopped leading|lost leader election/,
     severity: 'error',
     origin: 'client-go tools/leaderelection; kube-scheduler and kube-controller-manager app/server.go',
     samples: [

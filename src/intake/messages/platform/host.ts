@@ -16,15 +16,38 @@ export const kernelMessages: readonly MessagePattern[] = [
   },
   {
     id: 'kernel-oom',
-    anchor: ['invoked oom-killer', 'Killed process', 'Kill process'],
-    pattern:
-      /(?<process>\S+) invoked oom-killer|(?<memcg>Memory cgroup out of memory|Out of memory)[^]*?Kill(?:ed)? process \d+ \((?<process2>[^)]+)\)|Killed process \d+ \((?<process3>[^)]+)\)/,
+    anchor: 'Memory cgroup out of memory',
+    pattern: /Memory cgroup out of memory: Kill(?:ed)? process (?<pid>\d+) \((?<process>[^)]+)\)/,
+    says: { constraint: 'MEMCG' },
     severity: 'error',
     origin: 'linux mm/oom_kill.c',
     samples: [
-      '[27742.909073] kworker/0:0 invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=-1, oom_score_adj=0',
       '[12345.679000] Memory cgroup out of memory: Killed process 4711 (java) total-vm:8123456kB, anon-rss:524288kB, file-rss:0kB, shmem-rss:0kB, UID:1000 pgtables:2048kB oom_score_adj:985',
     ],
+    gives: { process: 'java', constraint: 'MEMCG' },
+  },
+  {
+    id: 'kernel-oom',
+    anchor: ['Out of memory: Kill', 'Killed process '],
+    pattern:
+      /(?<!cgroup out of memory: )(?:Out of memory: )?Kill(?:ed)? process (?<pid>\d+) \((?<process>[^)]+)\)/,
+    severity: 'error',
+    origin: 'linux mm/oom_kill.c',
+    samples: [
+      '[27742.909481] Out of memory: Killed process 955 (gnome-shell) total-vm:3452348kB, anon-rss:182344kB, file-rss:0kB',
+    ],
+    gives: { process: 'gnome-shell' },
+  },
+  {
+    id: 'kernel-oom-invoked',
+    anchor: 'invoked oom-killer',
+    pattern: /(?<invoker>\S+) invoked oom-killer/,
+    severity: 'info',
+    origin: 'linux mm/oom_kill.c: the process that asked for memory, seldom the one that is killed',
+    samples: [
+      '[27742.909073] kworker/0:0 invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=-1, oom_score_adj=0',
+    ],
+    gives: { invoker: 'kworker/0:0' },
   },
   {
     id: 'kernel-panic',
@@ -75,7 +98,10 @@ export const kernelMessages: readonly MessagePattern[] = [
       'I/O error, dev ',
     ],
     pattern:
-      /(?:\(device (?<device>[\w-]+)\)|I\/O error, dev (?<device2>[\w-]+)|XFS \((?<device3>[\w-]+)\)|on dev (?<device4>[\w-]+))|I\/O error|medium error|target error/,
+      /(?:I\/O error|medium error|target error|EXT4-fs error|Shutting down filesystem|Metadata I\/O Error)(?![^\n]*(?:dev |on dev )(?:loop\d+|fd0|sr0))/,
+    finds: [
+      /\(device (?<device>[\w-]+)\)|I\/O error, dev (?<device2>[\w-]+)|XFS \((?<device3>[\w-]+)\)|on dev (?<device4>[\w-]+)/,
+    ],
     severity: 'error',
     origin: 'linux fs/buffer.c, fs/ext4, fs/xfs, block/blk-core.c',
     samples: [

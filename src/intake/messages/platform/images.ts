@@ -52,6 +52,34 @@ export const imageMessages: readonly MessagePattern[] = [
     },
   },
   {
+    id: 'registry-name-unresolvable',
+    anchor: ['failed to do request: ', 'pinging container registry'],
+    pattern:
+      /(?:failed to do request: (?:Head|Get) \\*"(?<url>https?:\/\/(?<registry>[^\/"\\:]+)[^"\\]*)|pinging container registry (?<registry2>[\w.-]+))[^]*?no such host/,
+    severity: 'error',
+    origin: 'containerd remotes/docker/resolver.go; Go net',
+    samples: [
+      'time="2026-11-20T23:02:43.120000000Z" level=error msg="PullImage \\"registry.exmple/web:1\\" failed" error="failed to pull and unpack image \\"registry.exmple/web:1\\": failed to resolve reference \\"registry.exmple/web:1\\": failed to do request: Head \\"https://registry.exmple/v2/web/manifests/1\\": dial tcp: lookup registry.exmple on 10.200.0.12:53: no such host"',
+    ],
+    gives: {
+      registry: 'registry.exmple',
+      image: 'registry.exmple/web:1',
+      reason: 'unresolved',
+      dns: '10.200.0.12',
+    },
+  },
+  {
+    id: 'image-pulled',
+    anchor: ['returns image reference', 'Successfully pulled image'],
+    pattern: /(?:PullImage|pulled image) \\*"(?<image>[^"\\]+)/,
+    severity: 'info',
+    origin: 'containerd pkg/cri/server/image_pull.go; kubernetes pkg/kubelet/images',
+    samples: [
+      'time="2026-11-20T23:03:43.120000000Z" level=info msg="PullImage \\"docker.io/library/bash:5\\" returns image reference \\"sha256:3f1a\\""',
+    ],
+    gives: { image: 'docker.io/library/bash:5' },
+  },
+  {
     id: 'registry-auth-failed',
     anchor: [
       'failed to authorize',

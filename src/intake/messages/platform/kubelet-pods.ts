@@ -32,7 +32,7 @@ export const kubeletPodMessages: readonly MessagePattern[] = [
     id: 'liveness-timeout',
     anchor: ['Liveness probe for', 'Liveness'],
     pattern:
-      /(?:Liveness probe for \\?"[^:]+:(?<container>[\w-]+)\\?" failed|Probe failed[^]*probeType=Liveness)[^]*?(?:deadline exceeded|i\/o timeout|timed? ?out|timeout: )/,
+      /(?:Liveness probe for \\?"[^:]+:(?<container>[\w-]+)\\?" failed|Probe failed[^]*probeType=Liveness)[^]*?(?:deadline exceeded|i\/o timeout|[Tt]imed? ?out|timeout: |Timeout exceeded)/,
     severity: 'warning',
     origin: 'kubernetes pkg/kubelet/prober/prober.go',
     samples: [
@@ -45,7 +45,7 @@ export const kubeletPodMessages: readonly MessagePattern[] = [
     id: 'liveness-failing',
     anchor: ['Liveness probe for', 'Liveness'],
     pattern:
-      /(?:Liveness probe for \\?"[^:]+:(?<container>[\w-]+)\\?" (?:failed|errored)|Probe (?:failed|errored)[^]*probeType=Liveness)(?![^]*(?:deadline exceeded|i\/o timeout|timed? ?out|timeout: ))/,
+      /(?:Liveness probe for \\?"[^:]+:(?<container>[\w-]+)\\?" (?:failed|errored)|Probe (?:failed|errored)[^]*probeType=Liveness)(?![^]*(?:deadline exceeded|i\/o timeout|[Tt]imed? ?out|timeout: |Timeout exceeded))/,
     severity: 'warning',
     origin: 'kubernetes pkg/kubelet/prober/prober.go',
     samples: [

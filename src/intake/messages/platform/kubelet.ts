@@ -225,6 +225,20 @@ export const kubeletMessages: readonly MessagePattern[] = [
     ],
   },
   {
+    id: 'node-object-missing',
+    anchor: [' not found'],
+    pattern:
+      /^(?:(?:Error getting node|Failed to retrieve node info|Error getting the current node|No need to create a mirror pod|eviction manager: failed to get summary|failed to get node|Failed to publish CSINode)[^]*)?nodes? \\*"(?<node>[\w.-]+)\\*" not found/,
+    severity: 'info',
+    origin: 'kubernetes pkg/kubelet, pkg/proxy: ordinary until the node has registered',
+    samples: [
+      'E1120 23:07:57.000001   32205 kubelet.go:2240] node "worker-1" not found',
+      'E1120 23:07:57.000001   32205 nodelease.go:49] failed to get node "worker-1" when trying to set owner ref to the node lease: nodes "worker-1" not found',
+      'E0803 09:18:29.000001    2427 kubelet.go:2422] "Error getting node" err="node \\"worker-1\\" not found"',
+    ],
+    gives: { node: 'worker-1' },
+  },
+  {
     id: 'kubelet-started',
     anchor: ['Started kubelet', 'Starting kubelet main sync loop'],
     pattern: /^"?Started kubelet|Starting kubelet main sync loop/,

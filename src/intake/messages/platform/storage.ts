@@ -20,6 +20,19 @@ export const storageMessages: readonly MessagePattern[] = [
     gives: { volume: 'tls', secret: 'web-tls', step: 'SetUp' },
   },
   {
+    id: 'mount-setup-failed',
+    anchor: ['get secret ', 'get configMap ', 'get configmap '],
+    pattern:
+      /Couldn't get (?:secret (?<secret>[\w.\/-]+)|config[mM]ap (?<configMap>[\w.\/-]+)): (?:secret|configmap) "[^"]*" not found/,
+    programs: ['kubelet'],
+    severity: 'error',
+    origin: 'kubernetes pkg/volume/secret/secret.go, configmap/configmap.go',
+    samples: [
+      `E0803 09:18:29.000001    2427 secret.go:195] Couldn't get secret shop/web-tls: secret "web-tls" not found`,
+    ],
+    gives: { secret: 'shop/web-tls' },
+  },
+  {
     id: 'volume-mount-timeout',
     anchor: ['Unable to attach or mount volumes', 'nable to mount volumes for pod'],
     pattern: /unmounted volumes=\[(?<volume>[^\]]*)\]|nable to mount volumes for pod/,

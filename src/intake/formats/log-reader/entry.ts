@@ -1,0 +1,80 @@
+import type { Stamp } from '../../../base/index.js';
+import { continues, crashes, headed, parsePayload, stampsEachLine } from './parse.js';
+import type { Wrapped } from './wrappers.js';
+
+/** A physical line on its way through the reader. */
+export interface RawLine {
+  readonly wrapped: Wrapped;
+  readonly offset: number;
+  readonly length: number;
+  readonly line: number;
+  /** True when its bytes hold an anchor or a level word. */
+  readonly interesting: boolean;
+  /** Patterns of the catalogue whose anchors it holds. */
+  readonly hits: readonly number[];
+}
+
+/** One logical line in the making: its first physical line and what follows and belongs to it. */
+export interface Entry {
+  readonly wrapped: Wrapped;
+  readonly offset: number;
+  readonly line: number;
+  /** The time of the line before, for lines that have none. */
+  readonly near: Stamp | undefined;
+  readonly hits: Set<number>;
+  text: string;
+  end: number;
+  lines: number;
+  /** True while the physical line said that it goes on (CRI "P", docker without newline). */
+  open: boolean;
+}
+
+/** A stack trace of more lines than this says nothing new. */
+const MAX_LINES = 120;
+const MAX_TEXT = 24_000;
+
+export function entryOf(raw: RawLine, near: Stamp | undefined): Entry {
+  return {
+    wrapped: raw.wrapped,
+    offset: raw.offset,
+    line: raw.line,
+    near,
+    hits: new Set(raw.hits),
+    text: raw.wrapped.text,
+    end: raw.offset + raw.length,
+    lines: 1,
+    open: raw.wrapped.partial === true,
+  };
+}
+
+/** Adds a physical line; what is beyond the limits is swallowed. */
+export function append(entry: Entry, raw: RawLine): void {
+  const joined = entry.open ? '' : '\n';
+  entry.open = raw.wrapped.partial === true;
+  entry.end = raw.offset + raw.length;
+  entry.lines += 1;
+  if (entry.lines <= MAX_LINES && entry.text.length < MAX_TEXT) entry.text += joined + raw.wrapped.text;
+  for (const hit of raw.hits) entry.hits.add(hit);
+}
+
+/**
+ * Whether a line goes on with the entry before it. `headers`: the source's lines have headers of their
+ * own, so that a line without one is a part of the error above it (an exception's text, a query).
+ */
+export function belongs(entry: Entry, raw: RawLine, headers: boolean): boolean {
+  const { wrapped } = raw;
+  if (entry.open) return true;
+  if (entry.wrapped.wrapper !== wrapped.wrapper) return wrapped.wrapper === undefined;
+  if (wrapped.wrapper === 'journal') return false;
+  const { text } = wrapped;
+  if (/Traceback \(most recent call last\)/.test(entry.text))
+    return !/\n\S[^\n]*$/.test(entry.text) && text !== '';
+  if (continues(text)) return text !== '' || /\n|panic|goroutine/.test(entry.text);
+  if (raw.interesting && stampsEachLine(wrapped) && !headers) return false;
+  if (!headers || headed(parsePayload(text))) return false;
+  const head = parsePayload(entry.text);
+  if (!headed(head)) return false;
+  return (
+    head.severity === 'error' || head.severity === 'fatal' || (head.severity === 'warning' && !crashes(text))
+  );
+}
