@@ -13,7 +13,7 @@ export interface SpannedJson {
   readonly value: unknown;
   /** Byte offset at which reading had to stop; undefined when all was read. */
   readonly brokenAt: number | undefined;
-  spanOf(value: unknown): Span | undefined;
+  readonly spanOf: (value: unknown) => Span | undefined;
 }
 
 const DEPTH = 200;
@@ -152,7 +152,7 @@ class Walk {
 export interface JsonDocument {
   readonly value: unknown;
   /** Locator of an object or array of the document, or of the whole where it is none of them. */
-  locate(value: unknown, pointer?: string): Locator;
+  readonly locate: (value: unknown, pointer?: string) => Locator;
 }
 
 /** A reader for formats that are one JSON document. */

@@ -7,7 +7,17 @@ import { alertmanagerAlerts, alertmanagerSilences, alertmanagerStatus } from './
 import { anomalyReport } from './alerts/anomalies.js';
 import { alertFinding } from './alerts/finding.js';
 import { prometheusAlerts, prometheusQuery, prometheusRules } from './alerts/prometheus.js';
+import { callGraph } from './host/call-graph.js';
+import { connectivityCheck } from './host/connectivity.js';
+import { etcdctl } from './host/etcdctl.js';
+import { ipAddr, ipRoute } from './host/ip.js';
+import { iptablesSave } from './host/iptables.js';
+import { systemctlStatus } from './host/systemctl.js';
+import { diskUsage, memoryUsage } from './host/usage.js';
+import { kubectlVersion } from './host/version.js';
 import { commandErrors, kubectlDescribe, kubectlTable } from './kubectl/kubectl.js';
+import { metricsCsv } from './metrics/csv.js';
+import { exposition } from './metrics/exposition.js';
 import { notes } from './notes/notes.js';
 import { opsgenie, pagerDuty } from './notes/pagers.js';
 import { slackExport } from './notes/slack.js';
@@ -32,5 +42,17 @@ export const textFormats: readonly Format[] = [
   pagerDuty,
   opsgenie,
   slackExport,
+  metricsCsv,
+  exposition,
+  systemctlStatus,
+  etcdctl,
+  iptablesSave,
+  ipAddr,
+  ipRoute,
+  diskUsage,
+  memoryUsage,
+  connectivityCheck,
+  callGraph,
+  kubectlVersion,
   notes,
 ];

@@ -5,7 +5,7 @@ import type { Locator } from '../../model/index.js';
 /** Outputs of tools are small; what is larger than this is not one of them. */
 const MAX_BYTES = 64 << 20;
 
-// eslint-disable-next-line no-control-regex -- colour codes of terminals
+/** Colour codes of terminals. */
 const COLOUR = /\u001b\[[0-9;]*[A-Za-z]/g;
 
 /** A reader that hands over all bytes at the end, at most 64 MiB of them. */

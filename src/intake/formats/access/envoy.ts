@@ -78,6 +78,6 @@ export const envoyLog: Format = {
     '[2026-07-01T19:22:41.123Z] "POST /pay HTTP/2" 503 UF upstream_reset_before_response_started{connection_failure} - "delayed connect error: 111" 12 145 7 - "-" "grpc-go/1.60" "c2a3" "pay:50051" "10.1.1.1:50051" outbound|50051||pay.shop.svc.cluster.local - 10.68.1.1:50051 10.1.1.9:33128 - default\n' +
       '[2026-07-01T19:22:42.000Z] "GET / HTTP/1.1" 200 - via_upstream - "-" 0 5 2 1 "-" "curl" "c2a4" "web" "10.1.1.3:8080" inbound|8080|| 127.0.0.6:1 10.1.1.3:8080 10.1.1.9:3 - default\n',
   ],
-  sniff: (head) => accessScore(head.lines, envoyLine),
+  sniff: (head) => accessScore(head, envoyLine),
   open: (context) => accessReader(context, envoyLine),
 };

@@ -18,28 +18,29 @@ export function haproxyLine(text: string, zone?: string): AccessLine | undefined
   const m = LINE.exec(text);
   if (!m) return undefined;
   const [, date = '', entrance = '', backend = '', server = '', timers = '', rest = ''] = m;
-  const http = HTTP.exec(rest);
-  const tcp = http ? null : TCP.exec(rest.trimEnd());
+  const answer = answerOf(rest);
   const accepted = clfTime(date, zone);
-  if (!accepted || (!http && !tcp)) return undefined;
+  if (!accepted || !answer) return undefined;
   const ms = Math.abs(Number(timers.split('/').at(-1)));
   const stamped = stampOf(PREFIX.exec(text)?.[1]);
   const began = stamped ? shift(accepted, -offsetBetween(accepted.lo + ms * 1000, stamped.lo)) : accepted;
   const at: Stamp = stamped ?? after(began, ms);
-  const status = http?.[1] ?? '-';
-  const flags = http?.[2] ?? tcp?.[1] ?? '';
-  const host = /^[\w-]+(?:\.[\w-]+)+(?::\d+)?/.exec(http?.[3] ?? '')?.[0];
+  return { ...answer, entrance, backend, server: server === '<NOSRV>' ? undefined : server, at, began, ms };
+}
+
+type Answer = Pick<AccessLine, 'host' | 'path' | 'status' | 'failed' | 'flags'>;
+
+/** What stands behind the timers: in TCP mode the flags alone. */
+function answerOf(rest: string): Answer | undefined {
+  const http = HTTP.exec(rest);
+  const flags = http?.[2] ?? TCP.exec(rest.trimEnd())?.[1];
+  if (flags === undefined) return undefined;
+  const [, status = '-', , headers = '', request = ''] = http ?? [];
   return {
-    entrance,
-    host,
-    backend,
-    server: server === '<NOSRV>' ? undefined : server,
-    path: /^\S+ (\S+)/.exec(http?.[4] ?? '')?.[1]?.split('?')[0],
+    host: /^[\w-]+(?:\.[\w-]+)+(?::\d+)?/.exec(headers)?.[0],
+    path: /^\S+ (\S+)/.exec(request)?.[1]?.split('?')[0],
     status: status === '-1' ? '-' : status,
     failed: isFailure(status, flags),
-    at,
-    began,
-    ms,
     flags: /^-+$/.test(flags) ? undefined : flags,
   };
 }
@@ -62,6 +63,6 @@ export const haproxyLog: Format = {
     'Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"\n',
     'Feb  6 12:12:56 localhost haproxy[14387]: 10.0.1.2:33313 [06/Feb/2009:12:12:51.443] fnt bck/srv1 0/0/5007 212 -- 0/0/0/0/3 0/0\n',
   ],
-  sniff: (head) => accessScore(head.lines, (text) => haproxyLine(text)),
+  sniff: (head) => accessScore(head, (text) => haproxyLine(text)),
   open: (context) => accessReader(context, (text) => haproxyLine(text, context.place.zone)),
 };

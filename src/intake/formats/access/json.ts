@@ -117,6 +117,6 @@ export const jsonAccessLog: Format = {
     '{"DownstreamStatus":502,"Duration":3000000,"OriginStatus":0,"RequestHost":"shop.example.org","RequestMethod":"GET","RequestPath":"/","RouterName":"web@kubernetes","ServiceName":"shop-web-80@kubernetes","StartUTC":"2026-07-01T19:22:41.123456789Z","entryPointName":"websecure","level":"info","msg":"","time":"2026-07-01T19:22:41Z"}\n',
     '{"time_local":"01/Jul/2026:19:22:41 +0000","host":"shop.example.org","request":"GET / HTTP/1.1","status":"504","request_time":"60.001","upstream_addr":"10.1.1.1:8080"}\n',
   ],
-  sniff: (head) => accessScore(head.lines, jsonAccessLine),
+  sniff: (head) => accessScore(head, jsonAccessLine),
   open: (context) => accessReader(context, jsonAccessLine),
 };

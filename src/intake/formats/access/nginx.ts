@@ -71,6 +71,6 @@ export const clfLog: Format = {
     '203.0.113.5 - alice [01/Jul/2026:19:22:41 +0200] "GET / HTTP/1.1" 200 612 "https://example.org/" "Mozilla/5.0 (X11)"\n',
     '10.0.0.9 - - [01/Jul/2026:19:22:41 +0000] "GET / HTTP/1.1" 502 11 "-" "-" 42 "web@kubernetes" "http://10.1.1.1:80" 3ms\n',
   ],
-  sniff: (head) => accessScore(head.lines, (text) => clfLine(text)),
+  sniff: (head) => accessScore(head, (text) => clfLine(text)),
   open: (context) => accessReader(context, (text) => clfLine(text, context.place.program)),
 };

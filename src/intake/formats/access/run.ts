@@ -1,7 +1,8 @@
 import { MILLISECOND, sortedBy, type Stamp } from '../../../base/index.js';
 import type { AccessRecord } from '../../../model/index.js';
-import type { ReadContext, Reader } from '../../format.js';
-import { lineReader, type Line } from '../../lines.js';
+import type { Head, ReadContext, Reader } from '../../format.js';
+import { ByteLineSplitter, decode, type Line } from '../../lines.js';
+import { LogReader } from '../log-reader/reader.js';
 import { spanOf } from '../whole-text.js';
 
 /** One request as a line of an access log tells it. */
@@ -138,29 +139,45 @@ export function unwrapped(text: string): string {
   return bare === '' ? text : bare;
 }
 
-/** A reader for logs of which `parse` reads one line; lines that it does not know are passed over. */
-export function accessReader(context: ReadContext, parse: (text: string) => AccessLine | undefined): Reader {
+type Parse = (text: string) => AccessLine | undefined;
+
+/**
+ * A reader for logs of which `parse` reads one line. A controller's container writes its own messages
+ * between the requests: what `parse` does not know is read as a log.
+ */
+export function accessReader(context: ReadContext, parse: Parse): Reader {
   const runs = new AccessRuns(context);
-  return lineReader(
-    context,
-    (line) => {
-      const request = parse(line.text) ?? parse(unwrapped(line.text));
-      if (request) runs.add(request, line);
+  let log: LogReader | undefined;
+  const splitter = new ByteLineSplitter((bytes, offset, length, line) => {
+    const text = decode(bytes);
+    const request = parse(text) ?? parse(unwrapped(text));
+    if (request) return runs.add(request, { text, offset, length, line });
+    log ??= new LogReader(context);
+    log.line(bytes, offset, length, line);
+  });
+  return {
+    chunk: (bytes) => splitter.chunk(bytes),
+    end: () => {
+      splitter.end();
+      runs.end();
+      log?.end();
     },
-    () => runs.end(),
-  );
+  };
 }
 
-/** Share of the lines of a head that `parse` reads, as a score. */
-export function accessScore(
-  lines: readonly string[],
-  parse: (text: string) => AccessLine | undefined,
-  most = 0.95,
-): number {
-  const filled = lines.filter((l) => l.trim() !== '').slice(0, 30);
-  const known = filled.filter((l) => (parse(l) ?? parse(unwrapped(l))) !== undefined).length;
-  // The last line of a head may be cut.
-  return known > 0 && known >= (filled.length - 1) * 0.6 ? most : 0;
+const SAMPLED = 120;
+
+/** A score when lines that `parse` reads are a good part of the head, or of its second half. */
+export function accessScore(head: Head, parse: Parse): number {
+  const all = head.text.split(/\r?\n/).filter((l) => l.trim() !== '');
+  const step = Math.ceil(all.length / SAMPLED);
+  const lines = all.filter((_, i) => i % step === 0);
+  const known = lines.map((l) => (parse(l) ?? parse(unwrapped(l))) !== undefined);
+  const part = (from: number): number => {
+    const tail = known.slice(from);
+    return tail.filter((k) => k).length / Math.max(1, tail.length);
+  };
+  return part(0) >= 0.3 || part(Math.floor(known.length / 2)) >= 0.5 ? 0.95 : 0;
 }
 
 /** A stamp moved by milliseconds: from the beginning of a request to its end. */

@@ -175,12 +175,14 @@ function alertsFrom(series: readonly SampleSeries[]): AlertRecord[] {
     .flatMap((s) => {
       const step = stepOf(s.points) || common;
       return stretches(s.points, step).map(([from, to]): AlertRecord => {
-        const { __name__: _name, alertstate: _state, ...labels } = s.labels;
+        const labels = Object.fromEntries(
+          Object.entries(s.labels).filter(([k]) => k !== '__name__' && k !== 'alertstate'),
+        );
         const pending = pendingBefore(alerts, labels, from, step);
         const last = to + step * STEPS >= newest;
         return {
           kind: 'alert',
-          name: labels['alertname'] ?? '',
+          name: s.labels['alertname'] ?? '',
           labels,
           annotations: {},
           at: { lo: from - step, hi: from, grade: 'B' },

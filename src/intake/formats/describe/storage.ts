@@ -1,4 +1,4 @@
-import { accessModes, compact, compactOrNone, flag, printed } from '../kubectl/shape.js';
+import { accessModes, compact, compactOrNone, flag, labelMap, printed } from '../kubectl/shape.js';
 import { child, message, pairs, value, values, type Node } from './tree.js';
 import { volumeSource } from './volume.js';
 
@@ -68,7 +68,7 @@ function affinity(n: Node | undefined): Record<string, unknown> | undefined {
 /** A StorageClass has no spec: its members stand at the top. */
 export function storageClassOf(root: Node): Record<string, unknown> {
   const parameters = values(root, 'Parameters').flatMap((v) => v.split(','));
-  const map = Object.fromEntries(parameters.map((p) => p.split(/=(.*)/s).slice(0, 2)));
+  const map = labelMap(parameters) ?? {};
   const isDefault = value(root, 'IsDefaultClass') === 'Yes';
   return compact({
     provisioner: value(root, 'Provisioner'),

@@ -59,19 +59,16 @@ export function parseTree(lines: readonly Line[]): Node {
       parent.more.push(line);
       continue;
     }
-    const made = m
-      ? node(
-          m[2] ?? '',
-          (m[4] ?? '').trimEnd(),
-          line,
-          indent,
-          indent + (m[2] ?? '').length + 1 + (m[3] ?? '').length,
-        )
-      : node('', line.text.trim(), line, indent, Infinity);
+    const made = m ? keyed(m, line, indent) : node('', line.text.trim(), line, indent, Infinity);
     parent.children.push(made);
     open.push(made);
   }
   return root;
+}
+
+function keyed(m: RegExpExecArray, line: Line, indent: number): Node {
+  const [, , key = '', gap = '', text = ''] = m;
+  return node(key, text.trimEnd(), line, indent, indent + key.length + 1 + gap.length);
 }
 
 function node(key: string, value: string, line: Line, indent: number, valueAt: number): Node {

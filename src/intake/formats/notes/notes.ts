@@ -46,6 +46,7 @@ function readNotes(lines: readonly Line[], context: ReadContext): void {
   const found: Open[] = [];
   let day: ReturnType<typeof writtenDay>;
   let zone = context.place.zone;
+  const chat = isChat(lines);
   for (const line of lines) {
     const text = line.text;
     const byline = BYLINE.exec(text);
@@ -55,7 +56,7 @@ function readNotes(lines: readonly Line[], context: ReadContext): void {
       const rest = text.slice((byline?.[0].length ?? 0) + when.length);
       const { author, said } = byline
         ? { author: byline[1]?.trim(), said: tidy(rest) }
-        : authored(rest, text);
+        : authored(rest, chat || /^\s*[[(]/.test(text));
       found.push({ first: line, last: line, text: said === '' ? [] : [said], when, date: day, author });
       continue;
     }
@@ -81,17 +82,32 @@ function zoneIn(text: string): string | undefined {
   return m[2] === undefined ? (m[3] ?? 'UTC') : m[2];
 }
 
+/** Someone's name before a colon, where people are named: behind a time in brackets, or on most lines. */
 function authored(
   rest: string,
-  line: string,
+  chat: boolean,
 ): { readonly author: string | undefined; readonly said: string } {
   const said = tidy(rest);
+  const name = nameIn(said);
+  const sure = chat || said.startsWith('<') || said.startsWith('@');
+  if (name === undefined || !sure) return { author: undefined, said };
+  return { author: name, said: said.replace(AUTHOR, '') };
+}
+
+function nameIn(said: string): string | undefined {
   const m = AUTHOR.exec(said);
   const name = m?.[1] ?? m?.[2];
-  const chat = /^\s*[[(]/.test(line) || m?.[1] !== undefined || /^[a-z@]/.test(said);
-  if (!m || name === undefined || NO_NAME.test(name.split(' ')[0] ?? '') || !chat)
-    return { author: undefined, said };
-  return { author: name, said: said.slice(m[0].length) };
+  return name === undefined || NO_NAME.test(name.split(' ')[0] ?? '') ? undefined : name;
+}
+
+/** True when most notes begin with a name, so that the word before the colon is one. */
+function isChat(lines: readonly Line[]): boolean {
+  const timed = lines.flatMap(({ text }) => {
+    const when = writtenTime(text);
+    return when ? [tidy(text.slice(when.length))] : [];
+  });
+  const named = timed.filter((said) => nameIn(said) !== undefined).length;
+  return named >= 2 && named >= timed.length * 0.6;
 }
 
 /** Without the dash, bar or colon between time and text, and without Markdown's marks. */

@@ -118,6 +118,24 @@ describe('nginx and ingress-nginx', () => {
   });
 });
 
+describe('a controller that writes its own messages between the requests', () => {
+  it('reads both', () => {
+    const text =
+      '2026-07-01T19:22:40.100000000Z stderr F W0701 19:22:40.100000       7 controller.go:1216] Service "shop/web" does not have any active Endpoint.\n' +
+      `2026-07-01T19:22:41.200000000Z stdout F ${clfLog.samples[0]?.split('\n')[0] ?? ''}\n`;
+    const reading = readText(text);
+    expect(reading.format).toBe('clf-log');
+    const [request, message] = reading.records;
+    expect(request).toMatchObject({
+      kind: 'access',
+      backend: 'shop-web-80',
+      failed: true,
+      statuses: { '503': 1 },
+    });
+    expect(message).toMatchObject({ kind: 'message', evidence: { offset: 0, line: 1 } });
+  });
+});
+
 describe('Envoy and Istio', () => {
   it('reads flags, details and the cluster', () => {
     expect(envoyLine(envoyLog.samples[1]?.split('\n')[0] ?? '')).toMatchObject({

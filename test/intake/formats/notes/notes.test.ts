@@ -85,6 +85,18 @@ describe('notes', () => {
     ]);
   });
 
+  it('takes the word before a colon for a name only where most lines have one', () => {
+    expect(
+      read(
+        '2026-07-01T10:04:00Z stopgap: restarted the gateway\n2026-07-01T10:05:00Z shop answers again\n',
+      )[0]?.slice(1),
+    ).toEqual(['stopgap: restarted the gateway', undefined]);
+    expect(read('10:04 alice: pods crash\n10:05 bob: rolled it back\n').map((n) => n[2])).toEqual([
+      'alice',
+      'bob',
+    ]);
+  });
+
   it('leaves machine logs alone', () => {
     const format = (text: string): string => readText(text, { capturedAt, path: 'app.log' }).format;
     expect(

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { exactly, iso, utc, type Stamp } from '../../../../src/base/index.js';
+import { metricsCsv } from '../../../../src/intake/formats/metrics/csv.js';
+import { exposition } from '../../../../src/intake/formats/metrics/exposition.js';
+import type { MetricRecord } from '../../../../src/model/index.js';
+import { readText, testFormat } from '../../../support/format-tester.js';
+
+testFormat(metricsCsv);
+testFormat(exposition);
+
+const metrics = (text: string, capturedAt?: Stamp): MetricRecord[] =>
+  readText(text, capturedAt ? { capturedAt } : {}).records.filter((r) => r.kind === 'metric');
+
+describe('metrics CSV', () => {
+  it('cuts columns into subject and metric, and leaves holes out', () => {
+    const found = metrics(metricsCsv.samples[0] ?? '', exactly(utc(2026, 7, 1, 20)));
+    expect(found.map((m) => [m.name, m.labels, m.points.length])).toEqual([
+      ['cpu', { subject: 'cart' }, 2],
+      ['mem', { subject: 'cart' }, 2],
+      ['cpu', { subject: 'web-1' }, 1],
+      ['mem', { subject: 'web-1' }, 2],
+    ]);
+    expect(iso(found[0]?.points[0]?.[0] ?? 0)).toBe('2026-07-01T19:58:00Z');
+  });
+
+  it('finds the zone by the capture that the newest row lies just before', () => {
+    const found = metrics(metricsCsv.samples[0] ?? '', exactly(utc(2026, 7, 1, 11, 59)));
+    expect(iso(found[0]?.points[0]?.[0] ?? 0)).toBe('2026-07-01T11:58:00Z');
+    const stale = metrics(metricsCsv.samples[0] ?? '', exactly(utc(2026, 7, 9, 11, 47)));
+    expect(iso(stale[0]?.points[0]?.[0] ?? 0)).toBe('2026-07-01T19:58:00Z');
+  });
+
+  it('keeps a column that has no subject', () => {
+    expect(metrics(metricsCsv.samples[1] ?? '')).toMatchObject([
+      {
+        name: 'value',
+        labels: {},
+        points: [
+          [1782933761e6, 1.5],
+          [1782933791e6, 2.5],
+        ],
+      },
+    ]);
+  });
+
+  it('leaves other tables alone', () => {
+    expect(readText('time,user,action\n2026-07-01 19:58:00,alice,deleted the pod\n').format).not.toBe(
+      'metrics-csv',
+    );
+  });
+});
+
+describe('text exposition', () => {
+  it('takes samples at the time of the capture unless they carry one', () => {
+    const capturedAt = exactly(utc(2026, 7, 1, 20));
+    expect(
+      metrics(exposition.samples[0] ?? '', capturedAt).map((m) => [m.name, m.labels, m.points[0]]),
+    ).toEqual([
+      ['etcd_server_has_leader', {}, [capturedAt.hi, 1]],
+      ['etcd_disk_wal_fsync_duration_seconds_sum', {}, [capturedAt.hi, 12.5]],
+      ['etcd_disk_wal_fsync_duration_seconds_count', {}, [capturedAt.hi, 900]],
+      ['rest_client_requests_total', { code: '500', host: 'a,"b"', method: 'GET' }, [1782933761123e3, 3]],
+    ]);
+  });
+});
