@@ -14,9 +14,26 @@ export * from './facts/services.js';
 export * from './facts/views.js';
 export * from './tracks/index.js';
 export { buildCase } from './build.js';
-export { componentOf, etcdMemberOf, nodeOf, speakerOf, workloadOfPod } from './facts/speakers.js';
+export {
+  componentOf,
+  dataplaneOf,
+  etcdMemberOf,
+  nodeNetworkOf,
+  nodeOf,
+  speakerOf,
+  workloadOfPod,
+} from './facts/speakers.js';
 export { unreadyTimes, type Unready } from './facts/readiness.js';
 export { entrances, type Entrance } from './facts/entrances.js';
-export { nodeSpells, type NodeSpell } from './facts/node-health.js';
+export { nodeSpells, settledAt, type NodeSpell } from './facts/node-health.js';
 export { conditionSpells, type ConditionSpell } from './facts/condition-spells.js';
-export { webhookFailures, type WebhookFailure } from './facts/webhook-calls.js';
+export { refusedCalls, type RefusedCall } from './facts/webhook-calls.js';
+export { calleeOf, podAt, serviceNamed } from './facts/callees.js';
+export {
+  configuredAddresses,
+  variables,
+  type ConfiguredAddress,
+  type Variable,
+} from './facts/environment.js';
+export { pathRoutes, type PathRoute } from './facts/route-tables.js';
+export { alertEntity } from './facts/alert-entities.js';

@@ -1,4 +1,157 @@
 import type { Detector } from '../detector.js';
+import { badConfigChange } from './workload/bad-config-change.js';
+import { commandNotFound } from './workload/command-not-found.js';
+import { configMissing } from './workload/config-missing.js';
+import { containerExitError } from './workload/container-exit-error.js';
+import { containerOom } from './workload/container-oom.js';
+import { crashloop } from './workload/crashloop.js';
+import { deploymentUnavailable } from './workload/deployment-unavailable.js';
+import { initContainerStuck } from './workload/init-container-stuck.js';
+import { lifecycleHookFailed } from './workload/lifecycle-hook-failed.js';
+import { livenessDependsOnOtherService } from './workload/liveness-depends-on-other-service.js';
+import { livenessKill } from './workload/liveness-kill.js';
+import { portConflict } from './workload/port-conflict.js';
+import { probeFailing } from './workload/probe-failing.js';
+import { probeTooEarly } from './workload/probe-too-early.js';
+import { probeWrongPath } from './workload/probe-wrong-path.js';
+import { probeWrongPort } from './workload/probe-wrong-port.js';
+import { probeWrongScheme } from './workload/probe-wrong-scheme.js';
+import { readinessFlapping } from './workload/readiness-flapping.js';
+import { replicasZero } from './workload/replicas-zero.js';
+import { rolloutStuck } from './workload/rollout-stuck.js';
+import { statefulsetStuck } from './workload/statefulset-stuck.js';
+import { workloadWeakness } from './workload/workload-weakness.js';
+import { imageNotFound } from './image/image-not-found.js';
+import { imagePullAlways } from './image/image-pull-always.js';
+import { imagePullFailed } from './image/image-pull-failed.js';
+import { imageUnusable } from './image/image-unusable.js';
+import { registryNameUnresolvable } from './image/registry-name-unresolvable.js';
+import { registryRefuses } from './image/registry-refuses.js';
+import { registryUnreachable } from './image/registry-unreachable.js';
+import { failedScheduling } from './scheduling/failed-scheduling.js';
+import { hostPortConflict } from './scheduling/host-port-conflict.js';
+import { insufficientResources } from './scheduling/insufficient-resources.js';
+import { interPodRulesUnsatisfiable } from './scheduling/inter-pod-rules-unsatisfiable.js';
+import { nodeAffinityMismatch } from './scheduling/node-affinity-mismatch.js';
+import { nodeSelectorMismatch } from './scheduling/node-selector-mismatch.js';
+import { nodesCordoned } from './scheduling/nodes-cordoned.js';
+import { podPreempted } from './scheduling/pod-preempted.js';
+import { priorityMisconfigured } from './scheduling/priority-misconfigured.js';
+import { requestExceedsNodes } from './scheduling/request-exceeds-nodes.js';
+import { schedulingGated } from './scheduling/scheduling-gated.js';
+import { schedulingStorm } from './scheduling/scheduling-storm.js';
+import { taintNotTolerated } from './scheduling/taint-not-tolerated.js';
+import { volumeNodeConflict } from './scheduling/volume-node-conflict.js';
+import { longhornVolume } from './storage/longhorn-volume.js';
+import { mountFailed } from './storage/mount-failed.js';
+import { pvLost } from './storage/pv-lost.js';
+import { pvProvisionFailed } from './storage/pv-provision-failed.js';
+import { pvcMissing } from './storage/pvc-missing.js';
+import { pvcUnbound } from './storage/pvc-unbound.js';
+import { pvcVolumeMismatch } from './storage/pvc-volume-mismatch.js';
+import { storageclassMissing } from './storage/storageclass-missing.js';
+import { volumePermissionDenied } from './storage/volume-permission-denied.js';
+import { volumeResizeFailed } from './storage/volume-resize-failed.js';
+import { admissionDeadlock } from './admission/admission-deadlock.js';
+import { podRefusedByPolicy } from './admission/pod-refused-by-policy.js';
+import { policyGap } from './admission/policy-gap.js';
+import { quotaExceeded } from './admission/quota-exceeded.js';
+import { replicasetCreateFailed } from './admission/replicaset-create-failed.js';
+import { serviceAccountMissing } from './admission/service-account-missing.js';
+import { webhookFailClosed } from './admission/webhook-fail-closed.js';
+import { webhookMisconfigured } from './admission/webhook-misconfigured.js';
+import { endpointUpdateFailing } from './service/endpoint-update-failing.js';
+import { envAddressMismatch } from './service/env-address-mismatch.js';
+import { networkpolicyBlock } from './service/networkpolicy-block.js';
+import { serviceNoEndpoints } from './service/service-no-endpoints.js';
+import { servicePortMismatch } from './service/service-port-mismatch.js';
+import { serviceSelectorMismatch } from './service/service-selector-mismatch.js';
+import { capacityWeakness } from './autoscaling/capacity-weakness.js';
+import { hpaConditions } from './autoscaling/hpa-conditions.js';
+import { hpaRunawayScaleUp } from './autoscaling/hpa-runaway-scale-up.js';
+import { kedaScalerFailed } from './autoscaling/keda-scaler-failed.js';
+import { nodeAutoscaler } from './autoscaling/node-autoscaler.js';
+import { pdbBlocksEviction } from './autoscaling/pdb-blocks-eviction.js';
+import { cronjobSchedule } from './job/cronjob-schedule.js';
+import { jobFailed } from './job/job-failed.js';
+import { jobPodsFlood } from './job/job-pods-flood.js';
 
 /** Detectors of workloads and of what is declared: images, probes, scheduling, storage, admission, Services. */
-export const configurationDetectors: readonly Detector[] = [];
+export const configurationDetectors: readonly Detector[] = [
+  badConfigChange,
+  commandNotFound,
+  configMissing,
+  containerExitError,
+  containerOom,
+  crashloop,
+  deploymentUnavailable,
+  initContainerStuck,
+  lifecycleHookFailed,
+  livenessDependsOnOtherService,
+  livenessKill,
+  portConflict,
+  probeFailing,
+  probeTooEarly,
+  probeWrongPath,
+  probeWrongPort,
+  probeWrongScheme,
+  readinessFlapping,
+  replicasZero,
+  rolloutStuck,
+  statefulsetStuck,
+  workloadWeakness,
+  imageNotFound,
+  imagePullAlways,
+  imagePullFailed,
+  imageUnusable,
+  registryNameUnresolvable,
+  registryRefuses,
+  registryUnreachable,
+  failedScheduling,
+  hostPortConflict,
+  insufficientResources,
+  interPodRulesUnsatisfiable,
+  nodeAffinityMismatch,
+  nodeSelectorMismatch,
+  nodesCordoned,
+  podPreempted,
+  priorityMisconfigured,
+  requestExceedsNodes,
+  schedulingGated,
+  schedulingStorm,
+  taintNotTolerated,
+  volumeNodeConflict,
+  longhornVolume,
+  mountFailed,
+  pvLost,
+  pvProvisionFailed,
+  pvcMissing,
+  pvcUnbound,
+  pvcVolumeMismatch,
+  storageclassMissing,
+  volumePermissionDenied,
+  volumeResizeFailed,
+  admissionDeadlock,
+  podRefusedByPolicy,
+  policyGap,
+  quotaExceeded,
+  replicasetCreateFailed,
+  serviceAccountMissing,
+  webhookFailClosed,
+  webhookMisconfigured,
+  endpointUpdateFailing,
+  envAddressMismatch,
+  networkpolicyBlock,
+  serviceNoEndpoints,
+  servicePortMismatch,
+  serviceSelectorMismatch,
+  capacityWeakness,
+  hpaConditions,
+  hpaRunawayScaleUp,
+  kedaScalerFailed,
+  nodeAutoscaler,
+  pdbBlocksEviction,
+  cronjobSchedule,
+  jobFailed,
+  jobPodsFlood,
+];

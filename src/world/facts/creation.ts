@@ -1,4 +1,4 @@
-import { digNumber, groupBy, type Stamp } from '../../base/index.js';
+import { digNumber, groupBy, MINUTE, type Stamp } from '../../base/index.js';
 import { keyOf, type EventRecord, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, newest } from '../entity.js';
@@ -143,4 +143,9 @@ function gotAfterAll(c: Case, owner: Ref, last: Stamp): Stamp | undefined {
     return { lo: last.lo, hi: snapshot.at.hi, grade: 'B' };
   }
   return entity?.deleted && entity.deleted.hi > last.lo ? entity.deleted : undefined;
+}
+
+/** Refusals that lasted: one that is over within a minute came before what it needed (start-up order). */
+export function lastingRefusals(c: Case): readonly Refusal[] {
+  return refusals(c).filter((r) => r.end === undefined || r.end.hi - r.since.lo > MINUTE);
 }

@@ -60,3 +60,8 @@ export function tolerates(tolerations: readonly unknown[], taint: Taint): boolea
     return key === taint.key && (digText(t, 'value') ?? '') === taint.value;
   });
 }
+
+/** A label selector (metav1.LabelSelector) against labels; an empty or absent selector matches all. */
+export function matchesLabels(selector: unknown, labels: Readonly<Record<string, string>>): boolean {
+  return matches(selector, labels);
+}

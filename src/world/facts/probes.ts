@@ -3,7 +3,8 @@ import { keyOf, ref, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
 import { earliest, latest } from './onset.js';
-import { pods, workloadOf, type ContainerView, type PodView } from './pods.js';
+import { podNamed } from './workloads.js';
+import { workloadOf, type ContainerView, type PodView } from './pods.js';
 
 export type ProbeKind = 'liveness' | 'readiness' | 'startup';
 
@@ -212,7 +213,7 @@ function together(c: Case, list: readonly Sighting[]): ProbeFailure[] {
 
 /** The container whose probe of that kind it must be: the only one, or the one with that port. */
 function probed(c: Case, at: Ref, kind: ProbeKind, port: number | undefined): string | undefined {
-  const view = pods(c).find((p) => keyOf(p.ref) === keyOf(at));
+  const view = podNamed(c, at);
   const having = (view?.containers ?? []).filter((x) => probeSpec(x.spec, kind) !== undefined);
   const exact = having.filter((x) => portNumber(x, probeSpec(x.spec, kind)?.port) === port);
   return (exact.length === 1 ? exact : having.length === 1 ? having : [])[0]?.name;

@@ -4,7 +4,8 @@ import type { Case } from '../case.js';
 import { cite } from '../entity.js';
 import { registryOf } from '../relations/images.js';
 import { earliest, latest } from './onset.js';
-import { podSnapshots, pods, workloadOf } from './pods.js';
+import { podNamed } from './workloads.js';
+import { podSnapshots, workloadOf } from './pods.js';
 
 /** What the tail of a pull error says went wrong. */
 export type PullFault =
@@ -193,7 +194,7 @@ function together(c: Case, list: readonly Sighting[]): PullFailure[] {
 }
 
 function containerOf(c: Case, pod: Ref, image: string): string | undefined {
-  const view = pods(c).find((p) => keyOf(p.ref) === keyOf(pod));
+  const view = podNamed(c, pod);
   return view?.containers.find((x) => x.image === image)?.name;
 }
 
@@ -202,9 +203,11 @@ function endOf(c: Case, pod: Ref, image: string, last: Stamp): Stamp | undefined
     .eventsAbout(pod)
     .find((e) => e.reason === 'Pulled' && e.message.includes(`"${image}"`) && e.last.lo >= last.lo);
   if (pulled) return pulled.last;
-  const view = pods(c).find((p) => keyOf(p.ref) === keyOf(pod));
+  const view = podNamed(c, pod);
   const running = view?.containers.find((x) => x.image === image)?.runningSince;
   if (running && running.hi >= last.lo) return running;
   const gone = c.entity(pod)?.deleted;
   return gone && gone.grade !== 'X' ? gone : undefined;
 }
+
+export { registryOf };

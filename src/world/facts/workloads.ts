@@ -1,5 +1,5 @@
 import { digNumber, digText, type Stamp } from '../../base/index.js';
-import type { Ref } from '../../model/index.js';
+import { keyOf, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
 import { conditionsOf, pods, podsOf, type ObjectCondition, type PodView } from './pods.js';
@@ -77,9 +77,7 @@ function availableOf(snapshot: Snapshot, living: readonly PodView[]): number | u
 
 /** View of one workload. */
 export function workloadView(c: Case, at: Ref): WorkloadView | undefined {
-  return workloads(c).find(
-    (w) => w.ref.kind === at.kind && w.ref.name === at.name && w.ref.namespace === at.namespace,
-  );
+  return c.fact(workloadsByKey).get(keyOf(at));
 }
 
 /**
@@ -96,4 +94,23 @@ export function harmTo(c: Case, workload: Ref): 1 | 2 | 3 {
 /** When a workload's condition took its present status, if it says. */
 export function conditionSince(view: WorkloadView, type: string, status: string): Stamp | undefined {
   return view.conditions.find((x) => x.type === type && x.status === status)?.since;
+}
+
+/** Severity of a fault that keeps pods of a workload from running: by its harm, 1 when it is over. */
+export function severityOf(c: Case, workload: Ref, open: boolean): 1 | 2 | 3 {
+  if (!open) return 1;
+  return harmTo(c, workload) === 3 ? 3 : 2;
+}
+
+/** The newest view of a pod by its identity. */
+export function podNamed(c: Case, at: Ref): PodView | undefined {
+  return c.fact(podsByKey).get(keyOf(at));
+}
+
+function podsByKey(c: Case): ReadonlyMap<string, PodView> {
+  return new Map(pods(c).map((p) => [p.entity.key, p]));
+}
+
+function workloadsByKey(c: Case): ReadonlyMap<string, WorkloadView> {
+  return new Map(workloads(c).map((w) => [w.entity.key, w]));
 }

@@ -1,0 +1,83 @@
+import { MINUTE, type Stamp } from '../../../base/index.js';
+import { labelOf } from '../../../model/index.js';
+import {
+  cite,
+  conditionsOf,
+  newest,
+  seenBy,
+  type Case,
+  type Entity,
+  type Snapshot,
+} from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
+
+/** What a HorizontalPodAutoscaler says of itself: no metrics, no target, at its limit. */
+export const hpaConditions: Detector = {
+  id: 'hpa-conditions',
+  layer: 'autoscaling',
+  what: 'A HorizontalPodAutoscaler cannot do its work: it gets no metrics (metrics API down, no requests declared, pods not ready), its target does not exist or has no scale, or it wants more replicas than its maximum allows.',
+  lookAlikes:
+    'In the first minutes of a workload there are no metrics yet. At its maximum it is only short while the load would want more. "did not receive metrics for targeted pods" comes from pods that are not ready.',
+  sources: [
+    'signatures.md 13 hpa-metrics-unavailable, hpa-maxed',
+    'kubernetes pkg/controller/podautoscaler/horizontal.go',
+  ],
+  emits: [
+    { id: 'hpa-metrics-unavailable', nature: 'symptom', title: 'Autoscaler has no metrics' },
+    { id: 'hpa-target-missing', nature: 'fault', title: 'Autoscaler has no target', selfExplaining: true },
+    { id: 'hpa-requests-missing', nature: 'fault', title: 'No requests to scale by', selfExplaining: true },
+    { id: 'hpa-maxed', nature: 'symptom', title: 'Autoscaler at its maximum' },
+  ],
+  *detect(c) {
+    for (const hpa of c.all('HorizontalPodAutoscaler')) {
+      const snapshot = newest(hpa);
+      if (snapshot && !hpa.deleted) yield* ofAutoscaler(c, hpa, snapshot);
+    }
+  },
+};
+
+function* ofAutoscaler(c: Case, hpa: Entity, snapshot: Snapshot): Iterable<Finding> {
+  const targets = c.targets(hpa.ref, 'scales').map((t) => t.ref);
+  for (const x of conditionsOf(snapshot.object)) {
+    const type = typeOf(x.type, x.status, x.reason, x.message);
+    if (type === undefined) continue;
+    const onset: Stamp = seenBy(c, x.since);
+    if (
+      type === 'hpa-metrics-unavailable' &&
+      hpa.created &&
+      onset.lo - hpa.created.lo < MINUTE &&
+      c.asOf.hi - hpa.created.lo < 5 * MINUTE
+    )
+      continue;
+    yield {
+      type,
+      entity: hpa.ref,
+      onset,
+      severity: type === 'hpa-maxed' ? 1 : 2,
+      statement: `${labelOf(hpa.ref)} ${WORDS[type]}${x.message === undefined ? '' : `: ${x.message.replace(/\s+/g, ' ').replace(/\.$/, '').slice(0, 240)}`}.`,
+      evidence: [cite(snapshot, ...x.path)],
+      attrs: { reason: x.reason ?? '' },
+      names: targets,
+    };
+  }
+}
+
+const WORDS = {
+  'hpa-metrics-unavailable': 'gets no metrics and does not scale',
+  'hpa-target-missing': 'cannot find what it is to scale',
+  'hpa-requests-missing': 'cannot scale by utilisation, since containers declare no request',
+  'hpa-maxed': 'wants more replicas than its maximum',
+} as const;
+
+function typeOf(
+  type: string,
+  status: string,
+  reason: string | undefined,
+  message: string | undefined,
+): keyof typeof WORDS | undefined {
+  if (type === 'AbleToScale' && status === 'False' && reason === 'FailedGetScale')
+    return 'hpa-target-missing';
+  if (type === 'ScalingLimited' && status === 'True' && reason === 'TooManyReplicas') return 'hpa-maxed';
+  if (type !== 'ScalingActive' || status !== 'False' || reason === 'ScalingDisabled') return undefined;
+  return /missing request for/.test(message ?? '') ? 'hpa-requests-missing' : 'hpa-metrics-unavailable';
+}

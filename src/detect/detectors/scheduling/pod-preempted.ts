@@ -1,0 +1,66 @@
+import { digText, groupBy } from '../../../base/index.js';
+import { keyOf, labelOf, ref, type EventRecord, type Ref } from '../../../model/index.js';
+import { workloadOf, type Case } from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
+
+/** The scheduler deleted pods to make room for pods of higher priority. */
+export const podPreempted: Detector = {
+  id: 'pod-preempted',
+  layer: 'scheduling',
+  what: 'No node had room for a pod of higher priority, so the scheduler deleted pods of lower priority on one. The victims end with their grace period; a PodDisruptionBudget is respected only as far as possible and does not prevent it.',
+  lookAlikes:
+    'Eviction by the kubelet under memory or disk pressure (reason Evicted) and preemption by the kubelet for critical static pods (reason Preempting) have other causes.',
+  sources: [
+    'signatures.md 9 pod-preempted',
+    'kubernetes pkg/scheduler/framework/preemption',
+    'Event Preempted; pod condition DisruptionTarget PreemptionByScheduler',
+  ],
+  emits: [{ id: 'pod-preempted', nature: 'fault', title: 'Pod preempted by a higher priority' }],
+  *detect(c) {
+    const groups = groupBy(
+      c.eventsOf('Preempted').filter((e) => e.about.kind === 'Pod'),
+      (e) => keyOf(workloadOf(c, e.about)),
+    );
+    for (const list of groups.values()) yield* ofWorkload(c, list);
+  },
+};
+
+function* ofWorkload(c: Case, list: readonly EventRecord[]): Iterable<Finding> {
+  const first = list[0];
+  if (!first) return;
+  const victim = workloadOf(c, first.about);
+  const by = [...new Map(list.flatMap((e) => preemptor(c, e) ?? []).map((r) => [keyOf(r), r])).values()];
+  const owners = [...new Map(by.map((p) => workloadOf(c, p)).map((r) => [keyOf(r), r])).values()];
+  const node = /on node (\S+?)\.?$/.exec(first.message)?.[1];
+  const last = list.at(-1) ?? first;
+  yield {
+    type: 'pod-preempted',
+    entity: victim,
+    onset: first.first,
+    end: last.last,
+    severity: 2,
+    statement: `The scheduler removed ${list.length === 1 ? `pod ${first.about.name}` : `${list.length} pods`} of ${labelOf(victim)}${node === undefined ? '' : ` from ${node}`} to make room for ${owners.length > 0 ? owners.map(labelOf).join(', ') : 'a pod of higher priority'}.`,
+    evidence: list.slice(0, 4).map((e) => c.citeEvent(e)),
+    episodes: list.map((e) => e.first),
+    attrs: { pods: list.length, ...(node === undefined ? {} : { node }) },
+    names: [
+      ...owners,
+      ...by,
+      ...list.slice(0, 10).map((e) => e.about),
+      ...(node === undefined ? [] : [ref('Node', undefined, node)]),
+    ],
+  };
+}
+
+/** By the event's related object, the name or the UID in its message. */
+function preemptor(c: Case, e: EventRecord): Ref | undefined {
+  if (e.related) return e.related;
+  const named = /^Preempted by (?:pod )?([a-z0-9.-]+)\/([a-z0-9.-]+) on node/.exec(e.message);
+  if (named) return ref('Pod', named[1], named[2] ?? '');
+  const uid = /^Preempted by (?:a )?pod ([0-9a-f-]{36})/.exec(e.message)?.[1];
+  if (uid === undefined) return undefined;
+  const pod = c
+    .all('Pod')
+    .find((p) => p.snapshots.some((s) => s.uid === uid || digText(s.object, 'metadata', 'uid') === uid));
+  return pod?.ref ?? c.events.find((x) => x.about.kind === 'Pod' && x.aboutUid === uid)?.about;
+}

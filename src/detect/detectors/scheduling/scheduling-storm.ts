@@ -1,0 +1,40 @@
+import { counted, listed, sortedBy } from '../../../base/index.js';
+import { keyOf, labelOf, ref } from '../../../model/index.js';
+import { earliest, latest, unscheduled } from '../../../world/index.js';
+import type { Detector } from '../../detector.js';
+
+/** From here on waiting pods load the scheduler, the API server and etcd by themselves. */
+const MANY = 100;
+
+/** Hundreds of pods that cannot be placed at once. */
+export const schedulingStorm: Detector = {
+  id: 'scheduling-storm',
+  layer: 'scheduling',
+  what: 'Hundreds of pods wait at the same time. Each is tried again and again, every try writes an event and a status, and every change of a node wakes them all: the queue becomes a load of its own for scheduler, API server and etcd.',
+  lookAlikes: 'A few waiting pods with high event counts are an ordinary shortage.',
+  sources: ['signatures.md 9 scheduling-storm', 'kubernetes pkg/scheduler/backend/queue'],
+  emits: [{ id: 'scheduling-storm', nature: 'symptom', title: 'Hundreds of pods wait for nodes' }],
+  *detect(c) {
+    const waits = unscheduled(c);
+    const onset = earliest(waits.map((w) => w.since));
+    if (waits.length < MANY || !onset) return;
+    const owners = sortedBy(
+      [...new Map(waits.map((w) => [keyOf(w.workload), w.workload])).values()],
+      (r) => -waits.filter((w) => keyOf(w.workload) === keyOf(r)).length,
+      keyOf,
+    );
+    const open = waits.some((w) => w.end === undefined);
+    const end = latest(waits.map((w) => w.end));
+    yield {
+      type: 'scheduling-storm',
+      entity: ref('Cluster', undefined, 'cluster'),
+      onset,
+      ...(open || !end ? {} : { end }),
+      severity: 2,
+      statement: `${counted(waits.length, 'pod')} waited for a node at the same time, most of ${listed(owners.slice(0, 3).map(labelOf))}.`,
+      evidence: waits.slice(0, 4).flatMap((w) => w.evidence.slice(0, 1)),
+      attrs: { pods: waits.length },
+      names: owners.slice(0, 10),
+    };
+  },
+};

@@ -1,0 +1,145 @@
+import { dig, digList, digNumber, digObject, digStrings, digText } from '../../../base/index.js';
+import { keyOf, labelOf, ref, type Evidence, type Ref } from '../../../model/index.js';
+import {
+  cite,
+  complaintsAbout,
+  latest,
+  matchesLabels,
+  newest,
+  seenBy,
+  services,
+  specWritten,
+  templates,
+  type Case,
+  type Entity,
+  type Snapshot,
+  type Template,
+} from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
+
+type Direction = 'ingress' | 'egress';
+
+/** A NetworkPolicy cuts a flow that a workload needs. */
+export const networkpolicyBlock: Detector = {
+  id: 'networkpolicy-block',
+  layer: 'network',
+  what: 'A NetworkPolicy isolates pods and none of its rules (nor of any other policy for the same pods) lets a flow through that a workload needs and complains about: connections time out, since the packets are dropped.',
+  lookAlikes:
+    'Default-deny policies are good practice; without a flow that fails they block nothing that matters. Where no agent enforces policies (plain flannel) they do nothing at all. "connection refused" comes from a host that answers and is seldom a policy.',
+  sources: [
+    'signatures.md 4 networkpolicy-block',
+    'networking.k8s.io/v1 NetworkPolicy',
+    'detectors.md 4.4 69',
+  ],
+  emits: [
+    {
+      id: 'networkpolicy-block',
+      nature: 'fault',
+      title: 'NetworkPolicy blocks a needed flow',
+      selfExplaining: true,
+    },
+  ],
+  *detect(c) {
+    if (c.all('NetworkPolicy').length === 0) return;
+    for (const service of services(c)) {
+      const target = behind(c, service.ref);
+      const complaints = complaintsAbout(c, service.ref).filter((x) =>
+        /time[d ]?[- ]?out|deadline|unreachable/i.test(x.message.text),
+      );
+      for (const from of new Map(complaints.map((x) => [keyOf(x.from), x.from])).values()) {
+        const caller = templates(c).find((t) => keyOf(t.workload) === keyOf(from));
+        if (!caller || !target) continue;
+        const ports = service.ports.flatMap((p) =>
+          typeof p.target === 'number' ? p.target : (p.port ?? []),
+        );
+        const policy = blocking(c, caller, target, ports);
+        const said = complaints.find((x) => keyOf(x.from) === keyOf(from));
+        if (policy && said) yield finding(c, policy, from, service.ref, c.citeMessage(said.message));
+      }
+    }
+  },
+};
+
+function finding(c: Case, policy: Entity, from: Ref, to: Ref, said: Evidence): Finding {
+  const snapshot = newest(policy);
+  const written = latest([specWritten(policy.object), policy.created]);
+  return {
+    type: 'networkpolicy-block',
+    entity: policy.ref,
+    onset: seenBy(c, written),
+    severity: 3,
+    epistemic: 'inferred',
+    statement: `${labelOf(policy.ref)} does not let ${labelOf(from)} reach ${labelOf(to)}, whose connections time out.`,
+    evidence: [...(snapshot ? [cite(snapshot, 'spec')] : []), said],
+    names: [from, to],
+  };
+}
+
+function behind(c: Case, service: Ref): Template | undefined {
+  const keys = new Set(c.from(service, 'selects').map((r) => r.to));
+  return templates(c).find((t) => keys.has(t.entity.key));
+}
+
+/** The policy that isolates an end of the flow, when no policy of that end allows it. */
+function blocking(c: Case, caller: Template, target: Template, ports: readonly number[]): Entity | undefined {
+  for (const [own, peer, direction] of [
+    [target, caller, 'ingress'],
+    [caller, target, 'egress'],
+  ] as const) {
+    const isolating = c.all('NetworkPolicy').flatMap((p) => {
+      const snapshot = newest(p);
+      return snapshot && !p.deleted && applies(p, snapshot, own, direction) ? [{ p, snapshot }] : [];
+    });
+    const allowed = isolating.some(({ p, snapshot }) => allows(c, p, snapshot, peer, ports, direction));
+    if (isolating.length > 0 && !allowed) return isolating[0]?.p;
+  }
+  return undefined;
+}
+
+function applies(p: Entity, s: Snapshot, t: Template, direction: Direction): boolean {
+  if (p.ref.namespace !== t.workload.namespace) return false;
+  const types = digList(s.object, 'spec', 'policyTypes');
+  const listed =
+    types.length > 0
+      ? types.includes(direction === 'ingress' ? 'Ingress' : 'Egress')
+      : direction === 'ingress' || dig(s.object, 'spec', 'egress') !== undefined;
+  return listed && matchesLabels(dig(s.object, 'spec', 'podSelector'), t.labels);
+}
+
+function allows(
+  c: Case,
+  p: Entity,
+  s: Snapshot,
+  peer: Template,
+  ports: readonly number[],
+  direction: Direction,
+): boolean {
+  return digList(s.object, 'spec', direction).some((rule) => {
+    const open = digList(rule, 'ports');
+    const portFits = open.length === 0 || open.some((x) => portAllowed(x, ports));
+    const peers = digList(rule, direction === 'ingress' ? 'from' : 'to');
+    return portFits && (peers.length === 0 || peers.some((x) => peerFits(c, p, x, peer)));
+  });
+}
+
+function portAllowed(rule: unknown, ports: readonly number[]): boolean {
+  const port = dig(rule, 'port');
+  if (port === undefined || typeof port === 'string') return true;
+  const end = digNumber(rule, 'endPort');
+  return ports.some(
+    (n) => n === port || (end !== undefined && typeof port === 'number' && n >= port && n <= end),
+  );
+}
+
+function peerFits(c: Case, p: Entity, rule: unknown, peer: Template): boolean {
+  const namespaces = digObject(rule, 'namespaceSelector');
+  const pods = digObject(rule, 'podSelector');
+  if (dig(rule, 'ipBlock') !== undefined) return digText(rule, 'ipBlock', 'cidr') === '0.0.0.0/0';
+  const ns = peer.workload.namespace ?? '';
+  const labels = {
+    'kubernetes.io/metadata.name': ns,
+    ...digStrings(c.entity(ref('Namespace', undefined, ns))?.object, 'metadata', 'labels'),
+  };
+  const nsFits = namespaces ? matchesLabels(namespaces, labels) : ns === p.ref.namespace;
+  return nsFits && (!pods || matchesLabels(pods, peer.labels));
+}

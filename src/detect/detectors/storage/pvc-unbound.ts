@@ -1,0 +1,49 @@
+import { MINUTE } from '../../../base/index.js';
+import { labelOf } from '../../../model/index.js';
+import { cite, claims } from '../../../world/index.js';
+import type { Detector } from '../../detector.js';
+
+/** A claim that got no volume. */
+export const pvcUnbound: Detector = {
+  id: 'pvc-unbound',
+  layer: 'storage',
+  what: 'A PersistentVolumeClaim stays Pending: no volume fits it and none is made for it. Pods that mount it cannot be scheduled.',
+  lookAlikes:
+    'With volumeBindingMode WaitForFirstConsumer a claim waits for its first pod (events WaitForFirstConsumer, WaitForPodScheduled); that is normal as long as no pod waits for the claim. A provisioner takes seconds to a minute.',
+  sources: [
+    'signatures.md 8 pvc-unbound',
+    'kubernetes pkg/controller/volume/persistentvolume/pv_controller.go',
+  ],
+  emits: [{ id: 'pvc-unbound', nature: 'symptom', title: 'Claim has no volume' }],
+  *detect(c) {
+    for (const claim of claims(c)) {
+      if (claim.phase !== 'Pending' || claim.users.length === 0) continue;
+      const failure = claim.events.find(
+        (e) => e.reason === 'FailedBinding' || e.reason === 'ProvisioningFailed',
+      );
+      const waited = c.asOf.hi - claim.since.lo;
+      const blocked = c
+        .eventsOf('FailedScheduling')
+        .some(
+          (e) => e.message.includes('unbound immediate') && claim.users.some((u) => u.name === e.about.name),
+        );
+      if (!failure && !blocked && waited < MINUTE) continue;
+      yield {
+        type: 'pvc-unbound',
+        entity: claim.ref,
+        onset: claim.since,
+        severity: failure || blocked ? 2 : 1,
+        statement: `${labelOf(claim.ref)} has no volume${failure ? `: ${failure.message}` : ''}.`.replace(
+          /\.\.$/,
+          '.',
+        ),
+        evidence: [
+          ...(failure ? [c.citeEvent(failure)] : []),
+          ...(claim.snapshot ? [cite(claim.snapshot, 'status', 'phase')] : []),
+        ],
+        attrs: { class: claim.storageClass ?? '' },
+        names: claim.users,
+      };
+    }
+  },
+};

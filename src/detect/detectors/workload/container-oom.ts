@@ -1,0 +1,150 @@
+import { digText, HOUR, SECOND, type Stamp } from '../../../base/index.js';
+import { keyOf, labelOf, type Evidence, type Ref } from '../../../model/index.js';
+import {
+  bytesInWords,
+  cite,
+  containerEnds,
+  declaredOnset,
+  endsByContainer,
+  parseQuantity,
+  podNamed,
+  severityOf,
+  templateSince,
+  workloadOf,
+  type Case,
+} from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
+
+/** Containers that reach their memory limit. */
+export const containerOom: Detector = {
+  id: 'container-oom',
+  layer: 'workload',
+  what: 'The kernel killed a process of a container because the container reached its memory limit (container-oom). When that happens within seconds of every start, or already while the container is created, the limit is too low for the program to start at all (memory-limit-too-low).',
+  lookAlikes:
+    'Exit code 137 without the reason OOMKilled is a kill by a probe, a deletion or the node. When the node itself runs out of memory the kernel picks victims anywhere (system-oom). A single OOM of long ago is history.',
+  sources: [
+    'signatures.md 11 container-oom',
+    'runc "container init was OOM-killed (memory limit too low?)"',
+    'containerStatuses.lastState.terminated.reason OOMKilled',
+  ],
+  emits: [
+    { id: 'container-oom', nature: 'fault', title: 'Container out of memory', selfExplaining: true },
+    {
+      id: 'memory-limit-too-low',
+      nature: 'fault',
+      title: 'Memory limit too low to start',
+      selfExplaining: true,
+    },
+  ],
+  *detect(c) {
+    for (const ends of endsByContainer(c).values()) {
+      const ooms = ends.filter((e) => e.reason === 'OOMKilled');
+      const first = ooms[0];
+      const last = ooms.at(-1);
+      if (!first || !last) continue;
+      const view = podNamed(c, last.pod);
+      const container = view?.containers.find((x) => x.name === last.container);
+      const running =
+        container?.runningSince && container.runningSince.lo >= last.finished.lo
+          ? container.runningSince
+          : undefined;
+      const limit = digText(container?.spec, 'resources', 'limits', 'memory');
+      const old = running !== undefined && c.asOf.hi - last.finished.hi > HOUR;
+      const cited = view && container ? [cite(view.snapshot, ...container.specPath, 'resources')] : [];
+      yield {
+        type: 'container-oom',
+        entity: last.pod,
+        onset: first.finished,
+        ...(running ? { end: running } : {}),
+        severity: old ? 1 : running ? 2 : severityOf(c, last.workload, true),
+        statement: `Container ${last.container} of ${labelOf(last.pod)} was killed for memory${limit === undefined ? '' : ` at its limit of ${limit}`}.`,
+        evidence: [...ooms.slice(-2).map((e) => e.evidence), ...(limit === undefined ? [] : cited)],
+        episodes: ooms.map((e) => e.finished),
+        attrs: { container: last.container, ...(limit === undefined ? {} : { limit }) },
+        names: [last.workload],
+      };
+      const early = ooms.filter((e) => e.started && e.finished.lo - e.started.lo < 30 * SECOND);
+      if (early.length === ooms.length && (container?.restarts ?? 0) >= 2 && !running) {
+        yield tooLow(
+          c,
+          last.workload,
+          last.pod,
+          first.finished,
+          `is killed for memory within seconds of every start`,
+          [...ooms.slice(-2).map((e) => e.evidence), ...cited],
+        );
+      }
+    }
+    yield* atCreation(c);
+  },
+};
+
+/** runc reports that the first process of the container was killed before it ran. */
+function* atCreation(c: Case): Iterable<Finding> {
+  const seen = new Set<string>();
+  const sayings = [
+    ...c
+      .eventsOf('FailedCreatePodSandBox', 'Failed')
+      .flatMap((e) =>
+        e.about.kind === 'Pod'
+          ? [{ pod: e.about, text: e.message, at: e.first, evidence: c.citeEvent(e) }]
+          : [],
+      ),
+    ...containerEnds(c).flatMap((e) =>
+      e.message === undefined ? [] : [{ pod: e.pod, text: e.message, at: e.finished, evidence: e.evidence }],
+    ),
+  ];
+  for (const s of sayings) {
+    if (!/container init was OOM-killed|memory limit too low/.test(s.text)) continue;
+    const workload = workloadOf(c, s.pod);
+    if (seen.has(keyOf(workload))) continue;
+    seen.add(keyOf(workload));
+    const limits = limitsOf(c, s.pod);
+    yield tooLow(
+      c,
+      workload,
+      s.pod,
+      s.at,
+      'cannot even be created: its first process is killed for memory',
+      [s.evidence, ...limits.evidence],
+      limits.words,
+    );
+  }
+}
+
+function tooLow(
+  c: Case,
+  workload: Ref,
+  pod: Ref,
+  at: Stamp,
+  what: string,
+  evidence: readonly Evidence[],
+  limit = limitsOf(c, pod).words,
+): Finding {
+  return {
+    type: 'memory-limit-too-low',
+    entity: workload,
+    onset: declaredOnset(templateSince(c, workload), at),
+    severity: severityOf(c, workload, true),
+    statement: `A container of ${labelOf(workload)} ${what}; its memory limit${limit === undefined ? '' : ` (${limit})`} is too low.`,
+    evidence: [...evidence],
+    attrs: limit === undefined ? {} : { limit },
+    names: [pod],
+  };
+}
+
+/** The lowest memory limit of a pod's containers. */
+function limitsOf(c: Case, pod: Ref): { words: string | undefined; evidence: Evidence[] } {
+  const view = podNamed(c, pod);
+  const found = (view?.containers ?? []).flatMap((x) => {
+    const bytes = parseQuantity(digText(x.spec, 'resources', 'limits', 'memory'));
+    return bytes === undefined || !view
+      ? []
+      : [{ bytes, evidence: cite(view.snapshot, ...x.specPath, 'resources', 'limits', 'memory') }];
+  });
+  const lowest = found.reduce<(typeof found)[number] | undefined>(
+    (a, x) => (!a || x.bytes < a.bytes ? x : a),
+    undefined,
+  );
+  return { words: lowest && bytesInWords(lowest.bytes), evidence: lowest ? [lowest.evidence] : [] };
+}
