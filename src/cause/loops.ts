@@ -129,7 +129,9 @@ function sharedFate(c: Case, story: Story, needs: readonly Need[], down: Down): 
       return c.from(workload, 'pinned-to').some((r) => r.to === node);
     });
     if (pinned.length === 0) return [];
-    const waiting = needs.filter((n) => n.bit && pinned.some((p) => p.from === n.to) && n.from !== pinned[0]?.to);
+    const waiting = needs.filter(
+      (n) => n.bit && pinned.some((p) => p.from === n.to) && n.from !== pinned[0]?.to,
+    );
     if (waiting.length === 0) return [];
     const keys = [...new Set([...pinned.map((n) => n.to.slice(6)), ...waiting.map((n) => n.from.slice(6))])];
     const here = story.conditions.filter((x) => nodeOf(c, x).includes(node));

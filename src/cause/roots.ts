@@ -3,7 +3,7 @@ import { labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './incidents.js';
 import type { Link } from './rule.js';
-import { reaches, rootCost, type Derivation } from './search.js';
+import { Reach, rootCost, type Derivation } from './search.js';
 
 /** Extra cost at which "none of these" is always kept as an explanation (causal-model 3.8). */
 const NONE_OF_THESE = 1.5;
@@ -18,7 +18,7 @@ const UNEXPLAINED_SYMPTOM = 0.35;
  * The roots of a story: abnormal conditions that no other abnormal condition of the story brought about.
  * A change or a rise in load is a root only where no fault stands between it and what it did: otherwise it
  * is the trigger, and the fault is the thing to repair. An impact is never its own cause: a story of
- * nothing else has no known root.
+ * nothing else has no known root, and a symptom without a cause is one only where there is nothing firmer.
  */
 export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, ConditionType>): RootCause[] {
   const nature = (x: Condition): string => types.get(x.type)?.nature ?? 'symptom';
@@ -34,39 +34,41 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
     if (abnormal(x)) return children.length > 0 || parents.length === 0 || nature(x) === 'fault';
     return children.some((l) => nature(l.effect) !== 'fault');
   });
-  const reaching = candidates.filter((x) =>
-    story.tops.some((t) => t.id === x.id || reaches(story.links, x.id, t.id)),
-  );
-  const roots = (reaching.length > 0 ? reaching : candidates).map((x) => judged(x, story, d, types));
+  const reach = new Reach(story.links);
+  const reaching = candidates.filter((x) => story.tops.some((t) => t.id === x.id || reach.leads(x.id, t.id)));
+  const named = reaching.length > 0 ? reaching : candidates;
+  const firm = named.filter((x) => nature(x) !== 'symptom');
+  const roots = (firm.length > 0 ? firm : named).map((x) => judged(x, story, reach, d, types));
   return sortedBy(
     roots,
-    (r) => -weight(r.condition, story),
+    (r) => -weight(r.condition, story, reach),
     (r) => -r.probability,
     (r) => r.condition.onset.lo,
     (r) => r.condition.id,
   ).map((r, i) => ({ ...r, rank: i + 1 }));
 }
 
-function weight(x: Condition, story: Story): number {
-  const reached = story.tops.filter((t) => t.id === x.id || reaches(story.links, x.id, t.id));
+function weight(x: Condition, story: Story, reach: Reach): number {
+  const reached = story.tops.filter((t) => t.id === x.id || reach.leads(x.id, t.id));
   const top = Math.max(0, ...reached.map((t) => rankOfTop(t) * 10 + t.severity));
-  const explained = story.conditions.filter((y) => y.id !== x.id && reaches(story.links, x.id, y.id)).length;
+  const explained = story.conditions.filter((y) => y.id !== x.id && reach.leads(x.id, y.id)).length;
   return top * 100 + Math.min(explained, 60);
 }
 
 function judged(
   x: Condition,
   story: Story,
+  reach: Reach,
   d: Derivation,
   types: ReadonlyMap<string, ConditionType>,
 ): RootCause {
-  const explains = story.conditions.filter((y) => y.id !== x.id && reaches(story.links, x.id, y.id));
+  const explains = story.conditions.filter((y) => y.id !== x.id && reach.leads(x.id, y.id));
   const limits: string[] = [];
   const chain = strongestChain(x, story);
   let probability = noneOfThese(x, types);
   for (const link of chain) {
     const rivals = d.alternative.filter(
-      (l) => l.effect.id === link.effect.id && !reaches(story.links, x.id, l.cause.id) && l.cause.id !== x.id,
+      (l) => l.effect.id === link.effect.id && !reach.leads(x.id, l.cause.id) && l.cause.id !== x.id,
     );
     const here = d.cost.get(link.cause.id) ?? 0;
     const odds = rivals.map((l) =>

@@ -5,7 +5,7 @@ import type { Case } from '../world/index.js';
  * How the effect's entity is tied to the cause's: alternatives, each a walk of relation names from the
  * effect's entity to the cause's, separated by spaces. "~name" walks a relation backwards. Words of ours:
  *   self      the same entity
- *   family    the same workload: Deployment, its ReplicaSets and its Pods are one family
+ *   family    the same workload: itself, what owns it, what it owns (a Pod's sibling is not of its family)
  *   named     the effect's evidence names the cause's entity (callee of an error, missing Secret)
  *   anywhere  no structural tie at all: only for causes that reach the whole cluster
  */

@@ -37,7 +37,7 @@ export interface Derivation {
   readonly chosen: ReadonlyMap<string, Mechanism>;
   /** All links of the story. */
   readonly accepted: readonly Link[];
-  /** Standing links that tell another story, or the same one worse. */
+  /** Standing links that tell another story; shortcuts past the story's own links are left out. */
   readonly alternative: readonly Link[];
   readonly refuted: readonly Link[];
 }
@@ -63,26 +63,30 @@ export function search(
   const standing = links.filter((l) => l.refuted === undefined);
   const mechanisms = mechanismsOf(standing.filter((l) => l.strength >= LEAST));
   const { cost, chosen } = cheapest(conditions, mechanisms, types);
+  const story = new Reach();
   const accepted = new Set<Link>();
-  for (const m of chosen.values()) for (const l of m.links) accepted.add(l);
   const held = new Set<string>();
-  for (const l of accepted) {
+  const take = (l: Link): void => {
+    accepted.add(l);
+    story.add(l);
     held.add(l.cause.id);
     held.add(l.effect.id);
-  }
+  };
+  for (const m of chosen.values()) m.links.forEach(take);
+  const implied = new Set<Link>();
   for (const l of standing) {
-    if (accepted.has(l) || l.strength < LEAST) continue;
+    if (accepted.has(l)) continue;
+    if (story.leads(l.cause.id, l.effect.id)) implied.add(l);
     const best = chosen.get(l.effect.id);
-    if (!best) continue;
+    if (!best || implied.has(l) || l.strength < LEAST || !held.has(l.cause.id)) continue;
     const strongest = Math.max(...best.links.map((x) => x.strength));
-    if (l.strength >= ALSO * strongest && held.has(l.cause.id) && !reaches(accepted, l.effect.id, l.cause.id))
-      accepted.add(l);
+    if (l.strength >= ALSO * strongest && !story.leads(l.effect.id, l.cause.id)) take(l);
   }
   return {
     cost,
     chosen,
     accepted: links.filter((l) => accepted.has(l)),
-    alternative: standing.filter((l) => !accepted.has(l)),
+    alternative: standing.filter((l) => !accepted.has(l) && !implied.has(l)),
     refuted: links.filter((l) => l.refuted !== undefined),
   };
 }
@@ -186,16 +190,36 @@ function dependsOn(m: Mechanism, id: string, chosen: ReadonlyMap<string, Mechani
   return false;
 }
 
-/** True when `to` follows from `from` along the given links. */
-export function reaches(links: Iterable<Link>, from: string, to: string): boolean {
-  const next = groupBy(links, (l) => l.cause.id);
-  const seen = new Set<string>();
-  const queue = [from];
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    if (at === to) return true;
-    if (seen.has(at)) continue;
-    seen.add(at);
-    for (const l of next.get(at) ?? []) queue.push(l.effect.id);
+/** What follows from what along links; grows as links are added. */
+export class Reach {
+  readonly #next = new Map<string, string[]>();
+
+  constructor(links: Iterable<Link> = []) {
+    for (const l of links) this.add(l);
   }
-  return false;
+
+  add(l: Link): void {
+    const list = this.#next.get(l.cause.id);
+    if (list) list.push(l.effect.id);
+    else this.#next.set(l.cause.id, [l.effect.id]);
+  }
+
+  /** Everything that follows from `from`, itself left out unless it follows from itself. */
+  from(from: string): ReadonlySet<string> {
+    const seen = new Set<string>();
+    const queue = [from];
+    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+      for (const to of this.#next.get(at) ?? []) {
+        if (seen.has(to)) continue;
+        seen.add(to);
+        queue.push(to);
+      }
+    }
+    return seen;
+  }
+
+  leads(from: string, to: string): boolean {
+    if (!this.#next.has(from)) return false;
+    return this.from(from).has(to);
+  }
 }

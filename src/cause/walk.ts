@@ -1,5 +1,5 @@
-import { keyOf, refOfKey, type Condition, type EntityKey, type RelationName } from '../model/index.js';
-import { workloadOf, type Case } from '../world/index.js';
+import { keyOf, type Condition, type EntityKey, type RelationName } from '../model/index.js';
+import type { Case } from '../world/index.js';
 import type { Path } from './rule.js';
 
 /** Entity keys at the end of a walk, each with the way that led there. */
@@ -11,12 +11,11 @@ const BREADTH = 20_000;
 /** Walks paths over the relations of a case; every walk is computed once. */
 export class Walker {
   readonly #case: Case;
-  readonly #families: Map<EntityKey, readonly EntityKey[]>;
+  readonly #lines = new Map<EntityKey, readonly EntityKey[]>();
   readonly #memo = new Map<string, Reached>();
 
   constructor(c: Case) {
     this.#case = c;
-    this.#families = families(c);
   }
 
   /** Where a path leads from the entity of a condition. `named` reads the condition's own evidence. */
@@ -57,27 +56,30 @@ export class Walker {
     return this.#case.from(key, step as RelationName).map((r) => r.to);
   }
 
-  /** All entities of the same workload: itself, its owners, their pods. */
+  /** The line of control through an entity: itself, what owns it, what it owns; not its siblings. */
   family(key: EntityKey): readonly EntityKey[] {
-    return this.#families.get(key) ?? [key];
+    const known = this.#lines.get(key);
+    if (known) return known;
+    const line = new Set<EntityKey>([key]);
+    follow(key, line, (k) => this.#case.to(k, 'owns').map((r) => r.from));
+    follow(key, line, (k) => this.#case.from(k, 'owns').map((r) => r.to));
+    const found = [...line];
+    this.#lines.set(key, found);
+    return found;
   }
 }
 
-function families(c: Case): Map<EntityKey, readonly EntityKey[]> {
-  const members = new Map<EntityKey, EntityKey[]>();
-  const top = new Map<EntityKey, EntityKey>();
-  for (const relation of c.relations()) {
-    if (relation.name !== 'owns') continue;
-    for (const key of [relation.from, relation.to]) {
-      if (!top.has(key)) top.set(key, keyOf(workloadOf(c, c.entity(key)?.ref ?? refOfKey(key))));
+function follow(
+  start: EntityKey,
+  into: Set<EntityKey>,
+  next: (key: EntityKey) => readonly EntityKey[],
+): void {
+  const queue = [start];
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    for (const key of next(at)) {
+      if (into.has(key)) continue;
+      into.add(key);
+      queue.push(key);
     }
   }
-  for (const [key, root] of top) {
-    const list = members.get(root);
-    if (list) list.push(key);
-    else members.set(root, [key]);
-  }
-  const out = new Map<EntityKey, readonly EntityKey[]>();
-  for (const list of members.values()) for (const key of list) out.set(key, list);
-  return out;
 }

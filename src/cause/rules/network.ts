@@ -75,7 +75,7 @@ export const networkRules: readonly CausalRule[] = [
   },
   {
     id: 'registry-down-from-sandbox',
-    effect: ['registry-down'],
+    effect: ['registry-down', 'registry-unreachable'],
     cause: [
       'cni-sandbox-failure',
       'sandbox-changed',

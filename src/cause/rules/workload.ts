@@ -275,7 +275,7 @@ export const workloadRules: readonly CausalRule[] = [
   },
   {
     id: 'job-failed-from-target',
-    effect: ['job-failed', 'job-backoff-exceeded', 'chronic-job-failure', 'container-exit-error'],
+    effect: ['job-failed', 'job-backoff-exceeded', 'chronic-job-failure'],
     cause: [
       'service-no-endpoints',
       'surface-outage',
