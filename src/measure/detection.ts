@@ -1,7 +1,10 @@
 import { iso, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import type { AlertRecord, Evidence, Ref } from '../model/index.js';
+import { alertOnset, statedFor } from './backdate.js';
 import type { Measured } from './input.js';
 import type { Involved } from './involved.js';
+import { packRules } from './packs/index.js';
+import { installedRules } from './replay/installed.js';
 import { wordsOf, type Said } from './statements.js';
 import { speaksOf } from './vocabulary.js';
 
@@ -95,6 +98,21 @@ function fromAlert(a: AlertRecord): Told {
     why: `first new alert of the incident: ${a.name} (${a.system})`,
     evidence: [evidence],
   };
+}
+
+/**
+ * When the states began that the alerts watch, for those whose wait is known: from the pending start, the
+ * installed rule or a pack's rule of that name, and what their text says of an age.
+ */
+export function alertedSince(m: Measured, alerts: readonly AlertRecord[]): readonly Stamp[] {
+  const waits = new Map<string, number>(packRules.map((r) => [r.name, r.wait]));
+  for (const r of installedRules(m.c, m.profile)) waits.set(r.name, r.wait);
+  return alerts.flatMap((a) => {
+    const wait = waits.get(a.name);
+    if (wait === undefined && !a.pendingSince) return [];
+    const age = statedFor(`${a.annotations['summary'] ?? ''} ${a.annotations['description'] ?? ''}`) ?? 0;
+    return [alertOnset(a.at, (wait ?? 0) + age, age > 0 ? {} : { pendingSince: a.pendingSince })];
+  });
 }
 
 /** True when the system that recorded the alert sent it nowhere. */

@@ -1,6 +1,6 @@
 import { type Stamp } from '../base/index.js';
 import type { Figures, Instants } from '../model/index.js';
-import type { Awareness } from './detection.js';
+import { alertedSince, type Awareness } from './detection.js';
 import type { Measured } from './input.js';
 import { earliest, instantJson, latest, spanBetween, type End } from './span.js';
 import type { Verdict } from './status.js';
@@ -75,8 +75,10 @@ export function instantsOf(
   const back = main.flatMap((s) => s.to ?? []);
   const acts = responses.filter((r) => r.kind !== 'diagnostic');
   const helped = acts.filter((r) => r.effect === 'worked');
+  const machine = machineInstants(m, surfaces);
   return {
-    ...machineInstants(m, surfaces),
+    ...machine,
+    signal: earliest([...(machine.signal ? [machine.signal] : []), ...alertedSince(m, aware.alerts)]),
     alert: aware.alert?.at,
     detect: aware.detect?.at,
     acknowledge: aware.acknowledge?.at,

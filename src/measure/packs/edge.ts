@@ -1,6 +1,6 @@
 import { MINUTE, SECOND, type Instant } from '../../base/index.js';
 import { keyOf, type Ref } from '../../model/index.js';
-import { edges, endpointsReady, type Case, type Edge } from '../../world/index.js';
+import { edges, endpointsReady, spread, type Case, type Edge, type Run } from '../../world/index.js';
 import { equals, where, type Signal, type Step } from '../replay/signal.js';
 import { ORIGIN, type PackRule } from './rule.js';
 
@@ -52,32 +52,37 @@ function isRouted(c: Case, service: Ref): boolean {
   return c.to(service, 'routes-to').length > 0;
 }
 
+const BUCKET = 5 * SECOND;
+const LOOKBACK = (3 * MINUTE) / BUCKET;
+
 /** Share of failed requests over the last three minutes above 5 %. */
 function errorShare(c: Case): Signal[] {
   return edges(c).map((e): Signal => {
-    const lo = e.runs[0]?.first.hi ?? 0;
-    const hi = (e.runs.at(-1)?.last.hi ?? lo) + 3 * MINUTE;
+    const all = bucketed(e.runs);
+    const failed = bucketed(e.runs.filter((r) => r.failed));
+    const times = [...all.keys()];
+    const first = times.reduce((a, b) => Math.min(a, b), Infinity);
+    const last = times.reduce((a, b) => Math.max(a, b), -Infinity);
     const steps: Step[] = [];
-    for (let t = lo; t <= hi; t += 15 * SECOND) {
-      const { total, failed } = countBetween(e, t - 3 * MINUTE, t);
-      steps.push({ from: t, truth: total === 0 ? 'missing' : failed / total > 0.05 ? 'yes' : 'no' });
+    let total = 0;
+    let bad = 0;
+    for (let t = first; t <= last + LOOKBACK * BUCKET; t += BUCKET) {
+      total += (all.get(t) ?? 0) - (all.get(t - LOOKBACK * BUCKET) ?? 0);
+      bad += (failed.get(t) ?? 0) - (failed.get(t - LOOKBACK * BUCKET) ?? 0);
+      steps.push({ from: t + BUCKET, truth: total === 0 ? 'missing' : bad / total > 0.05 ? 'yes' : 'no' });
     }
     return { entity: e.surfaces[0] ?? { kind: 'Surface', name: e.id }, steps };
   });
 }
 
-function countBetween(edge: Edge, from: Instant, to: Instant): { total: number; failed: number } {
-  let total = 0;
-  let failed = 0;
-  for (const r of edge.runs) {
-    if (r.last.hi < from || r.first.hi > to) continue;
-    const length = r.last.hi - r.first.hi;
-    const inside = Math.min(to, r.last.hi) - Math.max(from, r.first.hi);
-    const n = length <= 0 ? r.count : Math.max(1, Math.round((r.count * inside) / length));
-    total += n;
-    if (r.failed) failed += n;
+function bucketed(runs: readonly Run[]): ReadonlyMap<Instant, number> {
+  const out = new Map<Instant, number>();
+  for (const r of runs) {
+    for (const [t, n] of spread(r.first.hi, Math.max(r.first.hi, r.last.hi), r.count, BUCKET)) {
+      out.set(t, (out.get(t) ?? 0) + n);
+    }
   }
-  return { total, failed };
+  return out;
 }
 
 const community = { pack: 'proposed', origin: ORIGIN.community, enabled: false } as const;

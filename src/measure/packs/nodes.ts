@@ -28,7 +28,7 @@ function uncordoned(c: Case, node: Ref): Signal {
     value: digList(o, 'spec', 'taints').some((t) => digText(t, 'key') === 'node.kubernetes.io/unschedulable'),
   }));
   const own = cordoned.find((t) => t.entity.name === node.name);
-  if (!own) return { entity: node, steps: [{ from: coveredSince(c), truth: 'yes' }] };
+  if (!own) return { entity: node, steps: [{ from: -Infinity, truth: 'yes' }] };
   return where(own, (l) => equals(l, 0));
 }
 
@@ -36,29 +36,17 @@ function uncordoned(c: Case, node: Ref): Signal {
 function unreachable(c: Case): Signal[] {
   return flagOf(c, 'Node', (o) => {
     const ready = conditionsOf(o).find((x) => x.type === 'Ready');
-    return (
-      ready && {
-        value: ready.status === 'Unknown',
-        since: ready.status === 'Unknown' ? ready.since : undefined,
-      }
-    );
+    return ready && { value: ready.status === 'Unknown', since: ready.since };
   }).map((t) => where(t, (l) => equals(l, 1)));
 }
 
 /** More than two changes of Ready in 15 min. */
 function flapping(c: Case): Signal[] {
-  return nodeReadiness(c).map((t) =>
-    recent(
-      t.entity,
-      t.levels
-        .slice(1)
-        .filter((l) => l.lo === l.hi)
-        .map((l) => l.from),
-      15 * MINUTE,
-      3,
-      coveredSince(c),
-    ),
-  );
+  return nodeReadiness(c).map((t) => {
+    const known = t.levels.filter((l) => l.lo === l.hi);
+    const changes = known.slice(1).map((l) => l.from);
+    return recent(t.entity, changes, 15 * MINUTE, 3, coveredSince(c));
+  });
 }
 
 function pressure(c: Case): Signal[] {

@@ -166,7 +166,7 @@ export const proposedRules: readonly PackRule[] = [
           .flatMap((e) =>
             e.host === undefined
               ? []
-              : [{ entity: { kind: 'Node', name: e.host }, times: [e.first.lo, e.last.lo] }],
+              : [{ entity: { kind: 'Node', name: e.host }, times: timesOf(e) }],
           ),
         2 * MINUTE,
         2,
@@ -232,7 +232,7 @@ export const proposedRules: readonly PackRule[] = [
     exporter: 'kube-state-metrics',
     wait: 0,
     severity: 'warning',
-    meaning: 'a Job failed',
+    meaning: 'a failed Job exists',
     signals: (c) => conditionIs(c, 'Job', 'Failed', 'True'),
   },
   {

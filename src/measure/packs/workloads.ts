@@ -45,7 +45,7 @@ function steady(c: Case, workload: Ref): Signal {
         (x.verb === 'restart' || x.fields.some((f) => f.startsWith('spec.template'))),
     )
     .map((x) => ({ lo: x.at.lo, hi: x.at.hi + 10 * MINUTE }));
-  const moving = during(workload, rollouts, coveredSince(c));
+  const moving = during(workload, rollouts, -Infinity);
   return {
     entity: workload,
     steps: moving.steps.map((s) => ({ from: s.from, truth: s.truth === 'yes' ? 'no' : 'yes' })),
@@ -207,7 +207,7 @@ function alive(c: Case, t: Track): Track {
 export function conditionIs(c: Case, kind: string, type: string, status: string): Signal[] {
   return flagOf(c, kind, (o) => {
     const found = conditionsOf(o).find((x) => x.type === type);
-    return { value: found?.status === status, ...(found?.status === status ? { since: found.since } : {}) };
+    return { value: found?.status === status, since: found?.since };
   }).map((t) => where(t, (l) => equals(l, 1)));
 }
 

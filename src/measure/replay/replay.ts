@@ -13,7 +13,6 @@ import { keyOf, labelOf, type AlertReplayEntry, type Ref } from '../../model/ind
 import { levelAt, readyReplicas, type Case, type Track } from '../../world/index.js';
 import type { Involved } from '../involved.js';
 import { packRules, type Exporter, type PackRule } from '../packs/index.js';
-import { coveredSince } from '../packs/state.js';
 import type { Profile } from '../profile.js';
 import { instantJson } from '../span.js';
 import { EVALUATION, GROUP_WAIT, replaySignal, SCRAPE, type Firing } from './evaluate.js';
@@ -49,7 +48,7 @@ export function replayAlerts(
   start: Stamp,
   end: Instant,
 ): readonly Replayed[] {
-  const window: Interval = { lo: Math.max(coveredSince(c), start.lo - FAR_BACK), hi: c.asOf.hi };
+  const window: Interval = { lo: start.lo - FAR_BACK, hi: c.asOf.hi };
   const installed = installedRules(c, profile).flatMap((r) => asPackRule(r) ?? []);
   const jobs: { rule: PackRule; pack: Pack }[] = [
     ...installed.map((rule) => ({ rule, pack: 'captured' as const })),

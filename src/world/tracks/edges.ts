@@ -88,24 +88,23 @@ export function requestRate(edge: Edge): readonly MinuteCount[] {
   return sortedBy(minutes, ([minute]) => minute).map(([minute, n]) => ({ minute, ...n }));
 }
 
-/** `count` things evenly from `from` to `to`, both ends included, as whole numbers per minute. */
-export function spread(from: Instant, to: Instant, count: number): ReadonlyMap<Instant, number> {
+/** `count` things evenly from `from` to `to`, both ends included, as whole numbers per minute (or `width`). */
+export function spread(
+  from: Instant,
+  to: Instant,
+  count: number,
+  width: number = MINUTE,
+): ReadonlyMap<Instant, number> {
   const out = new Map<Instant, number>();
-  const put = (at: Instant, n: number): void => {
-    const minute = Math.floor(at / MINUTE) * MINUTE;
-    out.set(minute, (out.get(minute) ?? 0) + n);
-  };
-  const minutes = Math.floor(to / MINUTE) - Math.floor(from / MINUTE);
-  if (minutes === 0 || count === 1) {
-    put(from, count);
-    return out;
-  }
+  const first = Math.floor(from / width);
+  const last = Math.floor(to / width);
+  if (first === last || count === 1) return out.set(first * width, count);
   const step = (to - from) / (count - 1);
   let done = 0;
-  for (let minute = Math.floor(from / MINUTE); done < count; minute += 1) {
-    const end = (minute + 1) * MINUTE;
+  for (let bucket = first; done < count; bucket += 1) {
+    const end = (bucket + 1) * width;
     const until = end > to ? count : Math.ceil((end - from) / step);
-    if (until > done) put(minute * MINUTE, until - done);
+    if (until > done) out.set(bucket * width, until - done);
     done = Math.max(done, until);
   }
   return out;

@@ -90,7 +90,7 @@ class Stairs {
     } else if (known !== m.value) {
       const start = m.kind === 'is' && since !== undefined ? Math.min(since, m.at.lo) : m.at.lo;
       if (m.at.hi > start) this.#push(start, Math.min(known, m.value), Math.max(known, m.value));
-    } else if (m.kind === 'became' && m.value !== lo && since !== undefined && m.at.lo > since) {
+    } else if (m.kind === 'became' && since !== undefined && m.at.lo > since) {
       this.#push(since, lo, hi);
     }
   }

@@ -1,4 +1,3 @@
-import { dig, stampOf } from '../../base/index.js';
 import type { Case } from '../case.js';
 import { conditionsOf } from '../facts/pods.js';
 import { levelsOf, type Mark, type Track } from './level.js';
@@ -18,12 +17,9 @@ function allNodes(c: Case): readonly Track[] {
       return ready.since ? [{ kind: 'became', at: ready.since, value } as const, seen] : [seen];
     });
     for (const e of c.eventsAbout(node.ref)) {
-      if (e.reason === 'NodeReady') marks.push({ kind: 'set', at: e.last, value: 1 });
-      if (e.reason === 'NodeNotReady') marks.push({ kind: 'set', at: e.first, value: 0 });
-    }
-    const created = stampOf(dig(node.object, 'metadata', 'creationTimestamp'));
-    if (created && marks.length > 0) {
-      marks.push({ kind: 'set', at: { lo: created.lo, hi: created.lo }, value: 0 });
+      if (e.reason !== 'NodeReady' && e.reason !== 'NodeNotReady') continue;
+      const value = e.reason === 'NodeReady' ? 1 : 0;
+      for (const at of new Set([e.first, e.last])) marks.push({ kind: 'set', at, value });
     }
     return marks.length > 0 ? [{ entity: node.ref, levels: levelsOf(marks, { lo: 0, hi: 1 }) }] : [];
   });

@@ -57,7 +57,12 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
   const ready = pod.conditions.find((x) => x.type === 'Ready');
   if (ready) {
     const value = ready.status === 'True' ? 1 : 0;
-    if (ready.since) marks.push({ kind: 'became', at: ready.since, value });
+    if (ready.since)
+      marks.push({
+        kind: value === 1 || ranBefore(pod, ready.since) ? 'became' : 'set',
+        at: ready.since,
+        value,
+      });
     marks.push({ kind: 'is', at: pod.snapshot.at, value });
   }
   for (const x of pod.containers) {
@@ -68,6 +73,14 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
     if (x.runningSince && ready?.status !== 'True') marks.push(started(x.runningSince));
   }
   return marks;
+}
+
+/** Not ready since before any container ran is no change: the condition was only written down then. */
+function ranBefore(pod: PodView, at: Stamp): boolean {
+  return pod.containers.some((x) => {
+    const starts = [x.runningSince, x.last?.started, x.terminated?.started];
+    return !x.init && (x.restarts > 1 || starts.some((s) => s !== undefined && s.lo < at.lo));
+  });
 }
 
 /** True when the beginning of the pod is known, so that it was not ready before. */

@@ -45,7 +45,8 @@ function allReady(c: Case): readonly Track[] {
 function startKnown(track: Track, workload: Entity): Track['levels'] {
   const { created } = workload;
   if (!created) return track.levels;
-  return [{ from: created.lo, lo: 0, hi: 0 }, ...track.levels.filter((l) => l.from > created.lo)];
+  const later = track.levels.filter((l) => l.from >= created.lo);
+  return later[0]?.from === created.lo ? later : [{ from: created.lo, lo: 0, hi: 0 }, ...later];
 }
 
 function statedReady(workload: Entity): Mark[] {
