@@ -1,4 +1,6 @@
 import { groupBy, sortedBy } from '../../base/index.js';
+import { coordinates } from './coordinates.js';
+import { ordered } from './ordering.js';
 import type { GraphEdge, GraphNode, GraphSpec } from './graph.js';
 
 /**
@@ -36,7 +38,8 @@ interface Cell {
   readonly dummy: boolean;
 }
 
-const SWEEPS = 12;
+/** Room that a long link takes when it passes a layer. */
+const WAYPOINT = 12;
 
 /** Links without those that would close a cycle, found by depth-first search in order of onset. */
 function acyclic(
@@ -101,73 +104,11 @@ function chains(pairs: readonly (readonly [string, string])[], layer: ReadonlyMa
   return out;
 } // prettier-ignore
 
-/** Order of the cells in each layer after sweeping down and up. */
-function ordered(cells: readonly Cell[], links: readonly (readonly [string, string])[]): string[][] {
+/** Ids per layer, in order of first use. */
+function layersWith(cells: readonly Cell[]): readonly (readonly string[])[] {
   const byLayer = groupBy(cells, (c) => c.layer);
   const count = Math.max(0, ...byLayer.keys()) + 1;
-  let rows = Array.from({ length: count }, (_, l) => (byLayer.get(l) ?? []).map((c) => c.id));
-  const up = groupBy(links, ([, b]) => b);
-  const down = groupBy(links, ([a]) => a);
-  for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    const goingDown = sweep % 2 === 0;
-    const place = new Map(rows.flatMap((row) => row.map((id, i) => [id, (i + 0.5) / row.length] as const)));
-    const near = (id: string) =>
-      goingDown ? (up.get(id) ?? []).map(([a]) => a) : (down.get(id) ?? []).map(([, b]) => b);
-    rows = rows.map((row) => {
-      const own = new Map(row.map((id, i) => [id, (i + 0.5) / row.length] as const));
-      const weight = (id: string) => {
-        const at = near(id).map((other) => place.get(other) ?? 0);
-        return at.length === 0 ? (own.get(id) ?? 0) : at.reduce((s, v) => s + v, 0) / at.length;
-      };
-      const weights = new Map(row.map((id) => [id, weight(id)] as const));
-      return sortedBy(row, (id) => weights.get(id) ?? 0, (id) => own.get(id) ?? 0); // prettier-ignore
-    });
-  }
-  return rows;
-}
-
-/** Pixel centres: neighbours' mean, then pushed apart so that nothing overlaps. */
-function positions(
-  rows: readonly (readonly string[])[],
-  links: readonly (readonly [string, string])[],
-  wide: (id: string) => number,
-  gap: number,
-): Map<string, number> {
-  const x = new Map<string, number>();
-  for (const row of rows) {
-    let at = 0;
-    for (const id of row) {
-      x.set(id, at + wide(id) / 2);
-      at += wide(id) + gap;
-    }
-  }
-  const narrow = (id: string) => id.includes('\u0000');
-  const near = new Map<string, string[]>();
-  for (const [a, b] of links) {
-    near.set(a, [...(near.get(a) ?? []), b]);
-    near.set(b, [...(near.get(b) ?? []), a]);
-  }
-  for (let round = 0; round < 80; round++) {
-    for (const row of round % 2 === 0 ? rows : [...rows].reverse()) {
-      const wish = row.map((id) => {
-        const others = near.get(id) ?? [];
-        if (others.length === 0) return x.get(id) ?? 0;
-        // Waypoints pull on each other more than on conditions, so that long links run straight.
-        const weight = (o: string) => (narrow(id) && narrow(o) ? 8 : narrow(o) ? 0.5 : 1);
-        const sum = others.reduce((s, o) => s + weight(o), 0);
-        return others.reduce((s, o) => s + weight(o) * (x.get(o) ?? 0), 0) / sum;
-      });
-      const apart = (i: number) => (wide(row[i] ?? '') + wide(row[i + 1] ?? '')) / 2 + gap;
-      const right = [...wish];
-      for (let i = 0; i + 1 < row.length; i++)
-        right[i + 1] = Math.max(right[i + 1] ?? 0, (right[i] ?? 0) + apart(i));
-      const left = [...wish];
-      for (let i = row.length - 2; i >= 0; i--)
-        left[i] = Math.min(left[i] ?? 0, (left[i + 1] ?? 0) - apart(i));
-      row.forEach((id, i) => x.set(id, ((right[i] ?? 0) + (left[i] ?? 0)) / 2));
-    }
-  }
-  return x;
+  return Array.from({ length: count }, (_, l) => (byLayer.get(l) ?? []).map((c) => c.id));
 }
 
 /** Places a graph; deterministic, without randomness. */
@@ -181,10 +122,15 @@ export function layOut(graph: GraphSpec, { node: [w, h], gap: [gx, gy] }: Layout
   const links = [...routes.values()].flatMap((r) =>
     r.slice(1).map((b, i) => [r[i]?.id ?? '', b.id] as const),
   );
-  const rows = ordered([...seen.values()], links);
-  const x = positions(rows, links, (id) => (seen.get(id)?.dummy === true ? 14 : w), gx);
-  const least = Math.min(...[...seen.values()].map((c) => (x.get(c.id) ?? 0) - (c.dummy ? 7 : w / 2)));
-  const most = Math.max(...[...seen.values()].map((c) => (x.get(c.id) ?? 0) + (c.dummy ? 7 : w / 2)));
+  const rows = ordered(layersWith([...seen.values()]), links);
+  const isWaypoint = (id: string) => seen.get(id)?.dummy === true;
+  const x = coordinates({ rows, links, isWaypoint, width: (id) => (isWaypoint(id) ? WAYPOINT : w), gap: gx });
+  const least = Math.min(
+    ...[...seen.values()].map((c) => (x.get(c.id) ?? 0) - (c.dummy ? WAYPOINT / 2 : w / 2)),
+  );
+  const most = Math.max(
+    ...[...seen.values()].map((c) => (x.get(c.id) ?? 0) + (c.dummy ? WAYPOINT / 2 : w / 2)),
+  );
   const cx = (id: string) => (x.get(id) ?? 0) - least + 8;
   const top = (l: number) => 8 + l * (h + gy);
   const edges = graph.edges.flatMap((edge): Routed[] => {

@@ -22,7 +22,7 @@ import { topActions } from './top-actions.js';
 
 /** The sections of a draft in the order in which they are read. */
 export const DRAFT_SECTIONS: readonly SectionMaker[] = [
-  summary, atAGlance, keyFigures, topActions,
+  summary, atAGlance, topActions, keyFigures,
   impact, notAffected, attribution, timeline, causalChain, contributing, loops, detection, diagnosis, response,
   alternatives, gaps, blindSpots, actions, learning,
   externalText,

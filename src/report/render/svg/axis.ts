@@ -84,14 +84,14 @@ export function markRoom(marks: readonly ChartMark[], scale: Scale): number {
 export function markLines(marks: readonly ChartMark[], scale: Scale, top: number, bottom: number): string {
   const placed = place(marks, scale);
   const rows = Math.max(0, ...placed.map((p) => p.row + 1));
-  return placed
-    .map(({ mark, px, row, end }) => {
-      const y = top - (rows - row) * ROW + 9;
-      const side = end ? `x="${n(px - 5)}" text-anchor="end"` : `x="${n(px + 5)}"`;
-      return (
-        `<g class="mark t-${mark.tone}"><line class="halo" x1="${n(px)}" x2="${n(px)}" y1="${n(y - 8)}" y2="${n(bottom)}"/><line x1="${n(px)}" x2="${n(px)}" y1="${n(y - 8)}" y2="${n(bottom)}"/>` +
-        `<text ${side} y="${n(y)}">${label(mark.label, 40)}</text></g>`
-      );
-    })
-    .join('');
+  const y = (row: number) => top - (rows - row) * ROW + 9;
+  const lines = placed.map(({ mark, px, row }) => {
+    const ends = `x1="${n(px)}" x2="${n(px)}" y1="${n(y(row) - 8)}" y2="${n(bottom)}"`;
+    return `<g class="mark t-${mark.tone}"><line class="halo" ${ends}/><line ${ends}/></g>`;
+  });
+  const words = placed.map(({ mark, px, row, end }) => {
+    const side = end ? `x="${n(px - 5)}" text-anchor="end"` : `x="${n(px + 5)}"`;
+    return `<g class="mark t-${mark.tone}"><text ${side} y="${n(y(row))}">${label(mark.label, 40)}</text></g>`;
+  });
+  return [...lines, ...words].join('');
 }

@@ -117,11 +117,21 @@ Object.assign(Timeline.prototype, {
       g.lineTo(px, this.height);
       g.stroke();
     }
+    g.setLineDash([4, 3]);
+    for (const { mark, px } of this.placed) {
+      g.strokeStyle = colours[mark.tone] || colours.muted;
+      g.beginPath();
+      g.moveTo(Math.round(px) + 0.5, 0);
+      g.lineTo(Math.round(px) + 0.5, this.height);
+      g.stroke();
+    }
+    g.setLineDash([]);
   },
 
   drawHead(g) {
     g.fillStyle = colours.page;
     g.fillRect(0, 0, this.width, this.head);
+    g.lineWidth = 1;
     g.strokeStyle = colours.strong;
     g.beginPath();
     g.moveTo(0, this.head - 0.5);
@@ -144,12 +154,15 @@ Object.assign(Timeline.prototype, {
     for (const { mark, px, row, end } of this.placed) {
       const y = 12 + (rows - 1 - row) * 15;
       g.strokeStyle = g.fillStyle = colours[mark.tone] || colours.muted;
-      g.setLineDash([4, 3]);
+      const wide = g.measureText(mark.label).width;
+      const left = end ? px - 5 - wide : px + 5;
+      g.fillStyle = colours.page;
+      g.fillRect(left - 2, y - 10, wide + 4, 14);
+      g.fillStyle = g.strokeStyle;
       g.beginPath();
       g.moveTo(Math.round(px) + 0.5, y - 8);
-      g.lineTo(Math.round(px) + 0.5, this.height);
+      g.lineTo(Math.round(px) + 0.5, y + 4);
       g.stroke();
-      g.setLineDash([]);
       g.textAlign = end ? 'right' : 'left';
       g.fillText(mark.label, end ? px - 5 : px + 5, y);
     }

@@ -17,6 +17,7 @@ Object.assign(Timeline.prototype, {
   },
 
   refilter() {
+    find('.tl-list', this.root).scrollTop = 0;
     this.filter();
     this.refresh();
   },

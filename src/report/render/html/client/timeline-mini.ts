@@ -3,7 +3,7 @@ export const timelineMini = String.raw`
 Object.assign(Timeline.prototype, {
   drawMini() {
     const canvas = find('.tl-mini', this.root);
-    const width = canvas.clientWidth;
+    const width = this.scroller.offsetWidth;
     const height = 46;
     const g = prepare(canvas, width, height);
     const buckets = Math.max(20, Math.floor(width / 4));

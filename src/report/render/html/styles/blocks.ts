@@ -22,7 +22,7 @@ th:last-child,td:last-child{padding-right:0}
 .cols-8{font-size:.84rem}
 td[data-label=Time],td[data-label=From],td[data-label=To],td[data-label=Since],td[data-label=Lag],td[data-label=Kind],td[data-label=Status],td[data-label=Verdict],td[data-label=Extent],td[data-label=Part]{overflow-wrap:normal;min-width:4.6rem}
 td[data-label=What],td[data-label="What was seen"],td[data-label="Without it"],td[data-label=How],td[data-label=Action]{min-width:13rem}
-td[data-label=Where],td[data-label=On],td[data-label=Surface]{min-width:9.5rem}
+td[data-label=Where],td[data-label=On],td[data-label=Surface],td[data-label=What]:first-child{min-width:9.5rem}
 td[data-label=Lasted],td[data-label='Covers (UTC)']{min-width:7.5rem}
 ul.plain{padding-left:1.2rem}
 .notes{list-style:none;margin:.25rem 0 0;padding:0;color:var(--muted);font-size:.92em}
@@ -55,5 +55,5 @@ blockquote{margin:1rem 0;padding:.2rem 1.2rem;border-left:4px solid var(--strong
 .where .path{overflow-wrap:anywhere}
 .where .place,.where .at{color:var(--muted)}
 pre{margin:.35rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--raised);border:1px solid var(--line);border-radius:6px;padding:.45rem .7rem;line-height:1.5}
-@media (max-width:52rem){.table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.table table,.table tbody,.table tr,.table td{display:block;width:100%}.table tr{border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);padding:.5rem .9rem;margin:.6rem 0}.table td{border:0;padding:.22rem 0 .22rem 7.4rem;position:relative;min-height:1.9rem}.table td::before{content:attr(data-label);color:var(--muted);font-size:.82rem;position:absolute;left:0;width:7rem}.facts>div{grid-template-columns:minmax(0,1fr)}}
+@media screen and (max-width:52rem){.table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.table table,.table tbody,.table tr,.table td{display:block;width:100%}.table tr{border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);padding:.5rem .9rem;margin:.6rem 0}.table td{border:0;padding:.22rem 0 .22rem 7.4rem;position:relative;min-height:1.9rem}.table td::before{content:attr(data-label);color:var(--muted);font-size:.82rem;position:absolute;left:0;width:7rem}.facts>div{grid-template-columns:minmax(0,1fr)}}
 `;

@@ -6,7 +6,7 @@ figcaption span{color:var(--muted)}
 .chart-figure,.graph-figure{background:var(--surface);border:1px solid var(--line);border-radius:var(--radius);padding:1rem 1.2rem}
 .chart{display:block;width:100%;height:auto;font-family:var(--sans)}
 .narrow{display:none}
-@media (max-width:40rem){.wide{display:none}.narrow{display:block}.chart-figure,.graph-figure{padding:.8rem .7rem}}
+@media screen and (max-width:40rem){.wide{display:none}.narrow{display:block}.chart-figure,.graph-figure{padding:.8rem .7rem}}
 .chart text{fill:var(--ink);font-size:12px;font-variant-numeric:tabular-nums}
 .chart .tick,.chart .never{fill:var(--muted);font-size:11px}
 .chart .never{font-style:italic}

@@ -25,6 +25,6 @@ export const drawer = `
 .flash{animation:flash 1.6s ease-out}
 @keyframes flash{from{background:var(--accent);color:var(--page)}}
 @media (prefers-reduced-motion:reduce){.flash{animation:none;outline:2px solid var(--focus)}}
-@media (max-width:52rem){#drawer{left:0;width:100vw;top:auto;height:78vh;border-left:0;border-top:2px solid var(--strong);border-radius:12px 12px 0 0}}
-@media (min-width:110rem){.drawer-open .frame{margin-right:30rem}}
+@media screen and (max-width:52rem){#drawer{left:0;width:100vw;top:auto;height:78vh;border-left:0;border-top:2px solid var(--strong);border-radius:12px 12px 0 0}}
+@media screen and (min-width:110rem){.drawer-open .frame{margin-right:30rem}}
 `;

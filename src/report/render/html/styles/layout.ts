@@ -30,8 +30,8 @@ main{min-width:0;max-width:var(--wide)}
 .s-mitigated{border-color:var(--symptom);color:var(--symptom)}
 .s-resolved,.s-resolved-cause-unknown{border-color:var(--recovery);color:var(--recovery)}
 .b-recur{border-style:dashed}
-.strip{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(10.5rem,100%),1fr));gap:1px;background:var(--line);border:1px solid var(--line);border-radius:var(--radius);overflow:hidden;margin:0 0 1.6rem}
-.strip>div{background:var(--surface);padding:.85rem 1rem .9rem}
+.strip{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(10.5rem,100%),1fr));gap:1px;background:var(--surface);border:1px solid var(--line);border-radius:var(--radius);overflow:hidden;margin:0 0 1.6rem}
+.strip>div{background:var(--surface);box-shadow:0 0 0 1px var(--line);padding:.85rem 1rem .9rem}
 .strip dt{font-size:.8rem;color:var(--muted)}
 .strip dd{margin:0}
 .strip .value{display:block;font-size:1.45rem;font-weight:660;letter-spacing:-.02em;line-height:1.25}
@@ -55,6 +55,6 @@ h3.section-title{font-size:1.35rem}
 .part{font-size:1.06rem;margin:1.9rem 0 .5rem}
 .draft+.draft{margin-top:4rem;border-top:6px double var(--strong)}
 section>p,.callout,section>ul,section>ol.steps,blockquote{max-width:46rem}
-@media (min-width:68rem){.frame{grid-template-columns:13.5rem minmax(0,1fr)}.toc{display:block;position:sticky;top:3.4rem;align-self:start;max-height:calc(100vh - 4rem);overflow:auto;padding:1.2rem 0 2rem}.menu{display:none}}
-@media (max-width:40rem){.subtitle{display:none}.tools{margin-left:auto}.masthead{padding-top:1.6rem}.strip{grid-template-columns:1fr 1fr}.strip>div:first-child{grid-column:1/-1}.strip .value{font-size:1.2rem}.strip .note{display:none}.strip>div:first-child .note{display:block}.phases ol{grid-template-columns:1fr;gap:.5rem}.phases li{display:grid;grid-template-columns:5.2rem 1fr;column-gap:.6rem}.phases .stretch{grid-column:2}.phases .stretch b{display:inline}}
+@media screen and (min-width:68rem){.frame{grid-template-columns:13.5rem minmax(0,1fr)}.toc{display:block;position:sticky;top:3.4rem;align-self:start;max-height:calc(100vh - 4rem);overflow:auto;padding:1.2rem 0 2rem}.menu{display:none}}
+@media screen and (max-width:40rem){.subtitle{display:none}.tools{margin-left:auto}.masthead{padding-top:1.6rem}.strip{grid-template-columns:1fr 1fr}.strip>div:first-child{grid-column:1/-1}.strip .value{font-size:1.2rem}.strip .note{display:none}.strip>div:first-child .note{display:block}.phases ol{grid-template-columns:1fr;gap:.5rem}.phases li{display:grid;grid-template-columns:5.2rem 1fr;column-gap:.6rem}.phases .stretch{grid-column:2}.phases .stretch b{display:inline}}
 `;

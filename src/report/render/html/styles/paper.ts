@@ -6,28 +6,41 @@ export function paper(): string {
 @media print{
 :root{${lightTokens(true)};--page:#ffffff !important}
 @page{margin:16mm 14mm}
-body{font-size:9.6pt;line-height:1.45}
+html{font-size:11.6px;background:#fff!important;color-scheme:light!important}
+body{line-height:1.45;background:#fff}
+.table{overflow:visible}
+table,.cols-8{font-size:.86rem}
+td,td[data-label]{min-width:0!important;padding-right:.7rem}
+.facts>div{padding:.22rem 0}
+td:first-child:not(.clock){min-width:7.6rem!important}
+td[data-label=Kind]{white-space:nowrap}
+td{padding-top:.35rem;padding-bottom:.35rem}
+.phases ol{grid-template-columns:repeat(5,1fr)}
 .topbar,.toc,.tl,.graph-tools,#drawer,#tip,.skip,.hint{display:none!important}
 .frame{display:block;padding:0;max-width:none}
 main{max-width:none}
 .js .timeline-static{display:block}
 .masthead{padding-top:0}
-.headline{font-size:22pt;max-width:none}
+.headline{font-size:2.5rem;max-width:none}
 .strip{grid-template-columns:repeat(5,1fr)}
-.strip .value{font-size:12pt}
+
 .wide{display:block}.narrow{display:none}
 .chart-figure,.graph-figure{break-inside:avoid;padding:.5rem .7rem}
 .graph-scroll{overflow:visible;max-height:none}
 .graph{width:100%;height:auto;max-height:225mm}
-section{margin-top:1.4rem;padding-top:1rem}
+section{margin-top:1.1rem;padding-top:.8rem}
+section>p,.callout,.ask,section>ul,section>ol.steps,blockquote{max-width:none!important}
+.strip .note{display:none}
+.facts{margin:.5rem 0}
+.callout,.ask{margin:.7rem 0;padding:.5rem .9rem}
 h2,h3,h4,figcaption{break-after:avoid}
 tr,.ask,.callout,.steps>li,.evidence-index>li{break-inside:avoid}
 thead{display:table-header-group}
-table{font-size:8.4pt}
 .cites a{border:0;background:none;padding:0 1px;color:var(--accent)}
 .s-learning .ask{min-height:3.2rem}
 a{text-decoration:none;color:inherit}
-.layer{break-before:page;margin-top:0}
-.masthead+.layer,main>.layer:first-child{break-before:auto}
+section.l-executive{break-inside:avoid}
+.layer{margin-top:1.2rem;break-after:avoid}
+.l-analysis+.layer,.appendix>.layer:first-child{break-before:page}
 }`;
 }

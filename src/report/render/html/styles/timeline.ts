@@ -38,5 +38,5 @@ export const timeline = `
 .tl-none{color:var(--muted)}
 .repeat{color:var(--muted)}
 #tip{position:fixed;z-index:50;pointer-events:none;max-width:min(24rem,80vw);background:var(--ink);color:var(--page);border-radius:6px;padding:.4rem .7rem;font-size:.82rem;line-height:1.4;overflow-wrap:anywhere}
-@media (max-width:52rem){.tl{padding:.8rem .7rem}.tl-row{grid-template-columns:auto auto 1fr;gap:.1rem .7rem}.tl-row .who{grid-column:1/-1}.tl-row .what{grid-column:1/-1}.tl-row .cites{grid-column:3;grid-row:1;justify-self:end}.tl-list.windowed .tl-row{height:92px;align-content:start}.hint{display:none}.tl-bar .buttons{margin-left:0}.tl-bar .buttons button{min-width:2.6rem;padding:.3rem .6rem}}
+@media screen and (max-width:52rem){.tl{padding:.8rem .7rem}.tl-row{grid-template-columns:auto auto 1fr;gap:.1rem .7rem}.tl-row .who{grid-column:1/-1}.tl-row .what{grid-column:1/-1}.tl-row .cites{grid-column:3;grid-row:1;justify-self:end}.tl-list.windowed .tl-row{height:92px;align-content:start}.hint{display:none}.tl-bar .buttons{margin-left:0}.tl-bar .buttons button{min-width:2.6rem;padding:.3rem .6rem}}
 `;

@@ -16,6 +16,6 @@ export function tokens(): string {
   return `:root{${lightTokens(false)}}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){color-scheme:dark;${declarations('dark')}}}
 :root[data-theme=dark]{color-scheme:dark;${declarations('dark')}}
-:root{--sans:"Inter",-apple-system,BlinkMacSystemFont,"Segoe UI Variable Text","Segoe UI",Roboto,"Noto Sans",Cantarell,"Liberation Sans",Arial,system-ui,sans-serif;--mono:ui-monospace,"SF Mono","Cascadia Mono","JetBrains Mono",Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;--radius:8px;--wide:62rem}
+:root{--sans:"Inter",-apple-system,BlinkMacSystemFont,"Segoe UI Variable Text","Segoe UI",Roboto,"Noto Sans",Cantarell,"Liberation Sans",Arial,system-ui,sans-serif;--mono:ui-monospace,"SF Mono","Cascadia Mono","JetBrains Mono",Menlo,Consolas,"DejaVu Sans Mono","Liberation Mono",monospace;--radius:8px;--wide:71rem}
 ${tones}`;
 } // prettier-ignore
