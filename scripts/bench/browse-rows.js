@@ -6,16 +6,20 @@
 const MINUTE = 60_000_000;
 const START = Date.UTC(2031, 4, 6, 2, 0, 0) * 1000;
 
+const LETTERS = 'bcdfghjklmnpqrstvwxz2456789';
+/** Names of pods as a ReplicaSet makes them: each is a template of its own. */
+const hash = (n) => Array.from({ length: 5 }, (_, i) => LETTERS[Math.floor(n / 27 ** i) % 27]).join('');
+
 const SHAPES = [
   ['log', 0, (n) => `GET /healthz 200 ${n % 900} ms from 10.1.${n % 200}.${n % 250} agent probe/1.4`],
   [
     'log',
     0,
-    (n) => `syncing pod web-${n % 400} generation ${n} took ${n % 3000} ms in worker loop ${n % 16}`,
+    (n) => `syncing pod web-${hash(n % 9000)} generation ${n} took ${n % 3000} ms in worker loop ${n % 16}`,
   ],
-  ['event', 0, (n) => `Successfully assigned batch/job-${n % 5000} to node n${n % 40}`],
+  ['event', 0, (n) => `Successfully assigned batch/job-${hash(n % 5000)} to node n${n % 40}`],
   ['event', 1, (n) => `Pulling image "mirror.test/app:${n % 90}" for container app attempt ${n % 7}`],
-  ['event', 2, () => 'Back-off restarting failed container app in pod'],
+  ['event', 2, (n) => `Back-off restarting failed container app in pod web-${hash(n % 9000)}`],
   ['event', 2, (n) => `Readiness probe failed: HTTP probe failed with statuscode: ${500 + (n % 4)}`],
   [
     'log',

@@ -12,8 +12,30 @@ export function headOf(bytes: Buffer, path: string, place: Place, whole: boolean
   return { text, lines, path, place: promptPlace(lines[0] ?? '', place), whole };
 }
 
+/**
+ * Shapes that nothing else has: when all of the first lines are so, the other formats need not be asked.
+ * Container logs are most files of most captures, and asking everybody costs more than reading a small one.
+ */
+const DECISIVE: readonly (readonly [formatId: string, line: RegExp])[] = [
+  ['cri-log', /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) (?:stdout|stderr) [FP](?::\S+)? /],
+  ['klog', /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.-]+:\d+\] /],
+];
+const DECIDING_LINES = 12;
+
+function decided(head: Head, formats: readonly Format[]): Format | undefined {
+  const first = head.lines[0] ?? '';
+  const found = DECISIVE.find(([, line]) => line.test(first));
+  if (found === undefined) return undefined;
+  const [id, line] = found;
+  // The last line may be cut, and the text may end with a line end.
+  const lines = head.lines.slice(0, Math.min(DECIDING_LINES, Math.max(1, head.lines.length - 1)));
+  return lines.every((text) => line.test(text)) ? formats.find((format) => format.id === id) : undefined;
+}
+
 /** The format that is surest of a head; the first one among equals. */
 export function sniff(head: Head, formats: readonly Format[]): Format | undefined {
+  const shortcut = decided(head, formats);
+  if (shortcut !== undefined) return shortcut;
   let best: Format | undefined;
   let bestScore = SURE_ENOUGH;
   for (const format of formats) {
@@ -37,8 +59,11 @@ export function promptPlace(line: string, place: Place): Place {
 
 /** NUL and control bytes in a number that no text has. */
 export function isBinary(bytes: Buffer): boolean {
-  const sample = bytes.subarray(0, 8192);
+  const length = Math.min(bytes.length, 1024);
   let odd = 0;
-  for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) odd += 1;
-  return odd > sample.length / 20;
+  for (let i = 0; i < length; i++) {
+    const byte = bytes[i] ?? 0;
+    if (byte < 32 && (byte < 9 || (byte > 13 && byte !== 27))) odd += 1;
+  }
+  return odd > length / 20;
 }

@@ -1,5 +1,5 @@
 import type { Stamp } from '../../../base/index.js';
-import { MILLISECOND, digNumber, digText, exactly, parseTime, stampOf } from '../../../base/index.js';
+import { MILLISECOND, digNumber, digObject, digText, exactly, stampOf, utc } from '../../../base/index.js';
 import type { EventRecord, Locator, Ref } from '../../../model/index.js';
 import { isClusterScoped, ref } from '../../../model/index.js';
 
@@ -8,32 +8,35 @@ import { isClusterScoped, ref } from '../../../model/index.js';
  * same fields. The client that records an Event names it "<object>.<hex Unix nanoseconds>" at the very
  * instant that it also writes, cut to the second, into firstTimestamp (client-go tools/record, makeEvent).
  */
-export function eventRecord(object: unknown, evidence: Locator): EventRecord | undefined {
-  const reason = digText(object, 'reason') ?? '';
-  const message = (digText(object, 'message') ?? digText(object, 'note') ?? '').trim();
+export function eventRecord(
+  object: unknown,
+  evidence: Locator,
+  same: (text: string) => string = (text) => text,
+): EventRecord | undefined {
+  const reason = same(digText(object, 'reason') ?? '');
+  const message = same((digText(object, 'message') ?? digText(object, 'note') ?? '').trim());
   if (reason === '' && message === '') return undefined;
   const times = timesOf(object);
   if (times === undefined) return undefined;
-  const about = refAt(object, 'involvedObject') ?? refAt(object, 'regarding') ?? namespaceOf(object);
-  const aboutUid = digText(object, 'involvedObject', 'uid') ?? digText(object, 'regarding', 'uid');
-  const fieldPath =
-    digText(object, 'involvedObject', 'fieldPath') ?? digText(object, 'regarding', 'fieldPath');
-  const related = refAt(object, 'related');
+  const involved = digObject(object, 'involvedObject') ?? digObject(object, 'regarding');
+  const aboutUid = digText(involved, 'uid');
+  const fieldPath = digText(involved, 'fieldPath');
+  const related = refOf(digObject(object, 'related'), same);
   const component = componentOf(object);
   const host = hostOf(object, component);
   const uid = digText(object, 'metadata', 'uid');
   const name = digText(object, 'metadata', 'name');
   return {
     kind: 'event',
-    about,
-    ...(aboutUid === undefined ? {} : { aboutUid }),
-    ...(fieldPath === undefined ? {} : { fieldPath }),
+    about: refOf(involved, same) ?? namespaceOf(object),
+    ...(aboutUid === undefined ? {} : { aboutUid: same(aboutUid) }),
+    ...(fieldPath === undefined ? {} : { fieldPath: same(fieldPath) }),
     ...(related === undefined ? {} : { related }),
-    type: digText(object, 'type') ?? 'Normal',
+    type: same(digText(object, 'type') ?? 'Normal'),
     reason,
     message,
-    ...(component === undefined ? {} : { component }),
-    ...(host === undefined ? {} : { host }),
+    ...(component === undefined ? {} : { component: same(component) }),
+    ...(host === undefined ? {} : { host: same(host) }),
     count: Math.max(1, countOf(object)),
     ...times,
     ...(uid === undefined ? {} : { uid }),
@@ -46,17 +49,18 @@ export function eventRecord(object: unknown, evidence: Locator): EventRecord | u
 export function looksLikeEvent(object: unknown): boolean {
   if (digText(object, 'reason') === undefined) return false;
   return (
-    refAt(object, 'involvedObject') !== undefined ||
-    refAt(object, 'regarding') !== undefined ||
+    digText(object, 'involvedObject', 'kind') !== undefined ||
+    digText(object, 'regarding', 'kind') !== undefined ||
     (digText(object, 'message') !== undefined && digText(object, 'lastTimestamp') !== undefined)
   );
 }
 
-function refAt(object: unknown, field: string): Ref | undefined {
-  const kind = digText(object, field, 'kind');
-  const name = digText(object, field, 'name');
+function refOf(involved: unknown, same: (text: string) => string): Ref | undefined {
+  const kind = digText(involved, 'kind');
+  const name = digText(involved, 'name');
   if (kind === undefined || name === undefined) return undefined;
-  return ref(kind, isClusterScoped(kind) ? undefined : digText(object, field, 'namespace'), name);
+  const namespace = isClusterScoped(kind) ? undefined : digText(involved, 'namespace');
+  return ref(same(kind), namespace === undefined ? undefined : same(namespace), same(name));
 }
 
 /** Compacted events (the Insights archive) name no object: all that is known is where it happened. */
@@ -120,12 +124,14 @@ function refined(stated: Stamp | undefined, named: Stamp | undefined): Stamp | u
 /** Years 2001 to 2200 in hex nanoseconds: 16 digits that begin with 0d to 64, the leading zero left out. */
 const SUFFIX = /\.([0-9a-f]{15,16})$/;
 
+/** Kubernetes is younger than the one, its Events than the other. */
+const EARLIEST = utc(2012, 1, 1);
+const LATEST = utc(2100, 1, 1);
+
 /** The instant in an Event's name. */
 export function nameTime(name: string | undefined): Stamp | undefined {
   const hex = name === undefined ? undefined : SUFFIX.exec(name)?.[1];
   if (hex === undefined) return undefined;
   const micros = Number(BigInt(`0x${hex}`) / 1000n);
-  const earliest = parseTime('2012-01-01T00:00:00Z')?.lo ?? 0;
-  const latest = parseTime('2100-01-01T00:00:00Z')?.lo ?? 0;
-  return micros >= earliest && micros <= latest ? exactly(micros) : undefined;
+  return micros >= EARLIEST && micros <= LATEST ? exactly(micros) : undefined;
 }

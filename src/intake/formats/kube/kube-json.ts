@@ -3,6 +3,7 @@ import { dig, digList, digText, isObject } from '../../../base/index.js';
 import type { Locator, ObjectRecord } from '../../../model/index.js';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
+import { interner } from '../../interner.js';
 import { jsonHead } from '../../json-head.js';
 import { decode } from '../../lines.js';
 import { DEFAULT_BUDGET } from '../../source/member.js';
@@ -72,6 +73,7 @@ class KubeJsonReader implements Reader, CutSink {
   /** Newest time that a watch stream has spoken of: a frame came then or later. */
   private watched: Instant | undefined;
   private odd: OddShape | undefined;
+  private readonly same = interner();
   private foreign = 0;
   private foreignAt = 0;
 
@@ -236,7 +238,14 @@ class KubeJsonReader implements Reader, CutSink {
   ): void {
     const at = isFrame && this.watched !== undefined ? seenAt(this.watched) : UNTIMED;
     const isAnswer = /^(?:kubectl|oc) get\b/.test(this.context.place.command ?? '');
-    const isTaken = emitObject(this.context, { object, evidence, at, shape, isAnswer });
+    const isTaken = emitObject(this.context, {
+      object,
+      evidence,
+      at,
+      shape,
+      isAnswer,
+      same: this.same,
+    });
     if (!isTaken && digText(object, 'kind') === undefined) this.isForeign(evidence);
   }
 }

@@ -4,6 +4,7 @@ import type { Locator, ObjectRecord } from '../../../model/index.js';
 import { parse } from 'yaml';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
+import { interner } from '../../interner.js';
 import { ByteLineSplitter, decode } from '../../lines.js';
 import { DEFAULT_BUDGET } from '../../source/member.js';
 import { parseBlockYaml } from './block-yaml.js';
@@ -62,7 +63,7 @@ class KubeYamlReader implements Reader {
   private waiting: { object: Record<string, unknown>; evidence: Locator }[] = [];
   /** Time that a comment gave for the documents after it. */
   private at: Stamp = UNTIMED;
-  private skipped = 0;
+  private readonly same = interner();
 
   constructor(context: ReadContext) {
     this.context = context;
@@ -199,7 +200,7 @@ class KubeYamlReader implements Reader {
     // Output of a get is the API's answer, also where the collector took fields out of it.
     const shape: ObjectRecord['shape'] = 'full';
     const isAnswer = /^(?:kubectl|oc) get\b/.test(this.context.place.command ?? '');
-    if (!emitObject(this.context, { object, evidence, at: this.at, shape, isAnswer })) this.skipped += 1;
+    emitObject(this.context, { object, evidence, at: this.at, shape, isAnswer, same: this.same });
   }
 
   private spot({ offset, end, line }: Block): Locator {

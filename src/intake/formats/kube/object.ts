@@ -13,6 +13,8 @@ export interface Found {
   readonly shape: ObjectRecord['shape'];
   /** True when it is known to come from the API, whatever fields were taken out of it. */
   readonly isAnswer?: boolean;
+  /** Gives one string for equal strings. */
+  readonly same?: (text: string) => string;
 }
 
 /**
@@ -24,7 +26,7 @@ export function emitObject(context: ReadContext, found: Found): boolean {
   const kind = digText(object, 'kind');
   if (kind === 'Event' || (kind === undefined && looksLikeEvent(object))) {
     if (shape === 'deleted') return true;
-    const event = eventRecord(object, evidence);
+    const event = eventRecord(object, evidence, found.same);
     if (event !== undefined) context.emit(event);
     return event !== undefined;
   }
