@@ -5,7 +5,7 @@ export { explainLines } from './explain-text.js';
 export { inventory, inventoryLines } from './inventory.js';
 export { loadAnalysis } from './load.js';
 export { writeFiles } from './output.js';
-export { renderFiles } from './render.js';
+export { renderFiles, REPORT_FORMATS, type ReportFormat } from './render.js';
 export { signatureLines } from './signatures.js';
 export { summaryLines } from './summary.js';
 export { TOOL_VERSION } from './version.js';

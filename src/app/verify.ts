@@ -24,12 +24,12 @@ export async function incidentFolders(paths: readonly string[]): Promise<string[
     try {
       names = await readdir(path);
     } catch {
-      throw new InputError(`cannot read ${path}`);
+      throw new InputError(path, 'cannot be read');
     }
     for (const name of names.sort(byText))
       if (await exists(join(path, name, 'expected.yaml'))) found.push(join(path, name));
   }
-  if (found.length === 0) throw new InputError(`no expected.yaml in ${paths.join(', ')}`);
+  if (found.length === 0) throw new InputError(paths.join(', '), 'holds no expected.yaml');
   return found;
 }
 
@@ -81,8 +81,7 @@ async function captureIn(folder: string, named: string | undefined): Promise<str
   if (named !== undefined) return join(folder, named);
   const names = (await readdir(folder)).sort(byText);
   const capture = names.find((n) => n === 'capture' || n.startsWith('capture.'));
-  if (capture === undefined)
-    throw new InputError(`${folder} holds no capture.*, and expected.yaml names none`);
+  if (capture === undefined) throw new InputError(folder, 'holds no capture.*, and expected.yaml names none');
   return join(folder, capture);
 }
 

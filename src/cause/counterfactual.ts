@@ -30,6 +30,7 @@ export function preventionsOf(
         : topsSpared.length > 0 || spared.some((y) => y.severity >= 2)
           ? 'shrinks'
           : 'no-effect';
+    if (verdict === 'no-effect' && change.noEffect === undefined) return [];
     const why = change.noEffect ?? whyOf(verdict, story, spared, topsSpared);
     return [
       {

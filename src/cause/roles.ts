@@ -2,6 +2,7 @@ import { groupBy, HOUR, type Instant } from '../base/index.js';
 import type { Condition, ConditionType } from '../model/index.js';
 import type { Part, RootCause } from './explanation.js';
 import type { Story } from './incidents.js';
+import { cameLate } from './roots.js';
 import type { Link } from './rule.js';
 
 /** Roles of the conditions of an incident, first matching test first (causal-model 3.6). */
@@ -34,6 +35,14 @@ export function rolesOf(
     }
     if (type?.nature === 'observer') return part(x, 'observer-fault', 'makes evidence or alerting missing');
     const parents = into.get(x.id) ?? [];
+    const source = !parents.some((l) => types.get(l.cause.type)?.nature !== 'change');
+    if (type?.nature === 'fault' && source && cameLate(x, story) && outOf.has(x.id)) {
+      return part(
+        x,
+        'recovery-blocker',
+        'it arose after the impact had begun and kept something from coming back',
+      );
+    }
     if (parents.length > 0) return part(x, 'symptom', `follows from ${parentList(parents)}`);
     return part(x, 'unexplained', 'no cause in this capture fits its time and place');
   });

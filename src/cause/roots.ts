@@ -1,4 +1,4 @@
-import { groupBy, sortedBy } from '../base/index.js';
+import { groupBy, MINUTE, sortedBy } from '../base/index.js';
 import { labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './incidents.js';
@@ -32,13 +32,15 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
     if (parents.some((l) => abnormal(l.cause))) return false;
     if (nature(x) === 'impact') return false;
     if (abnormal(x)) return children.length > 0 || parents.length === 0 || nature(x) === 'fault';
-    return children.some((l) => nature(l.effect) !== 'fault');
+    return children.length > 0 && !children.some((l) => nature(l.effect) === 'fault');
   });
   const reach = new Reach(story.links);
   const reaching = candidates.filter((x) => story.tops.some((t) => t.id === x.id || reach.leads(x.id, t.id)));
   const named = reaching.length > 0 ? reaching : candidates;
   const firm = named.filter((x) => nature(x) !== 'symptom');
-  const roots = (firm.length > 0 ? firm : named).map((x) => judged(x, story, reach, d, types));
+  const early = (firm.length > 0 ? firm : named).filter((x) => !cameLate(x, story));
+  const chosen = early.length > 0 ? early : firm.length > 0 ? firm : named;
+  const roots = chosen.map((x) => judged(x, story, reach, d, types));
   return sortedBy(
     roots,
     (r) => -weight(r.condition, story, reach),
@@ -46,6 +48,15 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
     (r) => r.condition.onset.lo,
     (r) => r.condition.id,
   ).map((r, i) => ({ ...r, rank: i + 1 }));
+}
+
+/** What began this long after the worst effect did not bring it about; at most it kept it from ending. */
+const LATE = MINUTE;
+
+/** True for a fault that arose when the worst effect was already there. */
+export function cameLate(x: Condition, story: Story): boolean {
+  const top = story.tops[0];
+  return top !== undefined && x.onset.grade !== 'X' && x.onset.lo > top.onset.hi + LATE;
 }
 
 function weight(x: Condition, story: Story, reach: Reach): number {

@@ -197,6 +197,16 @@ export const networkRules: readonly CausalRule[] = [
     standing: false,
   },
   {
+    id: 'proxy-stopped-by-upgrade',
+    effect: ['kube-proxy-down', 'kubelet-stopped', 'kubelet-restarted', 'node-not-ready'],
+    cause: ['version-upgrade', 'node-upgraded', 'manual-host-change'],
+    mechanism: 'the step stops and restarts the services of the node',
+    paths: ['self', 'part-of', 'part-of ~part-of', '~part-of'],
+    lag: { min: -60, max: 600, source: 'an upgrade takes a node’s services down one after the other' },
+    strength: 0.65,
+    standing: false,
+  },
+  {
     id: 'slow-callers-from-delay',
     effect: [
       'latency-high',

@@ -38,6 +38,33 @@ export const workloadRules: readonly CausalRule[] = [
     strength: 0.95,
   },
   {
+    id: 'auth-proxy-from-provider',
+    effect: ['auth-proxy-down', 'deploy-tool-login-blocked'],
+    cause: [
+      'service-no-endpoints',
+      'deployment-unavailable',
+      'sso-provider-down',
+      'app-dependency-refused',
+      'app-dependency-timeout',
+      'app-dependency-unresolved',
+    ],
+    mechanism: 'a proxy that signs users in cannot start without its identity provider',
+    paths: ['named', 'named selects family', 'family needs', 'family needs selects family', 'family'],
+    lag: { min: -30, max: 600, source: 'it asks the provider at its start; crash back-off up to 300 s' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'exit-from-auth-provider',
+    effect: ['crashloop', 'container-exit-error', 'liveness-kill', 'readiness-failing'],
+    cause: ['auth-proxy-down'],
+    mechanism: 'the process ends when it cannot initialise its identity provider',
+    paths: ['family'],
+    lag: { min: -60, max: 600, source: 'at each start; crash back-off up to 300 s' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
     id: 'exit-from-dependency',
     effect: [
       'crashloop',

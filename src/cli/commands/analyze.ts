@@ -1,9 +1,14 @@
 import { basename } from 'node:path';
-import { analyze, renderFiles, summaryLines, writeFiles } from '../../app/index.js';
+import {
+  analyze,
+  REPORT_FORMATS,
+  renderFiles,
+  summaryLines,
+  writeFiles,
+  type ReportFormat,
+} from '../../app/index.js';
 import { UsageError, type Args } from '../args.js';
 import { analyzeOptions, endProgress, inputsOf, pathsOf } from '../common.js';
-
-const FORMATS = new Set(['md', 'html', 'json', 'png']);
 
 /** `inquest analyze PATH... [-o DIR] [--format md,html,json]` */
 export async function analyzeCommand(args: Args): Promise<number> {
@@ -24,7 +29,7 @@ export async function analyzeCommand(args: Args): Promise<number> {
 export async function deliver(
   args: Args,
   analysis: Parameters<typeof renderFiles>[0],
-  formats: readonly string[],
+  formats: readonly ReportFormat[],
   folder: string,
 ): Promise<void> {
   const template = args.text('template');
@@ -46,11 +51,13 @@ export async function deliver(
   process.stdout.write(`${summaryLines(analysis, written).join('\n')}\n`);
 }
 
-export function formatsOf(args: Args): string[] {
+export function formatsOf(args: Args): ReportFormat[] {
   const given = args.text('format');
   if (given === undefined) return ['md', 'html', 'json', 'png'];
-  const formats = given.split(',').map((f) => f.trim().replace(/^markdown$/, 'md'));
-  for (const f of formats)
-    if (!FORMATS.has(f)) throw new UsageError(`--format ${f}: known formats are md, html, json, png`);
-  return formats;
+  return given.split(',').map((f) => {
+    const name = f.trim().replace(/^markdown$/, 'md');
+    const known = REPORT_FORMATS.find((k) => k === name);
+    if (!known) throw new UsageError(`--format ${f}: known formats are ${REPORT_FORMATS.join(', ')}`);
+    return known;
+  });
 }

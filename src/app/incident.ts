@@ -1,0 +1,260 @@
+import {
+  counted,
+  exactly,
+  listed,
+  oneLine,
+  rangeInWords,
+  SECOND,
+  sortedBy,
+  type Stamp,
+} from '../base/index.js';
+import type { ExplainedIncident } from '../cause/index.js';
+import { instantsJson, measure, NO_PROFILE, type MeasuredIncident, type Measures } from '../measure/index.js';
+import { keyOf, labelOf, type Condition, type Incident, type Role } from '../model/index.js';
+import { conditionEntry, linkEntries, rootEntries, type Composer } from './compose.js';
+import { contradictionsOf } from './contradictions.js';
+import { instantJson } from './json.js';
+
+/** One incident in the words of the contract. */
+export function incidentEntry(c: Composer, i: ExplainedIncident, index: number): Incident {
+  const attached =
+    index === 0
+      ? c.explanation.background.filter((p) => p.condition.severity >= 2 && p.role !== 'contributing')
+      : [];
+  const parts = [
+    ...i.parts,
+    ...attached.filter(
+      (p) => p.role === 'pre-existing' || p.role === 'chronic-noise' || p.role === 'unexplained',
+    ),
+  ];
+  const m = measure({ c: c.world, incident: measured(c, i), profile: c.profile ?? NO_PROFILE });
+  const conditions = sortedBy(
+    parts,
+    (p) => p.condition.onset.lo,
+    (p) => p.condition.id,
+  ).map((p) => {
+    const herring = i.redHerrings.some((r) => r.condition.id === p.condition.id);
+    return conditionEntry(c, herring ? { ...p, tags: [...p.tags, 'red-herring'] } : p);
+  });
+  const withRole = (role: Role): string[] => conditions.filter((x) => x.role === role).map((x) => x.id);
+  const roots = rootEntries(c, i);
+  const surfaces = m.surfaces.map((s): Incident['surfaces'][number] => ({
+    entity: s.condition.entity,
+    ...(s.host === undefined ? {} : { host: s.host }),
+    symptom: s.condition.statement,
+    impact: s.impact,
+    from: instantJson(s.from),
+    to: instantJson(s.to),
+    status: s.status,
+    evidence: c.evidence.cite(s.condition.evidence),
+    figures: s.figures,
+    ...(s.requests ? { requests: s.requests } : {}),
+  }));
+  return {
+    id: `incident-${index + 1}`,
+    title: titleOf(c, i),
+    summary: summaryOf(i, m),
+    severity: m.severity.severity,
+    severityRule: m.severity.rule,
+    status: m.verdict.status,
+    statusWhy: m.verdict.why,
+    canRecur: m.verdict.canRecur,
+    window: windowOf(i, m),
+    instants: instantsJson(m.instants),
+    surfaces,
+    figures: m.figures,
+    detection: detectionOf(c, m),
+    rootCauses: roots,
+    conditions,
+    links: linkEntries(i),
+    loops: i.loops.map((l) => ({
+      kind: l.kind,
+      members: [...new Set(l.members.map((x) => x.id))],
+      breakPoints: l.breakPoints,
+      statement: l.statement,
+      evidence: c.evidence.cite(l.members.flatMap((x) => x.evidence.slice(0, 1))),
+    })),
+    preventions: i.preventions.map((p) => ({
+      change: p.change,
+      entity: p.entity,
+      verdict: p.verdict,
+      with: [],
+      why: p.why,
+      removes: p.removes.id,
+    })),
+    preExisting: withRole('pre-existing'),
+    noise: withRole('chronic-noise'),
+    redHerrings: i.redHerrings
+      .filter((r) => conditions.some((x) => x.id === r.condition.id))
+      .map((r) => ({ condition: r.condition.id, clearedBy: r.clearedBy })),
+    unexplained: withRole('unexplained'),
+    notAffected: i.unaffected.map((u) => ({
+      entity: u.entity,
+      evidence: c.evidence.cite(u.evidence),
+      why: u.why,
+    })),
+    responses: m.responses.map((r) => ({
+      at: instantJson(r.at),
+      by: r.by,
+      entity: r.entity,
+      change: oneLine(r.change, 300),
+      kind: r.kind,
+      effect: r.effect,
+      evidence: c.evidence.cite(r.evidence),
+      why: r.why,
+    })),
+    alternatives: i.alternatives.map((a) => ({
+      statement: a.statement,
+      probability: a.probability,
+      rootCauses: a.roots.map((x) => x.id),
+      toDecide: a.toDecide,
+    })),
+    contradictions: contradictionsOf(c, i),
+    actions: m.actions.map((a) => ({ action: a.action, kind: a.kind, cuts: a.cuts, doneWhen: a.doneWhen })),
+    blindSpots: m.blindSpots.map((b) => ({
+      kind: b.kind,
+      statement: b.statement,
+      signal: b.signal,
+      ...(b.savesMinutes ? { savesMinutes: b.savesMinutes } : {}),
+    })),
+  };
+}
+
+/** The incident as measure wants it. */
+function measured(c: Composer, i: ExplainedIncident): MeasuredIncident {
+  const roles = new Map(i.parts.map((p) => [p.condition.id, p.role]));
+  const until = lastOf(c, i);
+  return {
+    conditions: i.parts.map((p) => p.condition),
+    conditionTypes: c.explanation.types,
+    roleOf: (id) => roles.get(id) ?? 'symptom',
+    rootCauses: i.roots.map((r) => r.condition),
+    links: i.accepted.map((l) => ({
+      id: l.id,
+      causeId: l.cause.id,
+      effectId: l.effect.id,
+      guards: l.guards.map((g) => g.id),
+    })),
+    surfaces: surfacesOf(c, i),
+    responses: c.world.changes.filter((x) => x.byPerson && x.at.hi >= i.faultAt && x.at.lo <= until),
+    preventions: i.preventions.map((p) => ({
+      change: p.change,
+      entity: p.entity,
+      verdict: p.verdict,
+      with: [],
+      why: p.why,
+      removes: p.removes.id,
+    })),
+    loops: i.loops.map((l) => ({
+      kind: l.kind,
+      members: l.members.map((x) => x.id),
+      breakPoints: l.breakPoints,
+      statement: l.statement,
+      evidence: [],
+    })),
+  };
+}
+
+function lastOf(c: Composer, i: ExplainedIncident): number {
+  const open = i.parts.some((p) => p.condition.end === undefined && p.condition.severity >= 2);
+  return open
+    ? c.world.asOf.hi
+    : Math.max(...i.parts.map((p) => p.condition.end?.hi ?? p.condition.onset.hi)) + 600 * SECOND;
+}
+
+const SURFACE_KINDS = [
+  'Surface',
+  'Component',
+  'Cluster',
+  'Namespace',
+  'Service',
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+];
+
+/** What users or the platform felt: surfaces if there are any, else the worst effects. */
+function surfacesOf(c: Composer, i: ExplainedIncident): readonly Condition[] {
+  const impacts = i.parts
+    .map((p) => p.condition)
+    .filter((x) => c.explanation.types.get(x.type)?.nature === 'impact');
+  const outside = impacts.filter((x) => SURFACE_KINDS.includes(x.entity.kind) && x.entity.kind !== 'Service');
+  if (outside.length > 0) return distinct(outside);
+  return distinct(impacts.length > 0 ? impacts : i.tops.slice(0, 3)).slice(0, 12);
+}
+
+/** One condition for each entity, the earliest and worst. */
+function distinct(list: readonly Condition[]): Condition[] {
+  const seen = new Set<string>();
+  return sortedBy(
+    list,
+    (x) => -x.severity,
+    (x) => x.onset.lo,
+    (x) => x.id,
+  ).filter((x) => {
+    const key = keyOf(x.entity);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function titleOf(c: Composer, i: ExplainedIncident): string {
+  const tops = distinct(i.tops);
+  const first = tops[0];
+  if (!first) return 'Incident';
+  const same = tops.filter((t) => t.entity.kind === first.entity.kind && t.type === first.type);
+  const names = same
+    .slice(0, 3)
+    .map((t) => (first.entity.kind === 'Surface' ? t.entity.name : labelOf(t.entity)));
+  const more = same.length > 3 ? ` and ${same.length - 3} more` : '';
+  const title = c.explanation.types.get(first.type)?.title ?? first.type;
+  return oneLine(`${listed(names)}${more}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`, 160);
+}
+
+/** One paragraph: what was felt and for how long, why, what ended it, what is still open. */
+function summaryOf(i: ExplainedIncident, m: Measures): string {
+  const sentences: string[] = [];
+  const top = i.tops[0];
+  if (top) sentences.push(stop(top.statement));
+  const restore = m.figures.timeToRestore ?? m.figures.timeToMitigate;
+  if (restore && !restore.open)
+    sentences.push(`It lasted ${rangeInWords(restore.lo * SECOND, restore.hi * SECOND)}.`);
+  const [root, second] = i.roots;
+  if (root) {
+    const sure =
+      root.confidence === 'high'
+        ? 'The cause'
+        : root.confidence === 'medium'
+          ? 'The probable cause'
+          : 'A possible cause';
+    sentences.push(`${sure}: ${stop(root.condition.statement)}`);
+  }
+  if (second) sentences.push(`A second, separate fault: ${stop(second.condition.statement)}`);
+  const through = i.parts.filter((p) => p.role === 'contributing').length;
+  if (through > 0)
+    sentences.push(`${counted(through, 'condition')} of configuration or design let it spread.`);
+  const worked = m.responses.find((r) => r.effect === 'worked');
+  if (worked) sentences.push(`What ended it: ${stop(worked.change)}`);
+  sentences.push(stop(`Status: ${m.verdict.status}, ${m.verdict.why}`));
+  return oneLine(sentences.join(' '), 1500);
+}
+
+function stop(text: string): string {
+  const t = text.trim();
+  return /[.!?]$/.test(t) ? t : `${t}.`;
+}
+
+function windowOf(i: ExplainedIncident, m: Measures): Incident['window'] {
+  const from: Stamp = m.instants.fault ?? m.instants.impact ?? exactly(i.faultAt, 'B');
+  return { from: instantJson(from), to: instantJson(m.instants.restore) };
+}
+
+function detectionOf(c: Composer, m: Measures): Incident['detection'] {
+  const told = m.awareness.detect;
+  return {
+    by: told?.by ?? 'unknown',
+    at: instantJson(told?.at),
+    alerts: m.alerts,
+    ...(told ? { evidence: c.evidence.cite(told.evidence) } : {}),
+  };
+}
