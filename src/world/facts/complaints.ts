@@ -1,8 +1,8 @@
 import { groupBy } from '../../base/index.js';
 import { keyOf, type EntityKey, type MessageRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
-import { serviceAt } from '../relations/needs.js';
-import { workloadOf } from './pods.js';
+import { calleeOf } from './callees.js';
+import { speakerOf } from './speakers.js';
 
 /** A log line of a workload that names a Service of the cluster as the one that failed it. */
 export interface Complaint {
@@ -19,12 +19,12 @@ export function complaints(c: Case): ReadonlyMap<EntityKey, readonly Complaint[]
 
 function allComplaints(c: Case): ReadonlyMap<EntityKey, readonly Complaint[]> {
   const found = c.messages.flatMap((m): Complaint[] => {
-    const host = m.fields['host'] ?? m.fields['service'] ?? m.fields['upstream'];
-    if (m.severity === 'info' || host === undefined || !m.origin.pod) return [];
-    const about = serviceAt(c, host.toLowerCase(), m.origin.pod.namespace);
+    if (m.severity === 'info') return [];
+    const about = calleeOf(c, m);
+    const from = about && speakerOf(c, m.origin);
     const port = m.fields['port'];
     const number = port !== undefined && /^\d+$/.test(port) ? Number(port) : undefined;
-    return about ? [{ from: workloadOf(c, m.origin.pod), about, port: number, message: m }] : [];
+    return about && from ? [{ from, about, port: number, message: m }] : [];
   });
   return groupBy(found, (x) => keyOf(x.about));
 }

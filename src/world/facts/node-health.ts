@@ -1,8 +1,8 @@
-import { dig, digText, SECOND, stampOf, type Stamp } from '../../base/index.js';
-import { ref, type EventRecord, type Evidence, type Ref } from '../../model/index.js';
+import { dig, digText, SECOND, stampOf, type Instant, type Stamp } from '../../base/index.js';
+import { ref, refOfKey, type EventRecord, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, type Entity, type Snapshot } from '../entity.js';
-import { conditionsOf, type ObjectCondition } from './pods.js';
+import { conditionsOf, workloadOf, type ObjectCondition } from './pods.js';
 
 /** A time in which a node was not Ready. */
 export interface NodeSpell {
@@ -16,6 +16,19 @@ export interface NodeSpell {
   readonly ended: Stamp | undefined;
   readonly message: string | undefined;
   readonly evidence: readonly Evidence[];
+}
+
+/** A node needs this long from its birth, or from the birth of its network agent, until pods get a network. */
+const SETTLING = 90 * SECOND;
+
+/** Until when failures of a node's pod network are those of a start. */
+export function settledAt(c: Case, node: string): Instant {
+  const born = c.entity(ref('Node', undefined, node))?.created?.hi ?? 0;
+  const agents = c
+    .to(ref('NodeNetwork', undefined, node), 'provides')
+    .map((r) => workloadOf(c, refOfKey(r.from)))
+    .map((w) => c.entity(w)?.created?.hi ?? 0);
+  return Math.max(born, ...agents) + SETTLING;
 }
 
 /** Two reports of one change lie no further apart than a status sync and an event's way. */
@@ -32,7 +45,9 @@ function allSpells(c: Case): readonly NodeSpell[] {
 
 function spellsOfNode(c: Case, node: Entity): NodeSpell[] {
   const spells: NodeSpell[] = [];
-  for (const s of node.snapshots) {
+  const told = node.snapshots.filter((s) => s.shape !== 'row');
+  // A row of a table says NotReady without telling whose word it is.
+  for (const s of told.length > 0 ? told : node.snapshots) {
     const ready = conditionsOf(s.object).find((x) => x.type === 'Ready');
     if (!ready || ready.status === 'True') continue;
     const marked = ready.since ?? s.at;

@@ -1,5 +1,5 @@
 import { dig, digFlag, digList, digNumber, digText, stampOf, type Stamp } from '../../base/index.js';
-import { ref, WORKLOAD_KINDS, type Ref } from '../../model/index.js';
+import { keyOf, ref, WORKLOAD_KINDS, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
 
@@ -197,10 +197,15 @@ export function workloadOf(c: Case, start: Ref): Ref {
 /** Pods of a workload, living or gone, found through ownership. */
 export function podsOf(c: Case, workload: Ref): readonly Ref[] {
   const found: Ref[] = [];
+  const seen = new Set<string>([keyOf(workload)]);
   const queue: Ref[] = [workload];
   for (let at = queue.shift(); at; at = queue.shift()) {
     if (at.kind === 'Pod') found.push(at);
-    for (const owned of c.targets(at, 'owns')) queue.push(owned.ref);
+    for (const owned of c.targets(at, 'owns')) {
+      if (seen.has(owned.key)) continue;
+      seen.add(owned.key);
+      queue.push(owned.ref);
+    }
   }
   return found;
 }

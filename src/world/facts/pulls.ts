@@ -4,7 +4,7 @@ import type { Case } from '../case.js';
 import { cite } from '../entity.js';
 import { registryOf } from '../relations/images.js';
 import { earliest, latest } from './onset.js';
-import { podNamed } from './workloads.js';
+import { goneSince, podNamed } from './workloads.js';
 import { podSnapshots, workloadOf } from './pods.js';
 
 /** What the tail of a pull error says went wrong. */
@@ -206,8 +206,7 @@ function endOf(c: Case, pod: Ref, image: string, last: Stamp): Stamp | undefined
   const view = podNamed(c, pod);
   const running = view?.containers.find((x) => x.image === image)?.runningSince;
   if (running && running.hi >= last.lo) return running;
-  const gone = c.entity(pod)?.deleted;
-  return gone && gone.grade !== 'X' ? gone : undefined;
+  return goneSince(c, pod, last);
 }
 
 export { registryOf };

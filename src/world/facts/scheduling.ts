@@ -4,6 +4,7 @@ import type { Case } from '../case.js';
 import { cite } from '../entity.js';
 import { earliest, latest } from './onset.js';
 import { pods, workloadOf, type PodView } from './pods.js';
+import { goneSince } from './workloads.js';
 
 /** Why nodes were ruled out for a pod, by the plugin that said so. */
 export type SchedulingReason =
@@ -159,8 +160,7 @@ function endOf(
   if (placed?.since) return placed.since;
   const lo = last?.last.lo ?? c.asOf.lo;
   if (view?.node !== undefined) return { lo, hi: Math.max(lo, c.asOf.hi), grade: 'B' };
-  const gone = c.entity(pod)?.deleted;
-  return gone && gone.grade !== 'X' && gone.hi >= lo ? gone : undefined;
+  return goneSince(c, pod, last?.last ?? { lo, hi: lo, grade: 'B' });
 }
 
 /** Pods of one workload that could not be placed. */

@@ -1,4 +1,4 @@
-import { ref, WORKLOAD_KINDS, type LogOrigin, type Ref } from '../../model/index.js';
+import { ref, WORKLOAD_KINDS, type LogOrigin, type MessageRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { workloadOf } from './pods.js';
 
@@ -59,14 +59,20 @@ function workloadNamed(c: Case, name: string): Ref | undefined {
 export function speakerOf(c: Case, origin: LogOrigin): Ref | undefined {
   const component = componentOf(origin.program) ?? componentOf(origin.container ?? '');
   if (component) return component;
-  if (origin.program === 'etcd' || origin.container === 'etcd') return etcdMemberOf(origin);
+  if (origin.program === 'etcd' || origin.container === 'etcd') return memberNamed(origin);
   if (origin.pod) return workloadOfPod(c, origin.pod);
   if (origin.node !== undefined) return ref('NodeService', undefined, `${origin.node}/${origin.program}`);
   return workloadNamed(c, origin.program);
 }
 
-/** The etcd member that writes a log: named after its pod, else its node, else the program. */
-export function etcdMemberOf(origin: LogOrigin): Ref {
+/** The etcd member that writes a log: as it named itself when it started, else after its pod or node. */
+export function etcdMemberOf(c: Case, m: MessageRecord): Ref {
+  const own = c.messagesOf('etcd-started').filter((x) => x.evidence.source === m.evidence.source);
+  const name = own.flatMap((x) => x.fields['member'] ?? [])[0];
+  return name === undefined ? memberNamed(m.origin) : ref('EtcdMember', undefined, name);
+}
+
+function memberNamed(origin: LogOrigin): Ref {
   return ref('EtcdMember', undefined, origin.pod?.name ?? origin.node ?? origin.program);
 }
 
@@ -75,4 +81,16 @@ export function nodeOf(c: Case, origin: LogOrigin): Ref | undefined {
   if (origin.node !== undefined) return ref('Node', undefined, origin.node);
   if (!origin.pod) return undefined;
   return c.targets(origin.pod, 'runs-on')[0]?.ref;
+}
+
+/** The pod network of the node that a log line was written on. */
+export function nodeNetworkOf(c: Case, m: { readonly origin: LogOrigin }): Ref | undefined {
+  const node = nodeOf(c, m.origin);
+  return node && ref('NodeNetwork', undefined, node.name);
+}
+
+/** The Service rules of the node that a log line was written on. */
+export function dataplaneOf(c: Case, m: { readonly origin: LogOrigin }): Ref | undefined {
+  const node = nodeOf(c, m.origin);
+  return node && ref('ServiceDataplane', undefined, node.name);
 }

@@ -114,3 +114,26 @@ function podsByKey(c: Case): ReadonlyMap<string, PodView> {
 function workloadsByKey(c: Case): ReadonlyMap<string, WorkloadView> {
   return new Map(workloads(c).map((w) => [w.entity.key, w]));
 }
+
+/**
+ * True for a pod that is not there any more: it was deleted, or only events and logs tell of it while the
+ * other pods of its namespace were listed.
+ */
+export function isGone(c: Case, pod: Ref): boolean {
+  const entity = c.entity(pod);
+  if (entity?.deleted) return true;
+  if (entity && entity.snapshots.length > 0) return false;
+  return c.fact(listedNamespaces).has(pod.namespace ?? '');
+}
+
+function listedNamespaces(c: Case): ReadonlySet<string> {
+  return new Set(c.all('Pod').flatMap((p) => (p.snapshots.length > 0 ? [p.ref.namespace ?? ''] : [])));
+}
+
+/** When a pod that is gone was last known to be there: its deletion, else between its last word and the end. */
+export function goneSince(c: Case, pod: Ref, lastHeard: Stamp): Stamp | undefined {
+  if (!isGone(c, pod)) return undefined;
+  const stated = c.entity(pod)?.deleted;
+  if (stated && stated.grade !== 'X' && stated.hi >= lastHeard.lo) return stated;
+  return { lo: lastHeard.lo, hi: Math.max(lastHeard.hi, c.asOf.lo), grade: 'B' };
+}

@@ -1,0 +1,121 @@
+import { counted, groupBy, iso, listed, MINUTE, SECOND, type Stamp } from '../base/index.js';
+import { keyOf, labelOf, type ConditionType, type MessageRecord, type Ref } from '../model/index.js';
+import { calleeOf, speakerOf, type Case } from '../world/index.js';
+import type { Detector, Finding } from './detector.js';
+import { saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
+
+/** A failure that applications tell in their own logs, about themselves or about what they call. */
+export interface AppMechanism {
+  readonly id: string;
+  readonly what: string;
+  readonly lookAlikes: string;
+  readonly sources: readonly string[];
+  readonly type: ConditionType;
+  readonly says: readonly string[];
+  readonly when?: (m: MessageRecord, c: Case) => boolean;
+  /** "could not connect to", "got no timely answer from"; the callee follows. */
+  readonly words: string;
+  /** True: the callee is the point (its absence is said as "a dependency"). */
+  readonly calls: boolean;
+  /** Fewer lines than this in one spell are a blip. */
+  readonly least?: number;
+  /** Severity of a spell that outlasts the start of its container. */
+  readonly severity?: 1 | 2 | 3;
+  /** True: it is said at every start, so it held from the first start of the pod on. */
+  readonly atStart?: boolean;
+  /** What the lines name beyond the callee, for the statement: "the flag --x". */
+  particulars?(s: Spell<MessageSaying>): string;
+  attrs?(s: Spell<MessageSaying>): Finding['attrs'];
+}
+
+/** While it starts, an application knocks at doors that are not open yet. */
+const STARTING = 60 * SECOND;
+const GAP = 5 * MINUTE;
+
+/** Makes the detector of a failure that applications log: one finding per workload and callee. */
+export function appSays(m: AppMechanism): Detector {
+  return {
+    id: m.id,
+    layer: 'workload',
+    what: m.what,
+    lookAlikes: m.lookAlikes,
+    sources: m.sources,
+    emits: [m.type],
+    *detect(c) {
+      const said = c.messagesOf(...m.says).flatMap((message) => {
+        if (message.severity === 'info' || !(m.when?.(message, c) ?? true)) return [];
+        const speaker = speakerOf(c, message.origin);
+        if (speaker?.namespace === undefined) return [];
+        return [
+          { speaker, callee: m.calls ? calleeOf(c, message) : undefined, saying: saidInLog(c, message) },
+        ];
+      });
+      const groups = groupBy(said, (x) => `${keyOf(x.speaker)} ${x.callee ? keyOf(x.callee) : ''}`);
+      for (const group of groups.values()) {
+        const first = group[0];
+        if (!first) continue;
+        const spells = spellsOf(
+          group.map((g) => g.saying),
+          GAP,
+          GAP,
+        ).filter((s) => s.count >= (m.least ?? 1));
+        const all = whole(spells);
+        if (all) yield finding(m, c, first.speaker, first.callee, all, spells);
+      }
+    },
+  };
+}
+
+function finding(
+  m: AppMechanism,
+  c: Case,
+  speaker: Ref,
+  callee: Ref | undefined,
+  all: Spell<MessageSaying>,
+  spells: readonly Spell<MessageSaying>[],
+): Finding {
+  const target = !m.calls ? '' : ` ${callee ? labelOf(callee) : targetInWords(all)}`;
+  const more = m.particulars?.(all) ?? '';
+  return {
+    type: m.type.id,
+    entity: speaker,
+    onset: m.atStart ? sinceStart(c, all) : all.onset,
+    ...(all.end ? { end: all.end } : {}),
+    severity: onlyStarting(c, all) ? 1 : (m.severity ?? 2),
+    statement: `${labelOf(speaker)} ${m.words}${target}${more === '' ? '' : ` ${more}`} (${counted(all.count, 'line')} from ${iso(all.onset.lo)}).`,
+    evidence: all.evidence,
+    episodes: spells.map((s) => s.onset),
+    attrs: { count: all.count, ...(callee ? { callee: keyOf(callee) } : {}), ...m.attrs?.(all) },
+    ...(callee ? { names: [callee] } : {}),
+  };
+}
+
+/** Logs of earlier starts are gone: the first start of the pod is when it began. */
+function sinceStart(c: Case, s: Spell<MessageSaying>): Stamp {
+  const pod = s.first.message.origin.pod;
+  if (!pod) return s.onset;
+  const started = c.eventsAbout(pod).find((e) => e.reason === 'Started' || e.reason === 'BackOff')?.first;
+  const born = c.entity(pod)?.created;
+  const lo = Math.max(born?.lo ?? 0, started ? started.lo - MINUTE : 0);
+  if (lo === 0 || lo >= s.onset.lo) return s.onset;
+  const hi = started ? started.hi : s.onset.hi;
+  return { lo, hi: Math.min(Math.max(hi, lo), s.onset.hi), grade: 'C' };
+}
+
+/** The host that the lines name where it is nothing we know. */
+function targetInWords(s: Spell<MessageSaying>): string {
+  const hosts = s.sayings.flatMap((x) => x.message.fields['host'] ?? x.message.fields['service'] ?? []);
+  const named = [...new Set(hosts)].slice(0, 3);
+  return named.length === 0 ? 'a dependency' : listed(named);
+}
+
+/** True when it was said in the first minute of the log only, and then no more. */
+function onlyStarting(c: Case, s: Spell<MessageSaying>): boolean {
+  const from = c.sources[s.first.message.evidence.source]?.span?.lo;
+  return from !== undefined && s.end !== undefined && s.last.until.hi - from <= STARTING;
+}
+
+/** The value of a captured field in the first line that has it; empty when none has. */
+export function fieldOf(s: Spell<MessageSaying>, name: string): string {
+  return s.sayings.flatMap((x) => x.message.fields[name] ?? [])[0] ?? '';
+}

@@ -1,0 +1,66 @@
+import type { Detector } from '../../detector.js';
+import { appAddressInUse } from './app-address-in-use.js';
+import { appConfigInvalid } from './app-config-invalid.js';
+import { appDependencyRefused } from './app-dependency-refused.js';
+import { appDependencyTimeout } from './app-dependency-timeout.js';
+import { appDependencyUnresolved } from './app-dependency-unresolved.js';
+import { appDiskFull } from './app-disk-full.js';
+import { appFileMissing } from './app-file-missing.js';
+import { appMigrationFailed } from './app-migration-failed.js';
+import { appOutOfMemory } from './app-out-of-memory.js';
+import { appPanic } from './app-panic.js';
+import { appPermissionDenied } from './app-permission-denied.js';
+import { appPoolExhausted } from './app-pool-exhausted.js';
+import { appRateLimited } from './app-rate-limited.js';
+import { appReadOnly } from './app-read-only.js';
+import { appTlsFailed } from './app-tls-failed.js';
+import { appUnauthorized } from './app-unauthorized.js';
+import { appUncaughtException } from './app-uncaught-exception.js';
+import { appUnknownDatabase } from './app-unknown-database.js';
+import { appUnknownFlag } from './app-unknown-flag.js';
+import { appUpstream5xx } from './app-upstream-5xx.js';
+import { appVariableMissing } from './app-variable-missing.js';
+import { authProxyDown } from './auth-proxy-down.js';
+import { credentialsRejected } from './credentials-rejected.js';
+import { dbDeadlock } from './db-deadlock.js';
+import { dbPortMismatch } from './db-port-mismatch.js';
+import { dbReadOnly } from './db-read-only.js';
+import { dbTooManyConnections } from './db-too-many-connections.js';
+import { dependencyConnectFailure } from './dependency-connect-failure.js';
+import { dnsServerTimeout } from './dns-server-timeout.js';
+import { rabbitmqAlarm } from './rabbitmq-alarm.js';
+import { redisMemoryFull } from './redis-memory-full.js';
+
+export const applicationDetectors: readonly Detector[] = [
+  appAddressInUse,
+  appConfigInvalid,
+  appDependencyRefused,
+  appDependencyTimeout,
+  appDependencyUnresolved,
+  appDiskFull,
+  appFileMissing,
+  appMigrationFailed,
+  appOutOfMemory,
+  appPanic,
+  appPermissionDenied,
+  appPoolExhausted,
+  appRateLimited,
+  appReadOnly,
+  appTlsFailed,
+  appUnauthorized,
+  appUncaughtException,
+  appUnknownDatabase,
+  appUnknownFlag,
+  appUpstream5xx,
+  appVariableMissing,
+  authProxyDown,
+  credentialsRejected,
+  dbDeadlock,
+  dbPortMismatch,
+  dbReadOnly,
+  dbTooManyConnections,
+  dependencyConnectFailure,
+  dnsServerTimeout,
+  rabbitmqAlarm,
+  redisMemoryFull,
+];

@@ -1,0 +1,148 @@
+import { HOUR, iso, listed, oneLine } from '../../../base/index.js';
+import { keyOf, labelOf, WORKLOAD_KINDS, type ConditionType } from '../../../model/index.js';
+import type { Change } from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
+
+const change = (id: string, title: string): ConditionType => ({ id, nature: 'change', title });
+
+const TYPES = {
+  spec: change('deployment-spec-changed', 'Workload changed'),
+  image: change('image-tag-changed', 'Image changed'),
+  restart: change('rollout-restart', 'Workload restarted by hand'),
+  scale: change('scale-changed', 'Replicas changed'),
+  hpa: change('hpa-changed', 'Autoscaler changed'),
+  config: change('configmap-changed', 'ConfigMap changed'),
+  secret: change('secret-changed', 'Secret changed'),
+  service: change('service-changed', 'Service changed'),
+  serviceGone: change('service-deleted', 'Service deleted'),
+  webhook: change('webhook-config-changed', 'Admission webhook configuration changed'),
+  priority: change('priority-class-created', 'Priority class created'),
+  priorityChanged: change('priorityclass-changed', 'Priority class changed'),
+  daemon: change('daemonset-created', 'DaemonSet created'),
+  workload: change('workload-created', 'Workload created'),
+  network: change('networkpolicy-changed', 'Network policy changed'),
+  rbac: change('rbac-changed', 'Access rules changed'),
+  ingress: change('ingress-changed', 'Route from outside changed'),
+  cordon: change('node-cordon-drain', 'Node cordoned or drained'),
+  podGone: change('manual-pod-delete', 'Pod deleted by hand'),
+  quota: change('quota-changed', 'Quota or limits changed'),
+  other: change('manual-change', 'Object changed by hand'),
+} as const;
+
+const KINDS: Readonly<Record<string, ConditionType>> = {
+  HorizontalPodAutoscaler: TYPES.hpa,
+  ConfigMap: TYPES.config,
+  Secret: TYPES.secret,
+  Service: TYPES.service,
+  MutatingWebhookConfiguration: TYPES.webhook,
+  ValidatingWebhookConfiguration: TYPES.webhook,
+  NetworkPolicy: TYPES.network,
+  Role: TYPES.rbac,
+  ClusterRole: TYPES.rbac,
+  RoleBinding: TYPES.rbac,
+  ClusterRoleBinding: TYPES.rbac,
+  Ingress: TYPES.ingress,
+  HTTPRoute: TYPES.ingress,
+  Gateway: TYPES.ingress,
+  VirtualService: TYPES.ingress,
+  ResourceQuota: TYPES.quota,
+  LimitRange: TYPES.quota,
+};
+
+/** Older than this a change is history; what it left behind is seen in the objects. */
+const RECENT = 48 * HOUR;
+
+/** A person, a pipeline or a delivery tool changed the declared world. Controllers' own writes are not told. */
+export const declaredChange: Detector = {
+  id: 'declared-change',
+  layer: 'change',
+  what:
+    'Someone changed an object: by audit log, field managers, revisions or two readings that differ. A change ' +
+    'is where an explanation may end, and what responders did is seen the same way.',
+  lookAlikes:
+    'Controllers write all the time; their routine is left out. A change that comes after the first effect is a ' +
+    'response, not a cause.',
+  sources: ['API server audit log', 'metadata.managedFields', 'ReplicaSet revisions'],
+  emits: Object.values(TYPES),
+  *detect(c) {
+    const since = c.asOf.hi - RECENT;
+    for (const x of c.changes) {
+      if (!counts(x) || x.at.hi < since) continue;
+      const type = typeOf(x);
+      if (type) yield finding(x, type);
+    }
+  },
+};
+
+/** A write by a person or tool, or a difference that is not bookkeeping of a controller. */
+function counts(x: Change): boolean {
+  if (!x.byPerson && (x.by !== 'unknown' || x.fields.length === 0)) return false;
+  if (x.verb === 'exec') return false;
+  if (!x.byPerson && x.fields.every((f) => f.startsWith('status') || f.includes('annotations'))) return false;
+  return !(x.entity.kind === 'Pod' && x.verb !== 'delete' && x.verb !== 'evict');
+}
+
+function typeOf(x: Change): ConditionType | undefined {
+  const { kind } = x.entity;
+  if (x.verb === 'restart') return TYPES.restart;
+  if (x.verb === 'evict' || (kind === 'Pod' && x.verb === 'delete')) {
+    return x.verb === 'evict' ? TYPES.cordon : TYPES.podGone;
+  }
+  if (kind === 'PriorityClass') return x.verb === 'create' ? TYPES.priority : TYPES.priorityChanged;
+  if (WORKLOAD_KINDS.has(kind)) return ofWorkload(x);
+  if (kind === 'Node') return /unschedulable/.test(x.fields.join(' ')) ? TYPES.cordon : TYPES.other;
+  if (kind === 'Service' && x.verb === 'delete') return TYPES.serviceGone;
+  const known = KINDS[kind];
+  // A new object of these kinds belongs to what is being installed; it changes nothing that was there.
+  const quiet =
+    known === TYPES.config || known === TYPES.secret || known === TYPES.service || known === TYPES.rbac;
+  if (x.verb === 'create' && (known === undefined || quiet)) return undefined;
+  return known ?? (kind === 'Namespace' && x.verb === 'create' ? undefined : TYPES.other);
+}
+
+function ofWorkload(x: Change): ConditionType {
+  if (x.verb === 'scale') return TYPES.scale;
+  if (x.verb === 'create') return x.entity.kind === 'DaemonSet' ? TYPES.daemon : TYPES.workload;
+  const fields = x.fields.filter((f) => !f.startsWith('metadata.') && !f.startsWith('status'));
+  if (fields.length > 0 && fields.every((f) => f === 'spec.replicas')) return TYPES.scale;
+  if (fields.length > 0 && fields.every((f) => /\.image$/.test(f))) return TYPES.image;
+  if (fields.length > 0 && fields.every((f) => f.includes('restartedAt'))) return TYPES.restart;
+  return x.verb === 'delete' ? TYPES.other : TYPES.spec;
+}
+
+const VERBS: Readonly<Record<Change['verb'], string>> = {
+  create: 'created',
+  update: 'changed',
+  delete: 'deleted',
+  scale: 'scaled',
+  evict: 'evicted',
+  exec: 'entered',
+  restart: 'restarted',
+};
+
+function finding(x: Change, type: ConditionType): Finding {
+  const who = x.by === 'unknown' ? 'someone not known' : x.by;
+  const values = Object.entries(x.values)
+    .slice(0, 3)
+    .map(([f, [before, after]]) => `${f.split('.').at(-1) ?? f} ${short(before)} → ${short(after)}`);
+  const fields = values.length > 0 ? values : x.fields.slice(0, 3);
+  const created =
+    type === TYPES.workload || (x.verb === 'create' && type !== TYPES.priority && type !== TYPES.daemon);
+  return {
+    type: type.id,
+    entity: x.entity,
+    onset: x.at,
+    end: x.at,
+    severity: created ? 0 : 1,
+    statement: `${labelOf(x.entity)} was ${VERBS[x.verb]} by ${who} at ${iso(x.at.lo)}${
+      fields.length > 0 ? `: ${listed(fields)}` : ''
+    }.`,
+    evidence: x.evidence,
+    epistemic: x.by === 'unknown' ? 'inferred' : 'observed',
+    attrs: { by: x.by, verb: x.verb, fields: x.fields.slice(0, 12).join(','), of: keyOf(x.entity) },
+  };
+}
+
+function short(value: string | undefined): string {
+  return value === undefined ? 'unset' : oneLine(value, 60);
+}

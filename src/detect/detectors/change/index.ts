@@ -1,0 +1,6 @@
+import type { Detector } from '../../detector.js';
+import { declaredChange } from './declared-change.js';
+import { manualHostChange } from './manual-host-change.js';
+import { nodeUpgraded } from './node-upgraded.js';
+
+export const changeDetectors: readonly Detector[] = [declaredChange, manualHostChange, nodeUpgraded];

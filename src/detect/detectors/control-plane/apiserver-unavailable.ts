@@ -1,0 +1,89 @@
+import { counted, inWords, iso, listed, MINUTE, SECOND } from '../../../base/index.js';
+import {
+  keyOf,
+  labelOf,
+  ref,
+  type ConditionType,
+  type MessageRecord,
+  type Ref,
+} from '../../../model/index.js';
+import { speakerOf, type Case } from '../../../world/index.js';
+import type { Detector } from '../../detector.js';
+import { saidInLog, spellsOf, type MessageSaying, type Spell } from '../../spells.js';
+
+const type: ConditionType = {
+  id: 'apiserver-unavailable',
+  nature: 'symptom',
+  title: 'API server unavailable',
+};
+
+/** Messages in which a client says that the API server itself did not answer. */
+const SAID = [
+  'apiserver-unreachable',
+  'apiserver-request-timeout',
+  'kubelet-api-unreachable',
+  'node-lease-failing',
+  'control-plane-lock-failing',
+  'control-plane-leader-lost',
+];
+/** While a cluster starts, everything knocks before the API server is up. */
+const STARTING = 90 * SECOND;
+
+/**
+ * Clients of different kinds could not use the API server in the same minutes. One client alone has a
+ * fault of its own path; the same from nodes and controllers at once is the API server's.
+ */
+export const apiserverUnavailable: Detector = {
+  id: 'apiserver-unavailable',
+  layer: 'control-plane',
+  what:
+    'Kubelets, controllers or people got no answer, errors or time-outs from the API server, several of them at ' +
+    'once: nothing can be changed or scheduled, heartbeats are not recorded.',
+  lookAlikes:
+    'Only pods fail, at the Service address on 443, while kubelets are well: the Service rules are broken, not ' +
+    'the API server. One node alone: its network. Refusals at the start of the cluster are ordinary.',
+  sources: ['client-go', 'kubelet nodestatus and node lease', 'client-go leaderelection'],
+  emits: [type],
+  *detect(c) {
+    const said = c.messagesOf(...SAID).filter((m) => aboutApi(m) && !starting(c, m));
+    for (const spell of spellsOf(
+      said.map((m) => saidInLog(c, m)),
+      45 * SECOND,
+    )) {
+      const clients = clientsOf(c, spell);
+      if (clients.length < 2 || spell.count < 4) continue;
+      const down = (spell.end?.hi ?? spell.last.until.hi) - spell.onset.lo;
+      yield {
+        type: type.id,
+        entity: ref('Component', undefined, 'kube-apiserver'),
+        onset: spell.onset,
+        ...(spell.end ? { end: spell.end } : {}),
+        severity: down >= MINUTE / 2 ? 3 : 2,
+        statement: `The API server could not be used by ${listed(clients.slice(0, 4).map((r) => labelOf(r)))}${
+          clients.length > 4 ? ' and others' : ''
+        } from ${iso(spell.onset.lo)} for about ${inWords(down)} (${counted(spell.count, 'failure')}).`,
+        evidence: spell.evidence,
+        attrs: { clients: clients.length, count: spell.count },
+      };
+    }
+  },
+};
+
+function aboutApi(m: MessageRecord): boolean {
+  if (m.origin.program === 'kube-apiserver' || m.origin.container === 'kube-apiserver') return false;
+  return !/"?operation cannot be fulfilled|client rate limiter/i.test(m.text);
+}
+
+function starting(c: Case, m: MessageRecord): boolean {
+  const begin = c.sources[m.evidence.source]?.span?.lo;
+  return begin !== undefined && m.at.lo - begin < STARTING;
+}
+
+function clientsOf(c: Case, spell: Spell<MessageSaying>): Ref[] {
+  const clients = new Map<string, Ref>();
+  for (const { message } of spell.sayings) {
+    const speaker = speakerOf(c, message.origin);
+    if (speaker) clients.set(keyOf(speaker), speaker);
+  }
+  return [...clients.values()];
+}

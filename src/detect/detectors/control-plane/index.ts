@@ -1,0 +1,42 @@
+import type { Detector } from '../../detector.js';
+import { admissionBlocked } from './admission-blocked.js';
+import { aggregatedApiUnavailable } from './aggregated-api-unavailable.js';
+import { apiserverEtcdTimeout } from './apiserver-etcd-timeout.js';
+import { apiserverOverload } from './apiserver-overload.js';
+import { apiserverPanic } from './apiserver-panic.js';
+import { apiserverUnavailable } from './apiserver-unavailable.js';
+import { controlPlaneLeaderLost } from './control-plane-leader-lost.js';
+import { etcdClockDrift } from './etcd-clock-drift.js';
+import { etcdCorruption } from './etcd-corruption.js';
+import { etcdHeartbeatLate } from './etcd-heartbeat-late.js';
+import { etcdLeaderLoss } from './etcd-leader-loss.js';
+import { etcdNospaceAlarm } from './etcd-nospace-alarm.js';
+import { etcdPeerUnreachable } from './etcd-peer-unreachable.js';
+import { etcdQuorumLoss } from './etcd-quorum-loss.js';
+import { etcdReadindexSlow } from './etcd-readindex-slow.js';
+import { etcdSlowApply } from './etcd-slow-apply.js';
+import { etcdSlowFsync } from './etcd-slow-fsync.js';
+import { eventStorm } from './event-storm.js';
+import { preemptionStorm } from './preemption-storm.js';
+
+export const controlPlaneDetectors: readonly Detector[] = [
+  admissionBlocked,
+  aggregatedApiUnavailable,
+  apiserverEtcdTimeout,
+  apiserverOverload,
+  apiserverPanic,
+  apiserverUnavailable,
+  controlPlaneLeaderLost,
+  etcdClockDrift,
+  etcdCorruption,
+  etcdHeartbeatLate,
+  etcdLeaderLoss,
+  etcdNospaceAlarm,
+  etcdPeerUnreachable,
+  etcdQuorumLoss,
+  etcdReadindexSlow,
+  etcdSlowApply,
+  etcdSlowFsync,
+  eventStorm,
+  preemptionStorm,
+];

@@ -1,0 +1,84 @@
+import { counted, digStrings, digText, iso, listed, MINUTE } from '../../../base/index.js';
+import { keyOf, labelOf, type ConditionType, type Ref } from '../../../model/index.js';
+import { speakerOf, unreadyTimes, type Case } from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
+import { saidInLog, spellsOf, whole } from '../../spells.js';
+
+const unreachable: ConditionType = {
+  id: 'cluster-dns-unreachable',
+  nature: 'symptom',
+  title: 'Cluster DNS does not answer its clients',
+};
+const down: ConditionType = { id: 'coredns-down', nature: 'symptom', title: 'Cluster DNS has no ready pod' };
+
+/** Pods ask the cluster's DNS Service and get no answer, or no pod stands behind it. */
+export const clusterDnsUnreachable: Detector = {
+  id: 'cluster-dns-unreachable',
+  layer: 'dns',
+  what:
+    'Lookups at the DNS Service address time out or are refused for several workloads, or its Service has no ' +
+    'ready endpoint. Everything that resolves names fails, some of it at the next restart only.',
+  lookAlikes:
+    'One workload alone, or one node alone, is a matter of that path. "no such host" is an answer of a DNS that works.',
+  sources: ['Go net.DNSError', 'EndpointSlices of the Service with k8s-app=kube-dns'],
+  emits: [unreachable, down],
+  *detect(c) {
+    const dns = c
+      .all('Service')
+      .find((s) => digStrings(s.object, 'spec', 'selector')['k8s-app'] === 'kube-dns');
+    if (!dns) return;
+    yield* asked(c, dns.ref, digText(dns.object, 'spec', 'clusterIP'));
+    for (const u of unreadyTimes(c, dns.ref)) {
+      if (u.hi - u.lo < MINUTE / 4 || bornWithin(c, dns.ref, u.lo)) continue;
+      yield {
+        type: down.id,
+        entity: dns.ref,
+        onset: { lo: u.lo, hi: u.lo, grade: 'B' },
+        ...(u.hi < c.asOf.lo ? { end: { lo: u.hi, hi: u.hi, grade: 'B' } } : {}),
+        severity: 3,
+        statement: `The cluster DNS ${labelOf(dns.ref)} had no ready pod from ${iso(u.lo)}.`,
+        evidence: u.evidence,
+      };
+    }
+  },
+};
+
+/** The first two minutes of a DNS that was just installed. */
+function bornWithin(c: Case, dns: Ref, at: number): boolean {
+  const created = c.entity(dns)?.created?.lo;
+  return created !== undefined && at - created < 2 * MINUTE;
+}
+
+function* asked(c: Case, dns: Ref, address: string | undefined): Iterable<Finding> {
+  const said = c
+    .messagesOf('dns-server-timeout')
+    .filter(
+      (m) => m.origin.pod !== undefined && (m.fields['dns'] === undefined || m.fields['dns'] === address),
+    );
+  const all = whole(
+    spellsOf(
+      said.map((m) => saidInLog(c, m)),
+      5 * MINUTE,
+    ).filter((s) => s.count >= 2),
+  );
+  if (!all) return;
+  const clients = new Map<string, Ref>();
+  for (const s of all.sayings) {
+    const speaker = speakerOf(c, s.message.origin);
+    if (speaker) clients.set(keyOf(speaker), speaker);
+  }
+  if (clients.size < 2) return;
+  yield {
+    type: unreachable.id,
+    entity: dns,
+    onset: all.onset,
+    ...(all.end ? { end: all.end } : {}),
+    severity: 3,
+    statement: `The cluster DNS ${labelOf(dns)} did not answer ${listed(
+      [...clients.values()].slice(0, 4).map((r) => labelOf(r)),
+    )} from ${iso(all.onset.lo)} (${counted(all.count, 'report')}).`,
+    evidence: all.evidence,
+    attrs: { count: all.count, clients: clients.size },
+    names: [...clients.values()].slice(0, 8),
+  };
+}

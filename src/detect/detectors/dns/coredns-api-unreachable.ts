@@ -1,0 +1,18 @@
+import { counted, iso } from '../../../base/index.js';
+import { speakerOf } from '../../../world/index.js';
+import { saidBy } from '../../said.js';
+
+/** CoreDNS waits for the API server or serves without knowing the cluster’s Services. */
+export const corednsApiUnreachable = saidBy({
+  id: 'coredns-api-unreachable',
+  layer: 'dns',
+  what: 'CoreDNS cannot list Services and endpoints: it is not ready, or serves stale names. It is a victim: every client of the same Service address fails.',
+  lookAlikes: 'In the first seconds of a start it waits for its first sync.',
+  sources: ['coredns plugin/kubernetes, plugin/ready'],
+  type: { id: 'coredns-api-unreachable', nature: 'symptom', title: 'CoreDNS does not reach the API server' },
+  says: ['coredns-api-unreachable', 'coredns-watch-failed'],
+  about: (m, c) => speakerOf(c, m.origin),
+  least: 4,
+  statement: (s) =>
+    `CoreDNS does not reach the API server (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+});

@@ -1,0 +1,22 @@
+import { counted, iso } from '../../../base/index.js';
+import { speakerOf } from '../../../world/index.js';
+import { saidBy } from '../../said.js';
+
+/** CoreDNS takes over a second to answer its own health request. */
+export const corednsOverloaded = saidBy({
+  id: 'coredns-overloaded',
+  layer: 'dns',
+  what: 'The process is starved of CPU or flooded with queries; liveness kills may follow.',
+  lookAlikes: 'One slow answer while the node is busy is a blip.',
+  sources: ['coredns plugin/health'],
+  type: {
+    id: 'coredns-overloaded',
+    nature: 'symptom',
+    title: 'CoreDNS is too slow for its own health check',
+  },
+  says: ['coredns-overloaded'],
+  about: (m, c) => speakerOf(c, m.origin),
+  least: 3,
+  statement: (s) =>
+    `CoreDNS answers its own health check too slowly (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+});

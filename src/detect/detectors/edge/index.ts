@@ -1,0 +1,18 @@
+import type { Detector } from '../../detector.js';
+import { connectivityFailing } from './connectivity-failing.js';
+import { edgeBackendErrors } from './edge-backend-errors.js';
+import { ingressLogErrors } from './ingress-log-errors.js';
+import { ingressServiceMissing } from './ingress-service-missing.js';
+import { loadBalancerSyncFailed } from './load-balancer-sync-failed.js';
+import { routeMisrouted } from './route-misrouted.js';
+import { surfaceOutage } from './surface-outage.js';
+
+export const edgeDetectors: readonly Detector[] = [
+  connectivityFailing,
+  edgeBackendErrors,
+  ingressLogErrors,
+  ingressServiceMissing,
+  loadBalancerSyncFailed,
+  routeMisrouted,
+  surfaceOutage,
+];

@@ -1,0 +1,24 @@
+import { counted, iso } from '../../../base/index.js';
+import { ref } from '../../../model/index.js';
+import { saidBy } from '../../said.js';
+
+/** etcd rejected connections because of TLS. */
+export const etcdTlsRejected = saidBy({
+  id: 'etcd-tls-rejected',
+  layer: 'identity',
+  what: 'etcd rejected connections because of TLS: a certificate expired or signed by another authority.',
+  lookAlikes: 'Health probes without TLS give EOF and are harmless.',
+  sources: ['etcd embed, pkg/transport'],
+  type: {
+    id: 'etcd-tls-rejected',
+    nature: 'fault',
+    title: 'etcd refuses a client’s certificate',
+    selfExplaining: true,
+  },
+  says: ['etcd-tls-rejected'],
+  about: () => ref('Component', undefined, 'etcd'),
+  least: 3,
+  severity: () => 3,
+  statement: (s) =>
+    `etcd refuses connections over their TLS certificate (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+});

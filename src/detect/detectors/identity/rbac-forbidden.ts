@@ -1,0 +1,20 @@
+import { counted, iso } from '../../../base/index.js';
+import { speakerOf } from '../../../world/index.js';
+import { saidBy } from '../../said.js';
+
+/** The API server refuses requests of a client. */
+export const rbacForbidden = saidBy({
+  id: 'rbac-forbidden',
+  layer: 'identity',
+  what: 'The API server refuses requests of a client: its role does not allow the verb on the resource.',
+  lookAlikes:
+    'Discovery of optional resources is refused on purpose; node authorizer refusals while a pod is being bound pass by themselves.',
+  sources: ['apiserver pkg/endpoints/handlers/responsewriters'],
+  type: { id: 'rbac-forbidden', nature: 'fault', title: 'Client lacks a permission', selfExplaining: true },
+  says: ['rbac-forbidden'],
+  about: (m, c) => speakerOf(c, m.origin),
+  least: 3,
+  severity: () => 2,
+  statement: (s, e) =>
+    `${e.name} is refused by the API server: ${s.sayings.map((x) => `${x.message.fields['verb'] ?? ''} ${x.message.fields['resource'] ?? ''}`.trim())[0] || 'forbidden'} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+});

@@ -1,0 +1,19 @@
+import { counted, iso } from '../../../base/index.js';
+import { speakerOf } from '../../../world/index.js';
+import { saidBy } from '../../said.js';
+
+/** A token that clients present is expired, revoked or signed by another key. */
+export const saTokenInvalid = saidBy({
+  id: 'sa-token-invalid',
+  layer: 'identity',
+  what: 'A token that clients present is expired, revoked or signed by another key.',
+  lookAlikes: 'Forbidden is a missing permission. A clock that is off makes good tokens look expired.',
+  sources: ['apiserver pkg/endpoints/filters/authentication.go'],
+  type: { id: 'sa-token-invalid', nature: 'fault', title: 'Token not accepted', selfExplaining: true },
+  says: ['sa-token-invalid'],
+  about: (m, c) => speakerOf(c, m.origin),
+  least: 3,
+  severity: () => 2,
+  statement: (s, e) =>
+    `${e.name} meets tokens that are not accepted (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+});

@@ -1,0 +1,30 @@
+import type { Detector } from '../../detector.js';
+import { badStaticPodManifest } from './bad-static-pod-manifest.js';
+import { imageGcFailed } from './image-gc-failed.js';
+import { kubeletConfigError } from './kubelet-config-error.js';
+import { nodeFlapping } from './node-flapping.js';
+import { nodeGracefulShutdown } from './node-graceful-shutdown.js';
+import { nodeLeaseFailing } from './node-lease-failing.js';
+import { nodeNotReady } from './node-not-ready.js';
+import { nodePressure } from './node-pressure.js';
+import { nodeReboot } from './node-reboot.js';
+import { nodeUnreachable } from './node-unreachable.js';
+import { plegUnhealthy } from './pleg-unhealthy.js';
+import { systemOom } from './system-oom.js';
+import { unitDown } from './unit-down.js';
+
+export const nodeDetectors: readonly Detector[] = [
+  badStaticPodManifest,
+  imageGcFailed,
+  kubeletConfigError,
+  nodeFlapping,
+  nodeGracefulShutdown,
+  nodeLeaseFailing,
+  nodeNotReady,
+  nodePressure,
+  nodeReboot,
+  nodeUnreachable,
+  plegUnhealthy,
+  systemOom,
+  unitDown,
+];

@@ -1,0 +1,67 @@
+import { inWords, iso, SECOND, type Stamp } from '../../../base/index.js';
+import { ref, type ConditionType } from '../../../model/index.js';
+import { nodeSpells, type NodeSpell } from '../../../world/index.js';
+import type { Detector } from '../../detector.js';
+
+const type: ConditionType = {
+  id: 'node-unreachable',
+  nature: 'fault',
+  title: 'Node stopped reporting',
+  selfExplaining: true,
+};
+
+/** node-monitor-grace-period: 40 s up to 1.31, 50 s from 1.32 on; checked every 5 s. */
+const GRACE = { lo: 40 * SECOND, hi: 55 * SECOND };
+/** A Lease is renewed every 10 s: the next renewal that did not come bounds the loss. */
+const RENEWAL = 10 * SECOND;
+
+/**
+ * The kubelet's heartbeats stopped and the node controller set the conditions to Unknown. The loss
+ * itself is older than the mark: it lies between the last heartbeat and the next one due.
+ */
+export const nodeUnreachable: Detector = {
+  id: 'node-unreachable',
+  layer: 'node',
+  what:
+    'A node stopped renewing its Lease and its status: host down, its network cut, or its kubelet dead. ' +
+    'The controller notices only after its grace period, so the onset is dated back to the last heartbeat.',
+  lookAlikes:
+    'Ready=False with a message is the kubelet reporting a fault of its own (node-not-ready). Several nodes ' +
+    'at once while the API server or etcd hangs are cut off from the API, not down.',
+  sources: ['kubernetes pkg/controller/nodelifecycle', 'kube-node-lease Lease spec.renewTime'],
+  emits: [type],
+  *detect(c) {
+    for (const s of nodeSpells(c)) {
+      if (s.by !== 'controller') continue;
+      const onset = onsetOf(s);
+      const marked = iso(s.marked.lo);
+      yield {
+        type: type.id,
+        entity: s.node,
+        onset,
+        ...(s.ended ? { end: s.ended } : {}),
+        severity: 3,
+        statement: s.lastBeat
+          ? `Node ${s.node.name} stopped reporting after ${iso(s.lastBeat.lo)} and was marked NotReady at ${marked}${lasted(s)}.`
+          : `Node ${s.node.name} stopped reporting; the controller marked it NotReady at ${marked}${lasted(s)}.`,
+        evidence: s.evidence,
+        attrs: { markedAt: marked },
+        names: [ref('NodeService', undefined, `${s.node.name}/kubelet`)],
+      };
+    }
+  },
+};
+
+function onsetOf(s: NodeSpell): Stamp {
+  const lo = s.marked.lo - GRACE.hi;
+  const hi = s.marked.hi - GRACE.lo;
+  if (!s.lastBeat) return { lo, hi, grade: 'C' };
+  // A heartbeat long before the mark (status every 5 min) bounds less than the grace period does.
+  const beat = { lo: s.lastBeat.lo, hi: s.lastBeat.hi + RENEWAL };
+  if (beat.hi < lo) return { lo, hi, grade: 'C' };
+  return { lo: beat.lo, hi: Math.min(Math.max(beat.hi, beat.lo), s.marked.hi), grade: 'B' };
+}
+
+function lasted(s: NodeSpell): string {
+  return s.ended ? `, until ${inWords(s.ended.lo - s.marked.lo)} later` : ', and it stayed so';
+}

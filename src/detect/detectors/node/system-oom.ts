@@ -1,0 +1,19 @@
+import { counted, iso } from '../../../base/index.js';
+import { nodeOf } from '../../../world/index.js';
+import { saidBy } from '../../said.js';
+
+/** The node as a whole ran out of memory and the kernel killed a process. */
+export const systemOom = saidBy({
+  id: 'system-oom',
+  layer: 'node',
+  what: 'Not a container at its limit but the host: the victim may be a system service.',
+  lookAlikes: 'A kill inside a pod’s cgroup does not emit it.',
+  sources: ['kubernetes pkg/kubelet/oom'],
+  type: { id: 'system-oom', nature: 'fault', title: 'Node out of memory' },
+  says: ['system-oom'],
+  hears: { reasons: ['SystemOOM', 'OOMKilling'], pattern: /./ },
+  about: (m, c) => nodeOf(c, m.origin),
+  severity: () => 3,
+  statement: (s, e) =>
+    `Node ${e.name} ran out of memory (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+});

@@ -1,0 +1,132 @@
+import { groupBy, MINUTE } from '../base/index.js';
+import { keyOf, type ConditionType, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
+import { settledAt, type Case } from '../world/index.js';
+import type { Detector, Finding } from './detector.js';
+import { saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
+
+/** A mechanism that shows in log messages: which ones, about what, and how often before it counts. */
+export interface SaidMechanism {
+  readonly id: string;
+  readonly layer: Detector['layer'];
+  readonly what: string;
+  readonly lookAlikes: string;
+  readonly sources: readonly string[];
+  readonly type: ConditionType;
+  /** Ids of the messages that say it. */
+  readonly says: readonly string[];
+  /** Events that say it too, by reason and words. */
+  readonly hears?: { readonly reasons: readonly string[]; readonly pattern: RegExp };
+  /** Narrows the messages. */
+  readonly when?: (m: MessageRecord, c: Case) => boolean;
+  /** The entity that a message is about; undefined: it is about nothing we can name. */
+  about(m: MessageRecord, c: Case): Ref | undefined;
+  /** Silence that ends a spell. */
+  readonly gap?: number;
+  /** Fewer in one spell are a blip and not said. */
+  readonly least?: number;
+  severity?(s: Spell<MessageSaying>): 0 | 1 | 2 | 3;
+  statement(s: Spell<MessageSaying>, entity: Ref, c: Case): string;
+  names?(s: Spell<MessageSaying>, c: Case): readonly Ref[];
+  attrs?(s: Spell<MessageSaying>, c: Case): Finding['attrs'];
+}
+
+/** Makes the detector of a mechanism that logs tell by themselves. */
+export function saidBy(m: SaidMechanism): Detector {
+  return {
+    id: m.id,
+    layer: m.layer,
+    what: m.what,
+    lookAlikes: m.lookAlikes,
+    sources: m.sources,
+    emits: [m.type],
+    *detect(c) {
+      const messages = [...c.messagesOf(...m.says), ...heard(m, c)].filter((x) => m.when?.(x, c) ?? true);
+      const about = groupBy(
+        messages.flatMap((message) => {
+          const entity = m.about(message, c);
+          if (!entity || isStart(c, entity, message)) return [];
+          return [{ entity, saying: saidInLog(c, message) }];
+        }),
+        (x) => keyOf(x.entity),
+      );
+      for (const group of about.values()) yield* findings(m, c, group);
+    },
+  };
+}
+
+/** A node whose network is only being set up. */
+function isStart(c: Case, entity: Ref, m: MessageRecord): boolean {
+  return entity.kind === 'NodeNetwork' && m.at.lo <= settledAt(c, entity.name);
+}
+
+/** Events in the shape of messages: written by their component, on their host, about their pod. */
+function heard(m: SaidMechanism, c: Case): MessageRecord[] {
+  const { hears } = m;
+  if (!hears) return [];
+  return c
+    .eventsOf(...hears.reasons)
+    .filter((e) => hears.pattern.test(e.message))
+    .map(asMessage);
+}
+
+function asMessage(e: EventRecord): MessageRecord {
+  const node = e.host ?? (e.about.kind === 'Node' ? e.about.name : undefined);
+  const named = hearsGroups(e.message);
+  return {
+    kind: 'message',
+    id: 'event',
+    origin: {
+      program: e.component ?? 'event',
+      ...(node === undefined || node === '' ? {} : { node }),
+      ...(e.about.kind === 'Pod' ? { pod: e.about } : {}),
+    },
+    at: e.first,
+    until: e.last,
+    count: e.count,
+    severity: e.type === 'Normal' ? 'info' : 'error',
+    text: e.message,
+    fields: named,
+    evidence: e.evidence,
+    lastEvidence: e.evidence,
+  };
+}
+
+/** What the words of an event name, under the names that the message catalogue uses. */
+function hearsGroups(text: string): Readonly<Record<string, string>> {
+  const lookup = /lookup ([\w.-]+)(?: on ([\d.:a-f\[\]]+):53)?/.exec(text);
+  const plugin = /plugin type="([\w-]+)"/.exec(text);
+  return {
+    ...(lookup?.[1] === undefined ? {} : { name: lookup[1] }),
+    ...(lookup?.[2] === undefined ? {} : { dns: lookup[2] }),
+    ...(plugin?.[1] === undefined ? {} : { plugin: plugin[1] }),
+  };
+}
+
+function* findings(
+  m: SaidMechanism,
+  c: Case,
+  group: readonly { entity: Ref; saying: MessageSaying }[],
+): Iterable<Finding> {
+  const entity = group[0]?.entity;
+  if (!entity) return;
+  const gap = m.gap ?? 2 * MINUTE;
+  const spells = spellsOf(
+    group.map((g) => g.saying),
+    gap,
+  ).filter((s) => s.count >= (m.least ?? 1));
+  const all = whole(spells);
+  if (!all) return;
+  const names = m.names?.(all, c);
+  yield {
+    type: m.type.id,
+    entity,
+    onset: all.onset,
+    ...(all.end ? { end: all.end } : {}),
+    severity: m.severity?.(all) ?? 2,
+    statement: m.statement(all, entity, c),
+    evidence: all.evidence,
+    episodes: spells.map((s) => s.onset),
+    attrs: { count: all.count, ...m.attrs?.(all, c) },
+    ...(names ? { names } : {}),
+  };
+}

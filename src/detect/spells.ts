@@ -1,0 +1,123 @@
+import { MINUTE, type Instant, type Stamp } from '../base/index.js';
+import type { Evidence, EventRecord, MessageRecord } from '../model/index.js';
+import type { Case } from '../world/index.js';
+
+/** Something that was said once or several times, at a place in the capture. */
+export interface Saying {
+  readonly at: Stamp;
+  readonly until: Stamp;
+  readonly count: number;
+  readonly evidence: Evidence;
+  /** Until when its source would have told more of it. */
+  readonly heardUntil: Instant;
+}
+
+/** A stretch of time in which the same was said again and again, without a gap longer than allowed. */
+export interface Spell<T extends Saying = Saying> {
+  readonly sayings: readonly T[];
+  readonly first: T;
+  readonly last: T;
+  readonly onset: Stamp;
+  /** Undefined when it was still being said where its source ends. */
+  readonly end: Stamp | undefined;
+  readonly count: number;
+  /** First, last and the first few between. */
+  readonly evidence: readonly Evidence[];
+}
+
+export interface MessageSaying extends Saying {
+  readonly message: MessageRecord;
+}
+
+export interface EventSaying extends Saying {
+  readonly event: EventRecord;
+}
+
+/** A log message as a saying. */
+export function saidInLog(c: Case, message: MessageRecord): MessageSaying {
+  const source = c.sources[message.evidence.source];
+  return {
+    message,
+    at: message.at,
+    until: message.until,
+    count: message.count,
+    evidence: c.citeMessage(message),
+    // The log of a pod ends with the pod; that it says no more is no sign of a cut.
+    heardUntil: message.origin.pod ? c.asOf.hi : (source?.span?.hi ?? c.asOf.hi),
+  };
+}
+
+/** An Event as a saying. Its count is a lower bound. */
+export function saidInEvent(c: Case, event: EventRecord): EventSaying {
+  return {
+    event,
+    at: event.first,
+    until: event.last,
+    count: event.count,
+    evidence: c.citeEvent(event),
+    heardUntil: c.asOf.hi,
+  };
+}
+
+/** Silence after which a thing that is repeated every few seconds is over. */
+const QUIET = MINUTE;
+
+/**
+ * Folds sayings into spells: a silence longer than `gap` ends one. A spell is still open where its source
+ * ends if no silence of `quiet` came before that.
+ */
+export function spellsOf<T extends Saying>(
+  sayings: readonly T[],
+  gap: number = 2 * MINUTE,
+  quiet: number = Math.min(gap, QUIET),
+): Spell<T>[] {
+  const ordered = [...sayings].sort((a, b) => a.at.lo - b.at.lo || a.at.hi - b.at.hi);
+  const runs: T[][] = [];
+  let reach = -Infinity;
+  for (const s of ordered) {
+    const run = runs.at(-1);
+    if (run && s.at.lo <= reach + gap) run.push(s);
+    else runs.push([s]);
+    reach = Math.max(reach, s.until.hi);
+  }
+  return runs.flatMap((run) => spell(run, quiet) ?? []);
+}
+
+function spell<T extends Saying>(run: readonly T[], quiet: number): Spell<T> | undefined {
+  const first = run[0];
+  if (!first) return undefined;
+  const last = run.reduce((a, b) => (b.until.hi > a.until.hi ? b : a), first);
+  const heardUntil = Math.max(...run.map((s) => s.heardUntil));
+  const open = last.until.hi + quiet >= heardUntil;
+  return {
+    sayings: run,
+    first,
+    last,
+    onset: first.at,
+    end: open ? undefined : { lo: last.until.lo, hi: Math.max(last.until.hi, last.until.lo), grade: 'A' },
+    count: run.reduce((n, s) => n + s.count, 0),
+    evidence: pick(run).map((s) => s.evidence),
+  };
+}
+
+function pick<T>(run: readonly T[]): T[] {
+  if (run.length <= 4) return [...run];
+  const last = run.at(-1);
+  return [...run.slice(0, 3), ...(last === undefined ? [] : [last])];
+}
+
+/** All spells as one: from the first onset, open if the last one is. */
+export function whole<T extends Saying>(spells: readonly Spell<T>[]): Spell<T> | undefined {
+  const first = spells[0];
+  const last = spells.at(-1);
+  if (!first || !last) return undefined;
+  return {
+    sayings: spells.flatMap((s) => s.sayings),
+    first: first.first,
+    last: last.last,
+    onset: first.onset,
+    end: last.end,
+    count: spells.reduce((n, s) => n + s.count, 0),
+    evidence: pick(spells.flatMap((s) => s.evidence)),
+  };
+}
