@@ -1,24 +1,23 @@
 import type { Format, Head } from '../format.js';
+import type { GrammarName } from './log-reader/grammar.js';
 import { JournalExportReader } from './log-reader/journal-export.js';
 import { parsePayload } from './log-reader/parse.js';
 import { LogReader } from './log-reader/reader.js';
+import type { Wrapper } from './log-reader/wrappers.js';
 import { unwrap } from './log-reader/wrappers.js';
 
 /**
  * Logs. One reader takes them all, line by line, whatever is wrapped in what; the formats below only say
  * by which shape a source was recognised.
  */
-type Shape =
-  | 'cri' | 'docker' | 'journal' | 'timestamps' | 'pod-prefix' | 'marker'
-  | 'klog' | 'json' | 'logfmt' | 'etcd-text' | 'calico' | 'coredns' | 'dmesg'
-  | 'timed' | 'levelled' | 'plain'; // prettier-ignore
+type Shape = Wrapper | Exclude<GrammarName, 'text'> | 'marker' | 'timed' | 'levelled' | 'plain';
 
 function shapeOf(line: string): Shape {
   const wrapped = unwrap(line);
   if (wrapped.marker !== undefined) return 'marker';
-  if (wrapped.wrapper !== undefined) return wrapped.wrapper as Shape;
+  if (wrapped.wrapper !== undefined) return wrapped.wrapper;
   const parsed = parsePayload(wrapped.text);
-  if (parsed.grammar !== 'text') return parsed.grammar as Shape;
+  if (parsed.grammar !== 'text') return parsed.grammar;
   return parsed.at !== undefined ? 'timed' : parsed.severity !== 'unknown' ? 'levelled' : 'plain';
 }
 
@@ -216,7 +215,7 @@ export const logFormats: readonly Format[] = [
       '2026/07/01 19:22:41 [error] 31#31: *10 connect() failed (111: Connection refused) while connecting to upstream, client: 10.0.0.9, server: shop.example, request: "GET / HTTP/1.1", upstream: "http://10.244.1.7:8080/", host: "shop.example"\n',
     ],
     sniff: (head) =>
-      share(head, 'timed', 'levelled', 'klog', 'json', 'logfmt', 'coredns') >= 0.34 ? 0.45 : 0,
+      share(head, 'timed', 'levelled', 'klog', 'json', 'logfmt', 'coredns', 'redis') >= 0.34 ? 0.45 : 0,
     open,
   },
   {
@@ -224,7 +223,7 @@ export const logFormats: readonly Format[] = [
     title: 'output of a program, without times',
     grammar: 'no grammar: what a container or service printed',
     samples: [
-      'starting\nTraceback (most recent call last):\n  File "/app/main.py", line 3, in <module>\nKeyError: \'DATABASE_URL\'\n',
+      'starting\nreading settings\nreading routes\nopening port\nwaiting\nTraceback (most recent call last):\n  File "/app/main.py", line 3, in <module>\nKeyError: \'DATABASE_URL\'\n',
     ],
     sniff: plainScore,
     open,

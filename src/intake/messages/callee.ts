@@ -100,11 +100,18 @@ export function calleeOf(text: string, said?: string): Callee {
   const path = ANSWER_PATH.exec(text)?.groups?.['path'];
   const host = named ?? url.host;
   const port = url.port ?? address.port ?? dialled?.['port'];
-  return {
-    ...(host === undefined ? {} : { host: plainHost(host) }),
-    ...(port === undefined ? {} : { port }),
-    ...(url.url === undefined ? {} : { url: url.url }),
-    ...(path === undefined ? {} : { path: sameShape(path) }),
-    ...(dns === undefined ? {} : { dns: plainHost(dns) }),
-  };
+  return stated({
+    host: host === undefined ? undefined : plainHost(host),
+    port,
+    url: url.url,
+    path: path === undefined ? undefined : sameShape(path),
+    dns: dns === undefined ? undefined : plainHost(dns),
+  });
+}
+
+/** Without the parts that the line does not name. */
+function stated(parts: Readonly<Record<keyof Callee, string | undefined>>): Callee {
+  const out: Record<string, string> = {};
+  for (const [name, value] of Object.entries(parts)) if (value !== undefined) out[name] = value;
+  return out;
 }

@@ -1,5 +1,7 @@
 import type { LogLine, MessagePattern } from '../log-line.js';
+import type { Callee } from './callee.js';
 import { calleeOf } from './callee.js';
+import type { Family } from './catalogue.js';
 import { CATALOGUE } from './catalogue.js';
 import { reasonOf } from './reason.js';
 import { subjectOf } from './subject.js';
@@ -41,12 +43,38 @@ function captured(groups: Readonly<Record<string, string | undefined>> | undefin
   return out;
 }
 
-function fieldsOf(
+/** What is worked out of a line at most once, however many patterns match it. */
+class Reading {
+  readonly line: LogLine;
+  readonly text: string;
+  private told: { readonly reason: string | undefined } | undefined;
+  private called: Callee | undefined;
+
+  constructor(line: LogLine) {
+    this.line = line;
+    this.text = haystackOf(line);
+  }
+
+  get reason(): string | undefined {
+    this.told ??= { reason: reasonOf(this.text) };
+    return this.told.reason;
+  }
+
+  /** Only where a call failed, or the pattern has picked out a URL. */
+  callee(url: string | undefined): Callee {
+    if (url !== undefined) return calleeOf(this.text, url);
+    if (this.reason === undefined) return {};
+    this.called ??= calleeOf(this.text);
+    return this.called;
+  }
+}
+
+/** The fields that the pattern itself captures. */
+function ownFields(
   pattern: MessagePattern,
-  line: LogLine,
-  text: string,
+  { line, text }: Reading,
   groups: Readonly<Record<string, string | undefined>> | undefined,
-): Readonly<Record<string, string>> {
+): Record<string, string> {
   const own = captured(groups);
   for (const find of pattern.finds ?? []) {
     for (const [field, value] of Object.entries(captured(find.exec(text)?.groups))) own[field] ??= value;
@@ -55,18 +83,24 @@ function fieldsOf(
     const value = line.fields[key];
     if (value !== undefined && value !== '') own[field] ??= value;
   }
-  const reason = reasonOf(text);
-  const callee = reason === undefined && own['url'] === undefined ? {} : calleeOf(text, own['url']);
+  return own;
+}
+
+function fieldsOf(
+  pattern: MessagePattern,
+  reading: Reading,
+  groups: Readonly<Record<string, string | undefined>> | undefined,
+): Readonly<Record<string, string>> {
+  const own = ownFields(pattern, reading, groups);
+  const { reason, text } = reading;
+  const callee = reading.callee(own['url']);
   const call = pattern.id.startsWith('app-') ? CALL.exec(text)?.groups?.['call'] : undefined;
-  const host =
-    own['service'] !== undefined && pattern.id === 'app-dependency-no-instance'
-      ? { host: own['service'] }
-      : {};
+  const service = pattern.id === 'app-dependency-no-instance' ? own['service'] : undefined;
   return {
-    ...subjectOf(line, text, pattern.id),
+    ...subjectOf(reading.line, text, pattern.id),
     ...(reason === undefined ? {} : { reason }),
     ...(call === undefined ? {} : { call }),
-    ...host,
+    ...(service === undefined ? {} : { host: service }),
     ...callee,
     ...own,
     ...(callee.url === undefined ? {} : { url: callee.url }),
@@ -102,29 +136,35 @@ function unexplained(line: LogLine): readonly Meaning[] {
     : [{ id: `log-${line.severity}`, severity: line.severity, fields: { template } }];
 }
 
+/** Whether a family still has a say, after what was found before it (see Family). */
+function asked(family: Family, line: LogLine, explained: boolean, found: number): boolean {
+  if (family === 'noise') return line.severity !== 'fatal';
+  if (family === 'application') return !explained;
+  return family !== 'listening' || found === 0;
+}
+
 /**
  * All that a line means. `candidates` are indexes into the catalogue whose anchors stand in the line's
  * bytes, ascending; no other pattern can match.
  */
 export function meaningsOf(line: LogLine, candidates: readonly number[]): readonly Meaning[] {
   const out: Meaning[] = [];
-  let text: string | undefined;
+  let reading: Reading | undefined;
   let explained = false;
   for (const index of candidates) {
     const entry = CATALOGUE[index];
     if (entry === undefined || !saidBy(entry.pattern, line)) continue;
     const { family, pattern } = entry;
-    if (family === 'noise' && line.severity === 'fatal') continue;
-    if (family === 'application' && explained) continue;
-    if (family === 'listening' && out.length > 0) continue;
+    if (!asked(family, line, explained, out.length)) continue;
     if (out.some((meaning) => meaning.id === pattern.id)) continue;
-    text ??= haystackOf(line);
+    reading ??= new Reading(line);
+    const { text } = reading;
     if (family === 'application' && line.severity === 'info' && !SAYS_FAILURE.test(text)) continue;
     const match = pattern.pattern?.exec(text);
     if (pattern.pattern !== undefined && !match) continue;
     if (family === 'noise') return [];
     const severity = family === 'platform' ? pattern.severity : capped(pattern.severity, line.severity);
-    out.push({ id: pattern.id, severity, fields: fieldsOf(pattern, line, text, match?.groups) });
+    out.push({ id: pattern.id, severity, fields: fieldsOf(pattern, reading, match?.groups) });
     explained ||= family === 'application' || (family === 'platform' && pattern.severity !== 'info');
   }
   return out.length > 0 ? out : unexplained(line);

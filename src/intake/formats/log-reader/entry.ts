@@ -25,13 +25,19 @@ export interface Entry {
   text: string;
   end: number;
   lines: number;
+  /** Stack frames one after the other up to here. */
+  frames: number;
   /** True while the physical line said that it goes on (CRI "P", docker without newline). */
   open: boolean;
+  /** True when physical lines were joined without a line end: anchors may lie across the joint. */
+  cut: boolean;
 }
 
-/** A stack trace of more lines than this says nothing new. */
-const MAX_LINES = 120;
-const MAX_TEXT = 24_000;
+const MAX_LINES = 400;
+const MAX_TEXT = 16_000;
+const FRAME = /^\s*(?:at [\w.$<]|\.{3} \d+ (?:more|common)|File "|goroutine \d+ \[)/;
+/** The innermost frames say where; the causes further down matter more than the frames between. */
+const KEPT_FRAMES = 3;
 
 export function entryOf(raw: RawLine, near: Stamp | undefined): Entry {
   return {
@@ -43,17 +49,23 @@ export function entryOf(raw: RawLine, near: Stamp | undefined): Entry {
     text: raw.wrapped.text,
     end: raw.offset + raw.length,
     lines: 1,
+    frames: 0,
     open: raw.wrapped.partial === true,
+    cut: false,
   };
 }
 
 /** Adds a physical line; what is beyond the limits is swallowed. */
 export function append(entry: Entry, raw: RawLine): void {
   const joined = entry.open ? '' : '\n';
+  entry.cut ||= entry.open;
   entry.open = raw.wrapped.partial === true;
+  if (raw.wrapped.text === '' && joined !== '') return;
   entry.end = raw.offset + raw.length;
   entry.lines += 1;
-  if (entry.lines <= MAX_LINES && entry.text.length < MAX_TEXT) entry.text += joined + raw.wrapped.text;
+  entry.frames = joined !== '' && FRAME.test(raw.wrapped.text) ? entry.frames + 1 : 0;
+  const kept = entry.frames <= KEPT_FRAMES && entry.lines <= MAX_LINES && entry.text.length < MAX_TEXT;
+  if (kept) entry.text += joined + raw.wrapped.text;
   for (const hit of raw.hits) entry.hits.add(hit);
 }
 
@@ -69,7 +81,9 @@ export function belongs(entry: Entry, raw: RawLine, headers: boolean): boolean {
   const { text } = wrapped;
   if (/Traceback \(most recent call last\)/.test(entry.text))
     return !/\n\S[^\n]*$/.test(entry.text) && text !== '';
-  if (continues(text)) return text !== '' || /\n|panic|goroutine/.test(entry.text);
+  // A blank line says nothing; what comes after it decides.
+  if (text === '') return headers || /\n|panic|goroutine/.test(entry.text);
+  if (continues(text)) return true;
   if (raw.interesting && stampsEachLine(wrapped) && !headers) return false;
   if (!headers || headed(parsePayload(text))) return false;
   const head = parsePayload(entry.text);

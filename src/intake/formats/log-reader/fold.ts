@@ -22,7 +22,7 @@ const MEASURED: ReadonlySet<string> = new Set([
   'delay',
   'now',
   'pid',
-  'term',
+
   'size',
 ]);
 
@@ -63,6 +63,7 @@ export class Folder {
   private readonly closed: Run[] = [];
   private readonly variants = new Map<string, number>();
   private readonly episodes = new Map<string, number>();
+  private readonly keys = new WeakMap<Meaning, string>();
   private order = 0;
   private readonly emit: (record: MessageRecord) => void;
 
@@ -110,10 +111,7 @@ export class Folder {
 
   private keyOf(meaning: Meaning, { key: sameAs, times }: Occurrence): string | undefined {
     const unknown = meaning.id.startsWith('log-');
-    const parts = [meaning.id, sameAs];
-    for (const [name, value] of Object.entries(meaning.fields))
-      if (!MEASURED.has(name)) parts.push(name, value);
-    const full = parts.join('\u0000');
+    const full = `${this.variantOf(meaning)}\u0000${sameAs}`;
     if (this.runs.has(full)) return full;
     const group = unknown ? 'log' : meaning.id;
     const seen = (this.variants.get(group) ?? 0) + 1;
@@ -124,6 +122,19 @@ export class Folder {
     if (!unknown) return `${meaning.id}\u0000${sameAs}`;
     this.dropped += times;
     return undefined;
+  }
+
+  /** What tells one meaning from another; kept, as readers hand in the same meaning many times. */
+  private variantOf(meaning: Meaning): string {
+    const known = this.keys.get(meaning);
+    if (known !== undefined) return known;
+    const parts = [meaning.id];
+    for (const [name, value] of Object.entries(meaning.fields)) {
+      if (!MEASURED.has(name)) parts.push(name, value);
+    }
+    const made = parts.join('\u0000');
+    this.keys.set(meaning, made);
+    return made;
   }
 
   private release(): void {

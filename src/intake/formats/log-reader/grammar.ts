@@ -1,9 +1,12 @@
 import type { Interval } from '../../../base/index.js';
 import type { Level } from './levels.js';
 
+export type GrammarName =
+  | 'klog' | 'json' | 'logfmt' | 'etcd-text' | 'calico' | 'coredns' | 'redis' | 'dmesg' | 'text'; // prettier-ignore
+
 /** A line's own header and fields, before origin and evidence are added. */
 export interface Parsed {
-  readonly grammar: string;
+  readonly grammar: GrammarName;
   readonly text: string;
   readonly severity: Level;
   readonly fields: Readonly<Record<string, string>>;

@@ -21,6 +21,8 @@ export class JournalExportReader implements Reader {
   /** Offset of rest[0] in the source, and of the entry that is being read. */
   private offset = 0;
   private start = 0;
+  /** Where the last field of the entry ends. */
+  private stop = 0;
   private number = 0;
 
   constructor(context: ReadContext) {
@@ -35,13 +37,15 @@ export class JournalExportReader implements Reader {
       if (next === undefined) break;
       used = next;
     }
+    // What holds no line end for so long is no journal.
+    if (this.rest.length - used > MAX_FIELD * 65) used = this.rest.length;
     this.rest = this.rest.subarray(used);
     this.offset += used;
   }
 
   end(): void {
     if (this.rest.length > 0) this.chunk(Buffer.from('\n'));
-    this.entry(this.offset);
+    this.entry();
     this.lines.end();
   }
 
@@ -51,12 +55,14 @@ export class JournalExportReader implements Reader {
     if (end < 0) return undefined;
     const stop = end > at && this.rest[end - 1] === 13 ? end - 1 : end;
     if (stop === at) {
-      this.entry(this.offset + end);
+      this.entry();
+      this.start = this.offset + end + 1;
       return end + 1;
     }
     const equals = this.rest.indexOf(61, at);
     if (equals >= 0 && equals < stop) {
       this.field(decode(this.rest.subarray(at, equals)), this.rest.subarray(equals + 1, stop));
+      this.stop = this.offset + stop;
       return end + 1;
     }
     if (this.rest.length < end + 9) return undefined;
@@ -64,6 +70,7 @@ export class JournalExportReader implements Reader {
     if (length > MAX_FIELD * 64) return end + 1;
     if (this.rest.length < end + 9 + length + 1) return undefined;
     this.field(decode(this.rest.subarray(at, stop)), this.rest.subarray(end + 9, end + 9 + length));
+    this.stop = this.offset + end + 9 + length;
     return end + 9 + length + 1;
   }
 
@@ -71,12 +78,11 @@ export class JournalExportReader implements Reader {
     if (WANTED.has(name)) this.fields[name] = decode(value.subarray(0, MAX_FIELD));
   }
 
-  private entry(end: number): void {
-    if (Object.keys(this.fields).length > 0) {
-      this.number += 1;
-      this.lines.line(Buffer.from(JSON.stringify(this.fields)), this.start, end - this.start, this.number);
-      this.fields = {};
-    }
-    this.start = end + 1;
+  private entry(): void {
+    if (Object.keys(this.fields).length === 0) return;
+    this.number += 1;
+    const bytes = Buffer.from(JSON.stringify(this.fields));
+    this.lines.line(bytes, this.start, this.stop - this.start, this.number);
+    this.fields = {};
   }
 }

@@ -64,7 +64,7 @@ export const klog: Grammar = (text): Parsed | undefined => {
   const body = text.slice(m[0].length);
   const quoted = QUOTED.exec(body);
   const program = FILES[m[9] ?? ''];
-  const base = {
+  const base: Omit<Parsed, 'text' | 'fields'> = {
     grammar: 'klog',
     severity: levelOf(m[1] ?? ''),
     at: { lo, hi: lo, zoned: false, yearless: true },

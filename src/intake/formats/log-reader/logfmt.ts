@@ -26,7 +26,6 @@ function take(fields: Record<string, string>, keys: readonly string[]): string |
   for (const key of keys) {
     const value = fields[key];
     if (value === undefined) continue;
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the map was made for this line
     delete fields[key];
     return value;
   }

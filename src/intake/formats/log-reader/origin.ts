@@ -21,6 +21,14 @@ export function programOfPath(path: string): string | undefined {
   return found === undefined ? undefined : (SAME[found] ?? found);
 }
 
+interface Parts {
+  readonly program: string;
+  readonly node: string | undefined;
+  readonly namespace: string | undefined;
+  readonly pod: string | undefined;
+  readonly container: string | undefined;
+}
+
 /** Who wrote a line: what the line says goes before what the place says, a guess from content last. */
 export class Origins {
   private readonly made = new Map<string, LogOrigin>();
@@ -42,25 +50,34 @@ export class Origins {
 
   /** The origin of a line and a key that is the same for the same origin. */
   of(wrapped: Wrapped, program: string | undefined): { origin: LogOrigin; key: string } {
-    const { place } = this;
     if (this.guess === undefined && program !== undefined) this.guess = program;
-    const container = wrapped.container ?? this.marked.container ?? place.container;
-    const pod = wrapped.pod?.name ?? this.marked.pod?.name ?? place.pod;
-    const namespace = wrapped.pod?.namespace ?? this.marked.pod?.namespace ?? place.namespace;
-    const node = wrapped.node ?? place.node;
-    const named = wrapped.program ?? place.program ?? container ?? this.byPath ?? program ?? this.guess ?? '';
-    const key = `${named}\u0001${node ?? ''}\u0001${namespace ?? ''}/${pod ?? ''}\u0001${container ?? ''}`;
+    const parts = this.partsOf(wrapped, program);
+    const { node, namespace, pod, container } = parts;
+    const key = [parts.program, node, namespace, pod, container].join('\u0001');
     const known = this.made.get(key);
     if (known !== undefined) return { origin: known, key };
     const origin: LogOrigin = {
-      program: named,
+      program: parts.program,
       ...(node === undefined ? {} : { node }),
       ...(pod === undefined ? {} : { pod: ref('Pod', namespace, pod) }),
       ...(container === undefined ? {} : { container }),
-      ...(place.previous === true ? { previous: true } : {}),
+      ...(this.place.previous === true ? { previous: true } : {}),
     };
     this.made.set(key, origin);
     return { origin, key };
+  }
+
+  private partsOf(wrapped: Wrapped, program: string | undefined): Parts {
+    const { place, marked } = this;
+    const container = wrapped.container ?? marked.container ?? place.container;
+    const named = wrapped.program ?? place.program ?? container ?? this.byPath ?? program ?? this.guess;
+    return {
+      program: named ?? '',
+      node: wrapped.node ?? place.node,
+      namespace: wrapped.pod?.namespace ?? marked.pod?.namespace ?? place.namespace,
+      pod: wrapped.pod?.name ?? marked.pod?.name ?? place.pod,
+      container,
+    };
   }
 
   /** The one origin of the source, when it has only one. */

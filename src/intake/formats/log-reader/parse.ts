@@ -9,7 +9,7 @@ import type { Wrapped } from './wrappers.js';
 
 type Time = Interval & { readonly zoned: boolean; readonly yearless?: boolean };
 
-// eslint-disable-next-line no-control-regex -- colours of terminals, which no grammar contains
+/** Colours of terminals, which no grammar contains. */
 const ANSI = /\u001b\[[0-9;]*[A-Za-z]/g;
 
 /** Zones lie whole quarters of an hour apart, so a stamp of unknown zone still tells minutes and seconds. */
@@ -46,7 +46,7 @@ export function timeOf(outer: Time | undefined, own: Time | undefined): Time | u
 
 /** A line that only goes on with the one before: stack frames, wrapped text, ends of dumps. */
 const CONTINUES =
-  /^(?:[ \t]|Caused by: |Suppressed: |\.{3} \d+ (?:more|common)|goroutine \d+ \[|at [\w.$<]+|File "|During handling of|The above exception|\}|\)|\]|--- End of|created by |exit status \d|stack trace:|main\.|runtime\.)/;
+  /^(?:[ \t]|Caused by: |Suppressed: |\.{3} \d+ (?:more|common)|goroutine \d+ \[|at [\w$<>]+[.(]\S|File "|During handling of|The above exception|\}|\)|\]|--- End of|created by |exit status \d|stack trace:|main\.|runtime\.)/;
 
 /** The beginning of a crash: it belongs to the line before only when that speaks of an error. */
 const CRASH =

@@ -4,7 +4,8 @@ import type { ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
 import { ByteLineSplitter, decode } from '../../lines.js';
 import type { LogLine } from '../../log-line.js';
-import { Scanner, meaningsOf, saidOf } from '../../messages/index.js';
+import type { Meaning } from '../../messages/index.js';
+import { Scanner, haystackOf, meaningsOf, saidOf } from '../../messages/index.js';
 import { Clock } from './clock.js';
 import type { Entry, RawLine } from './entry.js';
 import { append, belongs, entryOf } from './entry.js';
@@ -17,6 +18,8 @@ import { unwrap } from './wrappers.js';
 const REMEMBERED = 2048;
 /** So many first lines are taken apart anyway: for the coverage and for what the lines look like. */
 const FIRST_LINES = 8;
+/** Texts whose meaning is kept at hand. */
+const KNOWN = 256;
 
 /** One scanner serves all readers: it is only used between two lines of one of them. */
 let shared: Scanner | undefined;
@@ -39,6 +42,7 @@ export class LogReader implements Reader {
   private beforeOffset = 0;
   private beforeLine = 0;
   private seen = 0;
+  private readonly known = new Map<string, readonly Meaning[]>();
   /** True once lines of this source were seen to have headers of their own. */
   private headers = false;
 
@@ -126,6 +130,7 @@ export class LogReader implements Reader {
     if (entry === undefined) return;
     this.entry = undefined;
     const { wrapped } = entry;
+    if (entry.cut) this.scanAgain(entry);
     const parsed = parsePayload(entry.text);
     if (wrapped.wrapper === undefined || stampsEachLine(wrapped)) this.headers ||= headed(parsed);
     const time = timeOf(wrapped.at, parsed.at);
@@ -137,9 +142,26 @@ export class LogReader implements Reader {
     const severity = parsed.severity === 'unknown' ? (wrapped.severity ?? 'unknown') : parsed.severity;
     const line: LogLine = { at, severity, text: parsed.text, fields: parsed.fields, origin, evidence };
     const times = wrapped.times ?? 1;
-    for (const meaning of meaningsOf(line, [...entry.hits].sort(byNumber))) {
+    for (const meaning of this.meanings(line, entry.hits)) {
       this.folder.add(meaning, { origin, key, at, text: saidOf(line), evidence, times });
     }
+  }
+
+  private scanAgain(entry: Entry): void {
+    this.scanner.clear();
+    this.scanner.scan(Buffer.from(entry.text));
+    for (const hit of this.scanner.candidates()) entry.hits.add(hit);
+  }
+
+  /** Logs repeat themselves: what a text means is worked out once while it comes again and again. */
+  private meanings(line: LogLine, hits: ReadonlySet<number>): readonly Meaning[] {
+    const key = `${line.severity}\u0000${line.origin.program}\u0000${haystackOf(line)}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const found = meaningsOf(line, [...hits].sort(byNumber));
+    if (this.known.size >= KNOWN) this.known.clear();
+    this.known.set(key, found);
+    return found;
   }
 
   private remember(bytes: Buffer, offset: number, line: number): void {

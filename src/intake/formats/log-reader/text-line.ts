@@ -91,7 +91,7 @@ const redis: Grammar = (text): Parsed | undefined => {
 
 /** Level words in capitals near the start, or in brackets, between tabs or pipes in any case. */
 const LEVEL =
-  /^(?:[^\n]{0,90}?[\s[(|:<"]|)(?:\[(?:\w+:)?((?:emerg|alert|crit|error|warn(?:ing)?|notice|info|debug|fatal|err|Note|Warning|Error|ERROR|System))\]|(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|PANIC|ERR|WRN|INF|DBG)(?=[\s\])|:,>-])|\t(trace|debug|info|warn(?:ing)?|error|fatal|dpanic|panic)\t)/;
+  /^(?:[^\n]{0,90}?[\s[(|:<"]|)(?:\[(?:\w+:)?((?:emerg|alert|crit|error|warn(?:ing)?|notice|info|debug|fatal|err|Note|Warning|Error|ERROR|System))\]|(TRACE|DEBUG|INFO|NOTICE|WARN(?:ING)?|ERROR|FATAL|CRITICAL|SEVERE|PANIC|ERR|WRN|INF|DBG)(?=[\s\])|:,>-])|\t?(trace|debug|info|warn(?:ing)?|error|fatal|dpanic|panic)\t)/;
 const LEVEL_FIRST =
   /^(?:<?)(trace|debug|info|information|warn|warning|error|fail|crit|critical|fatal|Error|Warning|Fatal|Critical|error:|npm ERR!|Traceback|panic|E|W)(?::|!|\b(?= ))/;
 

@@ -5,12 +5,14 @@ import type { Level } from './levels.js';
 import { levelOfNumber } from './levels.js';
 import { leadingTime, memberTime } from './stamps.js';
 
+export type Wrapper = 'cri' | 'docker' | 'journal' | 'timestamps' | 'pod-prefix';
+
 /** What runtimes, journald and kubectl put around a program's own line. */
 export interface Wrapped {
   /** Innermost text. */
   readonly text: string;
-  /** "cri", "docker", "journal", "timestamps"; the outermost. */
-  readonly wrapper?: string;
+  /** The outermost wrapper. */
+  readonly wrapper?: Wrapper;
   readonly at?: Interval & { readonly zoned: boolean; readonly yearless?: boolean };
   readonly node?: string;
   readonly program?: string;
