@@ -21,11 +21,13 @@ const DECISIVE: readonly (readonly [formatId: string, line: RegExp])[] = [
   ['klog', /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ [\w.-]+:\d+\] /],
 ];
 const DECIDING_LINES = 12;
+/** An edge's container writes its access log in the same wrapper. */
+const MAYBE_ACCESS = / HTTP\/[123]|"response_code"|"DownstreamStatus"/;
 
 function decided(head: Head, formats: readonly Format[]): Format | undefined {
   const first = head.lines[0] ?? '';
   const found = DECISIVE.find(([, line]) => line.test(first));
-  if (found === undefined) return undefined;
+  if (found === undefined || MAYBE_ACCESS.test(head.text)) return undefined;
   const [id, line] = found;
   // The last line may be cut, and the text may end with a line end.
   const lines = head.lines.slice(0, Math.min(DECIDING_LINES, Math.max(1, head.lines.length - 1)));

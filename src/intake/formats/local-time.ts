@@ -1,4 +1,5 @@
 import { HOUR, MINUTE, parseTime, type Grade, type Instant, type Stamp } from '../../base/index.js';
+import { capturedAt } from './captured.js';
 import type { ReadContext } from '../format.js';
 import { fromZone } from '../zones.js';
 
@@ -14,7 +15,7 @@ const AHEAD = 2 * MINUTE;
  */
 export function zoneOf(context: ReadContext, newest: Instant | undefined): string | undefined {
   if (context.place.zone !== undefined) return context.place.zone;
-  const captured = context.capturedAt;
+  const captured = capturedAt(context);
   if (captured === undefined || newest === undefined) return undefined;
   const half = HOUR / 2;
   for (let step = 0; step <= 28; step += 1) {

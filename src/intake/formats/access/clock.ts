@@ -1,14 +1,13 @@
 import { MINUTE, SECOND, utc, type Stamp } from '../../../base/index.js';
-import { fromZone } from '../../zones.js';
 import { monthOf } from '../kubectl/clock.js';
 
 const CLF = /^(\d\d)\/(\w{3})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:\.(\d{1,6}))?(?: ([+-])(\d\d)(\d\d))?$/;
 
 /**
  * The time of the Common Log Format, "01/Jul/2026:19:22:41 +0000". haproxy prints milliseconds and no
- * offset: the zone is then that of the host, given by `zone`, or read as UTC.
+ * offset: the stamp is then the reading of the host's clock.
  */
-export function clfTime(text: string, zone?: string): Stamp | undefined {
+export function clfTime(text: string): Stamp | undefined {
   const m = CLF.exec(text);
   if (!m) return undefined;
   const [, day, month = '', year, h, min, s, decimals, sign, oh, om] = m;
@@ -18,11 +17,7 @@ export function clfTime(text: string, zone?: string): Stamp | undefined {
   const local = utc(Number(year), mo, Number(day), Number(h), Number(min), Number(s), micros);
   const width = decimals === undefined ? SECOND : 10 ** (6 - decimals.length);
   const at =
-    sign === undefined
-      ? zone === undefined
-        ? local
-        : (fromZone(local, zone) ?? local)
-      : local - (Number(oh) * 60 + Number(om)) * MINUTE * (sign === '-' ? -1 : 1);
+    sign === undefined ? local : local - (Number(oh) * 60 + Number(om)) * MINUTE * (sign === '-' ? -1 : 1);
   return { lo: at, hi: at + width, grade: 'A' };
 }
 

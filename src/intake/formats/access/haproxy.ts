@@ -13,13 +13,13 @@ const HTTP = /^(-?\d+) \+?\d+ \S+ \S+ (\S{4}) [\d/+]+ [\d/]+(?: \{([^}]*)\})?(?:
 const TCP = /^\+?\d+ (\S\S) [\d/+]+ [\d/]+$/;
 const PREFIX = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)) /;
 
-/** Reads one line; `zone` is that of the host, for lines without an ISO stamp in front. */
-export function haproxyLine(text: string, zone?: string): AccessLine | undefined {
+/** Reads one line. Without an ISO stamp in front its times are those of the host's clock, read as UTC. */
+export function haproxyLine(text: string): AccessLine | undefined {
   const m = LINE.exec(text);
   if (!m) return undefined;
   const [, date = '', entrance = '', backend = '', server = '', timers = '', rest = ''] = m;
   const answer = answerOf(rest);
-  const accepted = clfTime(date, zone);
+  const accepted = clfTime(date);
   if (!accepted || !answer) return undefined;
   const ms = Math.abs(Number(timers.split('/').at(-1)));
   const stamped = stampOf(PREFIX.exec(text)?.[1]);
@@ -63,6 +63,16 @@ export const haproxyLog: Format = {
     'Feb  6 12:14:14 localhost haproxy[14389]: 10.0.1.2:33317 [06/Feb/2009:12:14:14.655] http-in static/srv1 10/0/30/69/109 200 2750 - - ---- 1/1/1/1/0 0/0 {1wt.eu} {} "GET /index.html HTTP/1.1"\n',
     'Feb  6 12:12:56 localhost haproxy[14387]: 10.0.1.2:33313 [06/Feb/2009:12:12:51.443] fnt bck/srv1 0/0/5007 212 -- 0/0/0/0/3 0/0\n',
   ],
-  sniff: (head) => accessScore(head, (text) => haproxyLine(text)),
-  open: (context) => accessReader(context, (text) => haproxyLine(text, context.place.zone)),
+  sniff: (head) => accessScore(head, haproxyLine),
+  open(context) {
+    let isTold = false;
+    return accessReader(context, (text) => {
+      const line = haproxyLine(text);
+      if (line && !isTold && !PREFIX.test(text)) {
+        isTold = true;
+        context.describe({ zone: 'unknown' });
+      }
+      return line;
+    });
+  },
 };

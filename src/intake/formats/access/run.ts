@@ -152,7 +152,10 @@ export function accessReader(context: ReadContext, parse: Parse): Reader {
     const text = decode(bytes);
     const request = parse(text) ?? parse(unwrapped(text));
     if (request) return runs.add(request, { text, offset, length, line });
-    log ??= new LogReader(context);
+    log ??= new LogReader({
+      ...context,
+      describe: ({ origin }) => context.describe(origin ? { origin } : {}),
+    });
     log.line(bytes, offset, length, line);
   });
   return {

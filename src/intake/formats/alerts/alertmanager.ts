@@ -1,4 +1,5 @@
 import { digList, digText, isObject, sortedBy } from '../../../base/index.js';
+import { seenAt } from '../captured.js';
 import type { AlertRecord } from '../../../model/index.js';
 import type { Format } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
@@ -103,7 +104,7 @@ export const alertmanagerStatus: Format = {
       context.emit({
         kind: 'report',
         topic: 'alertmanager-status',
-        at: context.capturedAt ?? UNTIMED,
+        at: seenAt(context),
         data: value,
         text: `Alertmanager ${digText(value, 'versionInfo', 'version') ?? ''}`.trim(),
         evidence: locate(value),

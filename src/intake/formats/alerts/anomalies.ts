@@ -1,4 +1,5 @@
 import { digList, digNumber, digText, isObject } from '../../../base/index.js';
+import { seenAt } from '../captured.js';
 import type { AlertRecord, Locator, ReportRecord } from '../../../model/index.js';
 import type { Format, ReadContext } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
@@ -35,7 +36,7 @@ export const anomalyReport: Format = {
         .flatMap((a) => rangeOf(a, undefined)?.hi ?? [])
         .reduce((x, y) => Math.max(x, y), -Infinity);
       const zone = zoneOf(context, Number.isFinite(newest) ? newest : undefined);
-      if (zone !== undefined && Number.isFinite(newest)) context.describe({ zone });
+      if (Number.isFinite(newest)) context.describe({ zone: zone ?? 'unknown' });
       for (const alert of alerts) {
         const records = [...anomaliesOf(alert, zone, locate(alert)), ...failedRequest(alert, locate(alert))];
         for (const record of records) context.emit(record);
@@ -48,7 +49,7 @@ function nothing(value: unknown, context: ReadContext, evidence: Locator): Repor
   return {
     kind: 'report',
     topic: 'other',
-    at: context.capturedAt ?? UNTIMED,
+    at: seenAt(context),
     data: { alerts: [] },
     text: digText(value, 'message') ?? 'no alerts',
     evidence,

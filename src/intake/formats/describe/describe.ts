@@ -1,4 +1,5 @@
 import { HOUR, isObject, parseDuration, SECOND, type Stamp } from '../../../base/index.js';
+import { printedAt } from '../captured.js';
 import { isClusterScoped, ref, type ObjectRecord, type Ref } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
@@ -54,7 +55,7 @@ export function readDescribed(lines: readonly Line[], section: Section, context:
   const namespace =
     value(root, 'Namespace') ?? namespaceFor(known.kind, command?.namespace ?? context.place.namespace);
   const rows = eventRows(child(root, 'Events')?.raw ?? []);
-  const now = outputTime(context.capturedAt, hintsOf(root, known.kind, rows));
+  const now = outputTime(printedAt(context), hintsOf(root, known.kind, rows));
   const clock = new OutputClock(now);
   const about = ref(known.kind, namespace, value(root, 'Name') ?? '');
   const body = known.read(root, clock);
@@ -139,5 +140,15 @@ function hintsOf(root: Node, kind: string, rows: readonly EventRow[]): TimeHints
   const renewed = kind === 'Node' ? rfc1123(value(child(root, 'Lease'), 'RenewTime') ?? '') : undefined;
   const ready = (child(root, 'Conditions')?.raw ?? []).some((l) => /^\s*Ready\s+True\s/.test(l.text));
   if (renewed !== undefined && ready) floors.push(renewed);
-  return { floors, ceilings };
+  return { floors, ceilings, past: kind === 'ConfigMap' ? [] : timesIn(root) };
+}
+
+/** All times that the description prints in full. */
+function timesIn(root: Node): number[] {
+  return root.raw.flatMap(({ text }) => {
+    if (!text.includes(':')) return [];
+    return [...text.matchAll(/\d{1,2} \w{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/g)].flatMap(
+      (m) => rfc1123(m[0]) ?? [],
+    );
+  });
 }

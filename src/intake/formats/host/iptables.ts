@@ -1,7 +1,6 @@
 import { SECOND, utc, type Stamp } from '../../../base/index.js';
 import type { Format, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
-import { fromZone } from '../../zones.js';
 import { monthOf } from '../kubectl/clock.js';
 import { wholeLines } from '../whole-text.js';
 import { hostReport } from './report.js';
@@ -116,9 +115,8 @@ function generatedAt(lines: readonly Line[], context: ReadContext): Stamp | unde
     if (!m) continue;
     const [, month = '', day, h, min, s, year] = m;
     const local = utc(Number(year), monthOf(month), Number(day), Number(h), Number(min), Number(s));
-    const zone = context.place.zone;
-    const at = zone === undefined ? local : (fromZone(local, zone) ?? local);
-    return { lo: at, hi: at + SECOND, grade: 'A' };
+    context.describe({ zone: 'unknown' });
+    return { lo: local, hi: local + SECOND, grade: 'A' };
   }
   return undefined;
 }

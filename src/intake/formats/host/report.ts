@@ -1,7 +1,7 @@
 import type { Stamp } from '../../../base/index.js';
+import { seenAt } from '../captured.js';
 import type { ReportRecord, ReportTopic } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
-import { UNTIMED } from '../../hints.js';
 import type { Line } from '../../lines.js';
 import { spanOf } from '../whole-text.js';
 
@@ -20,7 +20,7 @@ export function hostReport(
     kind: 'report',
     topic,
     ...(node === undefined ? {} : { node }),
-    at: at ?? context.capturedAt ?? UNTIMED,
+    at: at ?? seenAt(context),
     data,
     text: text.slice(0, 1000),
     evidence: spanOf(context, first, last),

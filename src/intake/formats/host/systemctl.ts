@@ -1,4 +1,5 @@
 import { HOUR, MINUTE, parseDuration, SECOND, utc, type Stamp } from '../../../base/index.js';
+import { printedAt } from '../captured.js';
 import { ref } from '../../../model/index.js';
 import type { Format, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
@@ -87,7 +88,11 @@ function readUnit(block: readonly Line[], bytes: Buffer, context: ReadContext): 
 
 /** The last lines of the unit's journal are a log like any other. */
 function readJournal(journal: readonly Line[], bytes: Buffer, context: ReadContext): void {
-  const log = new LogReader(context);
+  // The zone of the journal's short form is not the report's, which has none.
+  const log = new LogReader({
+    ...context,
+    describe: ({ origin }) => context.describe(origin ? { origin } : {}),
+  });
   for (const l of journal)
     log.line(bytes.subarray(l.offset, l.offset + l.length), l.offset, l.length, l.line);
   log.end();
@@ -139,7 +144,7 @@ function since(text: string, ago: string | undefined, context: ReadContext): Sta
   if (offset !== undefined) return stamp(local - offset);
   const named = context.place.zone === undefined ? undefined : fromZone(local, context.place.zone);
   const options = (SHARED[zone] ?? []).map((hours) => local - hours * HOUR).concat(named ?? []);
-  const now = context.capturedAt;
+  const now = printedAt(context);
   const possible = options.filter((at) => now === undefined || at <= now.hi + MINUTE);
   const age = ageOf(ago);
   const best = possible.find(

@@ -52,24 +52,29 @@ export interface TimeHints {
   readonly floors: readonly number[];
   /** It was printed before this time. */
   readonly ceilings: readonly number[];
+  /** These times had passed, maybe long before. */
+  readonly past?: readonly number[];
 }
-
-/** How much older than the end of a collection one of its outputs may be. */
-const COLLECTION = 15 * MINUTE;
 
 /**
  * When an output was printed. Ages and absolute times of the same output beat the time of the capture,
  * which is that of the whole collection, and often of its end.
  */
 export function outputTime(captured: Stamp | undefined, hints: TimeHints): Stamp | undefined {
-  const floor = Math.max(...hints.floors, -Infinity);
-  const ceiling = Math.min(...hints.ceilings, Infinity);
-  if (floor > -Infinity && ceiling < Infinity && floor <= ceiling)
+  const found = between(captured, hints);
+  const past = (hints.past ?? []).reduce((a, b) => Math.max(a, b), -Infinity);
+  return found && found.lo < past && past <= found.hi ? { ...found, lo: past } : found;
+}
+
+function between(captured: Stamp | undefined, hints: TimeHints): Stamp | undefined {
+  const floor = hints.floors.reduce((a, b) => Math.max(a, b), -Infinity);
+  const ceiling = hints.ceilings.reduce((a, b) => Math.min(a, b), Infinity);
+  if (floor > -Infinity && ceiling < Infinity && floor <= ceiling) {
     return { lo: floor, hi: ceiling, grade: 'B' };
+  }
   if (floor > -Infinity) {
-    if (captured === undefined) return { lo: floor, hi: floor + MINUTE, grade: 'C' };
-    const near = captured.hi >= floor && captured.hi - floor < COLLECTION;
-    return near ? { lo: floor, hi: captured.hi, grade: captured.grade } : captured;
+    if (captured === undefined || floor > captured.hi) return { lo: floor, hi: floor + MINUTE, grade: 'C' };
+    return floor > captured.lo ? { ...captured, lo: floor } : captured;
   }
   if (captured === undefined || ceiling === Infinity || captured.hi <= ceiling) return captured;
   return { lo: Math.min(captured.lo, ceiling), hi: ceiling, grade: captured.grade };

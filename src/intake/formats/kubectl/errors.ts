@@ -1,6 +1,6 @@
+import { seenAt } from '../captured.js';
 import type { ReportRecord } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
-import { UNTIMED } from '../../hints.js';
 import type { Line } from '../../lines.js';
 import { spanOf } from '../whole-text.js';
 import type { Section } from './output.js';
@@ -18,7 +18,7 @@ export function commandError(
   return {
     kind: 'report',
     topic: 'command-error',
-    at: context.capturedAt ?? UNTIMED,
+    at: seenAt(context),
     data: command === undefined ? { error } : { command, error },
     text: error.slice(0, 1000),
     evidence: spanOf(context, first, lines.at(-1)),

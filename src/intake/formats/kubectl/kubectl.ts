@@ -1,3 +1,4 @@
+import { printedAt } from '../captured.js';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
 import type { Line } from '../../lines.js';
 import { beginsObject, describedObjects, readDescribed } from '../describe/describe.js';
@@ -69,7 +70,7 @@ function readLooseEvents(lines: readonly Line[], section: Section, context: Read
     ...(namespace === undefined ? {} : { namespace }),
   };
   const rows = eventRows(lines);
-  for (const record of eventRecords(rows, about, new OutputClock(context.capturedAt), context))
+  for (const record of eventRecords(rows, about, new OutputClock(printedAt(context)), context))
     context.emit(record);
 }
 

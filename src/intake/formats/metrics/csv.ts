@@ -55,7 +55,7 @@ function readCsv(lines: readonly Line[], context: ReadContext): void {
   const newest = instantOf(cells(last.text)[0] ?? '', undefined);
   const printed = zonedStamp(cells(last.text)[0] ?? '', undefined) !== undefined;
   const zone = printed ? zoneOf(context, newest) : undefined;
-  if (zone !== undefined) context.describe({ zone });
+  if (printed) context.describe({ zone: zone ?? 'unknown' });
   const points = columns.map((): [number, number][] => []);
   for (const row of rows) {
     const values = cells(row.text);

@@ -1,3 +1,4 @@
+import { printedAt } from '../captured.js';
 import type { Format, ReadContext } from '../../format.js';
 import { lineReader, type Line } from '../../lines.js';
 import { spanOf } from '../whole-text.js';
@@ -45,7 +46,7 @@ function readSample(line: Line, context: ReadContext, before: number): boolean {
   const m = SAMPLE.exec(line.text.trim());
   const [, name = '', labels = '', value = '', time] = m ?? [];
   if (!m || name.endsWith('_bucket') || !Number.isFinite(Number(value))) return false;
-  const at = time === undefined ? (context.capturedAt?.hi ?? 0) : micros(time);
+  const at = time === undefined ? (printedAt(context)?.hi ?? 0) : micros(time);
   context.emit({
     kind: 'metric',
     name,

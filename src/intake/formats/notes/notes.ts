@@ -1,4 +1,5 @@
 import { HOUR } from '../../../base/index.js';
+import { capturedAt } from '../captured.js';
 import type { StatementRecord } from '../../../model/index.js';
 import type { Format, Head, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
@@ -45,7 +46,7 @@ interface Open {
 function readNotes(lines: readonly Line[], context: ReadContext): void {
   const found: Open[] = [];
   let day: ReturnType<typeof writtenDay>;
-  let zone = context.place.zone;
+  let zone: string | undefined;
   const chat = isChat(lines);
   for (const line of lines) {
     const text = line.text;
@@ -72,6 +73,9 @@ function readNotes(lines: readonly Line[], context: ReadContext): void {
     open.text.push(text.trim());
     open.last = line;
   }
+  // Times of which none has a zone are those of a clock that others may know.
+  if (zone === undefined && found.every((n) => n.when.zone === undefined))
+    context.describe({ zone: 'unknown' });
   for (const note of dated(found, zone, context)) context.emit(note);
 }
 
@@ -121,7 +125,7 @@ function tidy(text: string): string {
 
 /** Puts a day to each time: the one named above it, else counted back from the capture. */
 function dated(found: readonly Open[], zone: string | undefined, context: ReadContext): StatementRecord[] {
-  const captured = context.capturedAt;
+  const captured = capturedAt(context);
   const records: StatementRecord[] = [];
   let previous: number | undefined;
   let shift = 0;

@@ -1,7 +1,7 @@
 import { sortedBy, type Stamp } from '../../../base/index.js';
+import { printedAt, seenAt } from '../captured.js';
 import { isClusterScoped, kindOfResource, ref, type Locator, type Ref } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
-import { UNTIMED } from '../../hints.js';
 import type { Line } from '../../lines.js';
 import { OutputClock } from '../kubectl/clock.js';
 import { eventRecord, seenOf } from '../kubectl/event.js';
@@ -76,12 +76,12 @@ function fits(cells: Cells, kind: string): boolean {
 
 /** Emits the rows of a table. Returns how many records that gave. */
 export function readTable(table: Table, section: Section, context: ReadContext): void {
-  const clock = new OutputClock(context.capturedAt);
-  const at = context.capturedAt ?? UNTIMED;
+  const clock = new OutputClock(printedAt(context));
+  const at = seenAt(context);
   const namespace = section.command?.namespace ?? context.place.namespace;
   if (table.kind === 'PodMetrics' || table.kind === 'NodeMetrics') {
     for (const { cells, line } of table.rows) {
-      for (const record of usageRecords(cells, namespace, context.capturedAt, spanOf(context, line)))
+      for (const record of usageRecords(cells, namespace, printedAt(context), spanOf(context, line)))
         context.emit(record);
     }
     return;
@@ -195,7 +195,7 @@ export function emitListing(tables: readonly Table[], section: Section, context:
   context.emit({
     kind: 'report',
     topic: 'listing',
-    at: context.capturedAt ?? UNTIMED,
+    at: seenAt(context),
     data: compact({
       command: command.text,
       kind,

@@ -32,12 +32,14 @@ describe('time of an output', () => {
   });
 
   it('lies between what had happened and the end of the capture', () => {
+    const window = { lo: captured.lo - 6 * MINUTE, hi: captured.hi, grade: 'B' } as const;
     const floor = captured.lo - 4 * MINUTE;
-    expect(outputTime(captured, { floors: [floor - HOUR, floor], ceilings: [] })).toMatchObject({
+    expect(outputTime(window, { floors: [floor - HOUR, floor], ceilings: [] })).toEqual({
+      ...window,
       lo: floor,
-      hi: captured.hi,
     });
-    expect(outputTime(captured, { floors: [captured.lo - 2 * HOUR], ceilings: [] })).toBe(captured);
+    expect(outputTime(window, { floors: [captured.lo - 2 * HOUR], ceilings: [] })).toBe(window);
+    expect(outputTime(window, { floors: [], ceilings: [floor] })).toEqual({ ...window, hi: floor });
   });
 
   it('is known without a capture time from floor and ceiling', () => {

@@ -4,7 +4,7 @@ import type { ObjectRecord } from '../../../../src/model/index.js';
 import { readText } from '../../../support/format-tester.js';
 
 function read(text: string): ObjectRecord[] {
-  const reading = readText(text, { capturedAt: exactly(utc(2026, 7, 1, 20)) });
+  const reading = readText(text, { capturedAt: exactly(utc(2026, 7, 1, 20), 'B') });
   expect(reading.format).toBe('kubectl-describe');
   expect(reading.problems).toEqual([]);
   return reading.records.filter((r) => r.kind === 'object');

@@ -10,7 +10,8 @@ import {
 import type { CaptureRecord, ObjectRecord } from '../../../../src/model/index.js';
 import { readText } from '../../../support/format-tester.js';
 
-const capturedAt = exactly(utc(2026, 7, 1, 20));
+/** Grade B: the time of this very output, not that of a collection. */
+const capturedAt = exactly(utc(2026, 7, 1, 20), 'B');
 const read = (text: string): readonly CaptureRecord[] => readText(text, { capturedAt }).records;
 const span = (s: Stamp | undefined): string => (s ? `${iso(s.lo)} ${iso(s.hi)} ${s.grade}` : '');
 
@@ -49,6 +50,20 @@ describe('pods', () => {
     expect(created(0)).toBe('2026-07-01T19:01:00Z 2026-07-01T19:02:00Z B');
     expect(created(1)).toBe('2026-06-25T17:00:00Z 2026-06-25T18:00:00Z B');
     expect(created(2)).toBe('2026-07-01T19:59:29Z 2026-07-01T19:59:30Z B');
+  });
+
+  it('is no surer than a collection of outputs, of which only the end is known', () => {
+    const { records } = readText(PODS, { capturedAt: exactly(utc(2026, 7, 1, 20)) });
+    expect(span(records[2]?.kind === 'object' ? records[2].at : undefined)).toBe(
+      '2026-07-01T19:54:00Z 2026-07-01T20:00:00Z B',
+    );
+    const placed = readText(PODS, {
+      capturedAt: exactly(utc(2026, 7, 1, 20)),
+      place: { capturedAt: exactly(utc(2026, 7, 1, 20)) },
+    });
+    expect(span(placed.records[2]?.kind === 'object' ? placed.records[2].at : undefined)).toBe(
+      '2026-07-01T20:00:00Z 2026-07-01T20:00:00Z A',
+    );
   });
 
   it('reads rows that a mail folded to single blanks', () => {
