@@ -11,6 +11,9 @@ import { streamOf, tarOf, zipOf } from '../support/archives.js';
 /** cap/pod.json with one Pod in it, as tar packed by xz 5.4 and zstd 1.5. */
 const TAR_XZ =
   '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4Cf/AMtdADGYSmMkBJSzSsi80f5CS2Mz1B2NDk6crUAvBLQRek31XPc1jZ5LhXcP/pLk00P2Rwug4NEDkLshbG0HvyaSUKBJpgY/ozJlgrDZvk6BIQFQ9UCt/bHGuU8d7f5FKYog8wGZ1vAMpH6PfWOAFAxTSzMwNYDEPy05uWO71lMfHEu/jNrc2/c6T8AiA3x1Cr8dQO45KXRHr2IUpy0GfUFShHNQJAYcnvqThl7Bwkbl5dySlpLXmyCkWhbemM1tWMC1ec0PkIQLlAeXJ+QAAAChKjUGsOeZ3gAB5wGAUAAA3E6RdLHEZ/sCAAAAAARZWg==';
+/** The same inside another tar.xz. */
+const NESTED_XZ =
+  '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM4Cf/AXxdADSbgcXRequ6NMksK2iJbTjflac6+LTYE7UY7CIz7NhpbPnM4tsGDUQ+ldTAfZxYmfjMCqeeSrUgoOXeQWK9c4/WLEZVfXMm/LyMMEFmzvXtQIYEMMNt3z4o1iMmFQ7IHL1EDLyKyuOKW4R3KGKkugDgvpt5wizfdJHGme5Gb/mKHsW5V4dH1kvJ7GiLI8OEQpT3OS2Dl/WbJmSONeBjpYwdKMcVDNM4UAbPEqcispxxokyM7j9bkrSHifs2IniNulcg613H2zN3ZEvIlREa3jNvxxewBuQLPXIwO141UVz220tqdKDT5TL3AulkRTvyswxDeAh/Cw3WeNDHoqqMANnq8hCJdX2nZkAe7TPV4h3LBKbbilOAsx8M6KHQ2bIWg3LLayrirroy9wrLMt7bP+ZBtkqmxCAeIvCUH5R0sTZGKnYelwOwWsfIoseuh15WaNhSoM9IaQYwNaWZIqepDmXEJkEBpFaPKN/Q4JuI6TmPWC99wRFL0wRL5+oAAOG1WnCBObvXAAGYA4BQAACooiX0scRn+wIAAAAABFla';
 const TAR_ZST =
   'KLUv/WQAJz0FAKJIHBmAbwMrhNORegoZjTikGOtnRqLwgsliw24KC2QZdyUrDpj+Ux2nNeAWmnhFySdjCjvl0KkowV/glBEH7CxWeL6sU2Qkdca6bSOJMwx3HMj8Cg3w6VL/07Y2OVWrfW2RNtr1dhfHa1cUz23ve0kvQd0JFSAAZ+aaA6GDs+nxuS8iCAYLWIDA4IABRt27cRn5wwNa8RSFcQCyfyB1YIAEMQUwnu4b/g29cQ==';
 
@@ -122,6 +125,26 @@ describe('one capture in several wrappings', () => {
       'twice.gz.gz',
     ]);
     expect(records).toHaveLength(3);
+  });
+
+  it('opens an xz inside an xz', async () => {
+    const inner = Buffer.from(TAR_XZ, 'base64');
+    const outer = tarOf([
+      { name: 'a.tar.xz', content: inner },
+      { name: 'b.tar.xz', content: inner.subarray(0, 150) },
+      { name: 'c.tar.xz', content: inner },
+    ]);
+    const { sources } = await readCapture([write('xz.tar', outer)]);
+    expect(sources.map(({ path, status }) => [path, status])).toEqual([
+      ['a.tar.xz!cap/pod.json', 'read'],
+      ['b.tar.xz', 'partial'],
+      ['b.tar.xz!cap/pod.json', 'partial'],
+      ['c.tar.xz!cap/pod.json', 'read'],
+    ]);
+    const [xz] = await Promise.all([1, 2].map(() => readCapture([write('again.xz', inner)])));
+    expect(xz?.records).toHaveLength(1);
+    const nested = await readCapture([write('nested.xz', Buffer.from(NESTED_XZ, 'base64'))]);
+    expect(nested.sources).toMatchObject([{ path: 'in.tar.xz!cap/pod.json', status: 'read' }]);
   });
 
   it('reads names that tar keeps in extra headers', async () => {

@@ -68,6 +68,8 @@ async function* unxz(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const { XzReadableStream } = createRequire(import.meta.url)(
     'xz-decompress',
   ) as typeof import('xz-decompress');
+  // The library lets one stream run at a time: an xz inside an xz would wait for itself for ever.
+  Reflect.set(XzReadableStream, '_contextMutex', UNLOCKED);
   const iterator = packed[Symbol.asyncIterator]();
   const input = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -80,9 +82,16 @@ async function* unxz(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
     },
   });
   const reader = new XzReadableStream(input).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    yield Buffer.from(value);
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      if (value.length > 0) yield Buffer.from(value.buffer, value.byteOffset, value.length);
+    }
+  } finally {
+    // Frees the decoder's memory when nobody wants the rest; a stream that failed is free already.
+    await reader.cancel().catch(() => undefined);
   }
 }
+
+const UNLOCKED = { acquire: () => Promise.resolve(), release: () => undefined };
