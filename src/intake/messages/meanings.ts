@@ -18,6 +18,9 @@ export interface Meaning {
 
 const RANK: Readonly<Record<Level, number>> = { info: 0, warning: 1, error: 2, fatal: 3 };
 
+/** Which of the API's paths was asked tells nothing of why it did not answer. */
+const API_PATH = /^https:\/\/[^/]+\/(?:apis?|openapi)(?:\/|$)/;
+
 /** What the caller was about to do when the call failed: "failed to get ads: rpc error: ...". */
 const CALL = /(?:^|[=:] ?)(?<call>[a-z][\w -]{4,60}): rpc error: /;
 
@@ -101,11 +104,21 @@ function fieldsOf(
     ...(reason === undefined ? {} : { reason }),
     ...(call === undefined ? {} : { call }),
     ...(service === undefined ? {} : { host: service }),
-    ...callee,
-    ...own,
-    ...(callee.url === undefined ? {} : { url: callee.url }),
+    ...withoutUrl(callee),
+    ...withoutUrl(own),
+    ...(callee.url === undefined || (API_PATH.test(callee.url) && !pattern.id.startsWith('app-'))
+      ? {}
+      : { url: callee.url }),
     ...(pattern.says ?? {}),
   };
+}
+
+function withoutUrl(fields: object): Readonly<Record<string, string>> {
+  const out: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (name !== 'url' && typeof value === 'string') out[name] = value;
+  }
+  return out;
 }
 
 /** How strongly an application's line may speak: no louder than the line itself. */

@@ -383,6 +383,21 @@ export const noiseMessages: readonly MessagePattern[] = [
     'W0803 09:18:29.000001       1 etcd_env.go:287] cipher is not supported for use with etcd: "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"',
   ),
   noise(
+    'nodePortAddresses is unset',
+    'kube-proxy start',
+    'E0321 14:51:33.000001       1 server.go:256] "Kube-proxy configuration may be incomplete or incorrect" err="nodePortAddresses is unset; NodePort connections will be accepted on all local IPs. Consider using `--nodeport-addresses primary`"',
+  ),
+  noise(
+    'nfacct sub-system not available',
+    'kube-proxy start',
+    'E0321 14:51:33.000001       1 proxier.go:338] "Failed to create nfacct runner, nfacct based metrics won\'t be available" err="nfacct sub-system not available"',
+  ),
+  noise(
+    'no imagefs label for configured runtime',
+    'kubelet start',
+    'E0321 14:51:20.000001     210 eviction_manager.go:267] "eviction manager: failed to check if we have separate container filesystem. Ignoring." err="no imagefs label for configured runtime"',
+  ),
+  noise(
     'resyncPeriod',
     'client-go informers',
     'W1120 23:07:53.000001   32091 shared_informer.go:494] resyncPeriod 13h38m2.1s is smaller than resyncCheckPeriod 15h3m8.2s and the informer has already started. Changing it to 15h3m8.2s',

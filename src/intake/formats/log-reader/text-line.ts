@@ -134,9 +134,13 @@ function firstSeverity(word: string): Level {
 /** Spring's "1 --- [thread] logger : msg", Python's "- name - ", MySQL's "[MY-010] [Server]". */
 const PREFIX = /^(?:\d+ --- \[[^\]]*\] [\w.$[\]/]+ *: |\[[^\]\n]{1,60}\] [\w.$]+ ?[-:] )/;
 
+/** Some programs print the time last. */
+const TRAILING = /[Tt]ime(?:stamp)?[:=] ?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[\w.:+-]*)$/;
+
 const application: Grammar = (text): Parsed => {
-  const at = leadingTime(text);
-  const body = at === undefined ? text : text.slice(at.length);
+  const lead = leadingTime(text);
+  const body = lead === undefined ? text : text.slice(lead.length);
+  const at = lead ?? leadingTime(TRAILING.exec(text)?.[1] ?? '');
   const { severity, rest } = headOf(body);
   const said = rest.replace(PREFIX, '');
   const tail = /\t(\{[^\n]*\})$/.exec(said);

@@ -228,7 +228,7 @@ export const kubeletMessages: readonly MessagePattern[] = [
     id: 'node-object-missing',
     anchor: [' not found'],
     pattern:
-      /^(?:(?:Error getting node|Failed to retrieve node info|Error getting the current node|No need to create a mirror pod|eviction manager: failed to get summary|failed to get node|Failed to publish CSINode)[^]*)?nodes? \\*"(?<node>[\w.-]+)\\*" not found/,
+      /^(?:(?:Error getting node|Failed to retrieve node info|Error getting the current node|No need to create a mirror pod|eviction manager: failed to get summary|failed to get node|Failed to publish CSINode)[^]*)?nodes? \\*"(?<node>[\w.-]+)\\*" not found/i,
     severity: 'info',
     origin: 'kubernetes pkg/kubelet, pkg/proxy: ordinary until the node has registered',
     samples: [
