@@ -39,8 +39,11 @@ function middle(state: UiState): readonly Line[] {
     );
     return listLines(state, over, place, height);
   }
-  if (state.pane !== 'timeline') return listLines(state, bodyOf(state), state.lists[state.pane], body);
-  return [...timelineLines(state, body), ...(detail > 0 ? detailLines(state, detail) : [])];
+  const list =
+    state.pane === 'timeline'
+      ? timelineLines(state, body)
+      : listLines(state, bodyOf(state), state.lists[state.pane], body);
+  return detail > 0 ? [...list, ...detailLines(state, detail)] : list;
 }
 
 /** A line as a terminal shows it. */

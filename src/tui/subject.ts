@@ -27,9 +27,10 @@ export function subjectOf(state: UiState): Subject {
   const jump = cursorEntry(state)?.jump;
   const condition = state.scene.conditions.get(jump?.condition ?? '');
   const place = jump?.raw ?? placeOf(state.scene, jump?.evidence ?? condition?.evidence[0]);
+  const raw = state.pane === 'evidence' ? state.raw : undefined;
   return {
-    at: jump?.at ?? (condition && intervalOf(condition.onset)?.lo),
-    entity: jump?.entity ?? (state.pane === 'entity' ? state.entity : undefined),
+    at: jump?.at ?? raw?.at ?? (condition && intervalOf(condition.onset)?.lo),
+    entity: jump?.entity ?? raw?.entity ?? (state.pane === 'entity' ? state.entity : undefined),
     condition,
     place,
     row: undefined,
@@ -55,8 +56,10 @@ function subjectOfRow(scene: Scene, row: Row | undefined): Subject {
 /** The condition that a row speaks of: the one that rests on these bytes, else the one that held of its entity. */
 export function conditionOfRow(scene: Scene, row: Row): ConditionEntry | undefined {
   if (row.origin !== undefined && row.offset >= 0) {
-    const id = scene.byPlace.get(placeKey(row.origin.id, row.offset));
-    if (id !== undefined) return scene.conditions.get(id);
+    const resting = scene.byPlace.get(placeKey(row.origin.id, row.offset)) ?? [];
+    const about = row.entity && keyOf(row.entity);
+    const own = resting.find((c) => keyOf(c.entity) === about) ?? resting[0];
+    if (own !== undefined) return own;
   }
   if (row.entity === undefined || row.severity < 1) return undefined;
   const held = (scene.byEntity.get(keyOf(row.entity)) ?? []).filter((c) => {

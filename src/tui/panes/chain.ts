@@ -24,8 +24,17 @@ function bodyOf(state: UiState): Body {
   }
   const walk = new Walk(state, incident);
   const entries = [...walk.tree(), ...loops(incident, state.size.columns - 3), ...ruledOut(state, incident)];
-  return { head: [], entries };
+  return { head: HEAD, entries };
 }
+
+const HEAD: readonly Line[] = [
+  [
+    span('CAUSE', 'title'),
+    span(' to ', 'dim'),
+    span('EFFECT', 'title'),
+    span('   < goes to the cause, > to the effect, Enter to the timeline', 'dim'),
+  ],
+];
 
 /** One walk from the roots down; a condition with two causes is drawn once and referred to after that. */
 class Walk {
@@ -47,15 +56,11 @@ class Walk {
   tree(): Entry[] {
     const roots = this.#incident.rootCauses.map((r) => r.conditionId);
     const starts = this.#inTime([...this.#effects.keys()].filter((id) => !this.#caused.has(id)));
-    this.#out.push(
-      entry([
-        span('CAUSE', 'title'),
-        span(' to ', 'dim'),
-        span('EFFECT', 'title'),
-        span('   < goes to the cause, > to the effect, Enter to the timeline', 'dim'),
-      ]),
-    );
     for (const id of [...roots, ...starts.filter((s) => !roots.includes(s))]) {
+      if (!this.#drawn.has(id)) this.#node(id, undefined, '', '');
+    }
+    // What is left and linked stands in a ring without a way in: it is drawn from where it began.
+    for (const id of this.#inTime([...this.#effects.keys()])) {
       if (!this.#drawn.has(id)) this.#node(id, undefined, '', '');
     }
     this.#loose();
@@ -87,8 +92,8 @@ class Walk {
       span(` ${lead}`, 'frame'),
       ...conditionSpans(c),
       span(named ? `  ${roleWord(c.role)}` : '', roleTone(c.role)),
+      span(again ? '  ↑ drawn above' : '', 'dim'),
       span(link === undefined ? '' : `  ${link.mechanism}`, 'dim'),
-      span(again ? '  (drawn above)' : '', 'dim'),
       span(judged(this.#state, c.id), 'mark'),
     ];
   }

@@ -47,6 +47,12 @@ function bodyOf(state: UiState): Body {
         'SOURCES',
         `span from ${timeOfDay(state.scene.horizon.lo)} to ${timeOfDay(state.scene.horizon.hi)}`,
       ),
+      entry([
+        span(
+          `  ${fit('file', pathWidth(width))} ${fit('format', 14)}  records ${width >= 70 ? fit('time it speaks of', 18) : ''} clock`,
+          'dim',
+        ),
+      ]),
       ...sources.flatMap((s) => sourceEntries(state, s, width)),
     ],
   };
@@ -54,7 +60,7 @@ function bodyOf(state: UiState): Body {
 
 function sourceEntries(state: UiState, s: SourceEntry, width: number): Entry[] {
   const look = STATUS[s.status];
-  const path = Math.max(12, Math.min(60, width - 54));
+  const path = pathWidth(width);
   const bar = width >= 70 ? spanBar(s, state.scene.horizon, 18) : '';
   const line: Line = [
     span(`${look.glyph} `, look.tone),
@@ -74,6 +80,10 @@ function sourceEntries(state: UiState, s: SourceEntry, width: number): Entry[] {
     });
   });
   return [entry(line, jump), ...problems];
+}
+
+function pathWidth(width: number): number {
+  return Math.max(12, Math.min(60, width - 66));
 }
 
 function skewOf(s: SourceEntry): string {

@@ -4,7 +4,7 @@ import { columnOf, intervalOf } from '../rows/index.js';
 import { timeOfDay } from '../state/clock.js';
 import type { UiState } from '../state/state.js';
 import { span, type Line, type Span } from '../text/line.js';
-import { fit } from '../text/visible.js';
+import { fit, fitEnd } from '../text/visible.js';
 import type { Tone } from '../theme.js';
 import { entry, flowing, remembered, type Body, type Entry, type Pane } from './pane.js';
 import { glyph, jumpOf, roleRank, roleTone, roleWord, words } from './telling.js';
@@ -57,11 +57,21 @@ function entriesOf(
     const word = roleWord(c.role);
     const head = word === role ? [] : [entry([span(word.toUpperCase(), roleTone(c.role))])];
     role = word;
-    const name = fit(`${labelOf(c.entity)} · ${words(c.condition)}`, label - 3);
+    const name = fit(laneLabel(c, label - 3), label - 3);
     const bar = barOf(c, range, track, posts, gaps.get(keyOf(c.entity)) ?? []);
     const line = [span(' '), glyph(c.severity), span(` ${name}`), span('│', 'frame'), ...bar];
     return [...head, entry(line, jumpOf(c))];
   });
+}
+
+/** Entity and condition; where room is short the entity loses namespace and then kind, never the condition. */
+function laneLabel(c: ConditionEntry, room: number): string {
+  const what = words(c.condition);
+  const left = room - what.length - 3;
+  const { kind, name } = c.entity;
+  const names = [labelOf(c.entity), `${kind} ${name}`, name];
+  const who = names.find((n) => n.length <= left) ?? fitEnd(name, Math.max(6, left));
+  return `${who} · ${what}`;
 }
 
 /** The stretch that the lanes show: the window, else the incident with some room around it. */

@@ -5,8 +5,6 @@ import type { View } from './view.js';
 /** One column of the picture: how many rows fall into its stretch of time and how bad the worst is. */
 export interface Bucket {
   readonly count: number;
-  /** Rows that a person should look at, or worse. */
-  readonly bad: number;
   readonly worst: number;
 }
 
@@ -24,23 +22,41 @@ export function histogramOf(table: RowTable, view: View, range: Interval, width:
   return buckets;
 }
 
+/** Rows stand in order of time, so a bucket is a stretch of them: its ends are found by halving. */
 function countBuckets(table: RowTable, view: View, range: Interval, width: number): readonly Bucket[] {
-  const counts = new Uint32Array(width);
-  const bad = new Uint32Array(width);
-  const worst = new Uint8Array(width);
-  const { source } = table;
   const span = Math.max(1, range.hi - range.lo);
-  for (const id of view.rows) {
-    const plain = id < source.count;
-    const lo = plain ? (source.lo[id] ?? 0) : loOf(table, id);
-    if (lo < range.lo || lo > range.hi) continue;
-    const b = Math.min(width - 1, Math.floor(((lo - range.lo) / span) * width));
-    const severity = plain ? (source.severity[id] ?? 0) : severityOf(table, id);
-    counts[b] = (counts[b] ?? 0) + 1;
-    if (severity >= 2) bad[b] = (bad[b] ?? 0) + 1;
-    if (severity > (worst[b] ?? 0)) worst[b] = severity;
+  let from = firstAt(table, view, range.lo);
+  return Array.from({ length: width }, (_, i) => {
+    const end = i === width - 1 ? range.hi + 1 : range.lo + Math.ceil((span * (i + 1)) / width);
+    const to = firstAt(table, view, end, from);
+    const bucket = worstOf(table, view, from, to);
+    from = to;
+    return bucket;
+  });
+}
+
+function worstOf(table: RowTable, view: View, from: number, to: number): Bucket {
+  const { severity, count: plain } = table.source;
+  const { rows } = view;
+  let worst = 0;
+  for (let p = from; p < to && worst < 3; p++) {
+    const id = rows[p] ?? 0;
+    const s = id < plain ? (severity[id] ?? 0) : severityOf(table, id);
+    if (s > worst) worst = s;
   }
-  return Array.from(counts, (count, i) => ({ count, bad: bad[i] ?? 0, worst: worst[i] ?? 0 }));
+  return { count: to - from, worst };
+}
+
+/** Position in the view of the first row at or after an instant. */
+function firstAt(table: RowTable, view: View, at: number, from = 0): number {
+  let lo = from;
+  let hi = view.rows.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >>> 1;
+    if (loOf(table, view.rows[mid] ?? 0) < at) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
 }
 
 /** Column of an instant in a range drawn `width` wide; -1 when it lies outside. */

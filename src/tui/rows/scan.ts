@@ -10,6 +10,8 @@ export interface Needle {
   readonly text: string;
   readonly bytes: Uint8Array;
   readonly skip: Uint8Array;
+  /** No letter in it: case does not matter and the runtime's own search, which is native, may do it. */
+  readonly exact: Buffer | undefined;
 }
 
 const LONGEST_NEEDLE = 250;
@@ -23,11 +25,13 @@ export function needleOf(text: string): Needle {
     skip[byte] = step;
     if (byte >= 97 && byte <= 122) skip[byte - 32] = step;
   }
-  return { text, bytes, skip };
+  const exact = /[a-z]/i.test(text) ? undefined : Buffer.from(bytes);
+  return { text, bytes, skip, exact };
 }
 
 /** Place of the needle at or after `from`, or -1. Horspool: the byte under the needle's end says how far to go. */
 function find(hay: Uint8Array, needle: Needle, from: number, end: number): number {
+  if (needle.exact !== undefined) return Buffer.prototype.indexOf.call(hay, needle.exact, from);
   const { bytes, skip } = needle;
   const tail = bytes.length - 1;
   const last = bytes[tail] ?? 0;

@@ -148,7 +148,10 @@ function visibleExtras(table: RowTable, lens: Lens): number[] {
 const FOLD_WITHIN = 120_000_000;
 /** ... and with at most so many other items between them: two alternating messages fold into two. */
 const FOLD_REACH = 64;
-/** Size of the memory of recent items; a clash only means that a repeat is not folded. */
+/**
+ * Size of the memory of recent items; a clash only means that a repeat is not folded. An instant of the
+ * incident ends all folds: what was said before it and is said again after it is news.
+ */
 const FOLD_SLOTS = 1 << 14;
 
 type Folded = Pick<View, 'heads' | 'tails' | 'sizes' | 'items'>;
@@ -185,7 +188,7 @@ function folded(table: RowTable, rows: Uint32Array, open: ReadonlySet<number>): 
         }
       }
       recent[slot] = items;
-    }
+    } else if (table.extras[id - source.count]?.kind === 'mark') recent.fill(-1);
     heads[items] = p;
     tails[items] = p;
     sizes[items] = 1;

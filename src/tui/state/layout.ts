@@ -25,6 +25,6 @@ export function layoutOf(
   const tabs = rows >= 8 ? 1 : 0;
   const histogram = !wish.histogram || rows < 12 ? 0 : rows < 16 ? 2 : rows < 30 ? 3 : 4;
   const left = rows - header - hints - tabs - histogram;
-  const detail = wish.detail && left >= 12 ? Math.min(14, Math.floor(left / 3) + 1) : 0;
+  const detail = wish.detail && left >= 12 ? Math.min(11, Math.floor(left / 3)) : 0;
   return { header, histogram, tabs, body: left - detail, detail, hints };
 }

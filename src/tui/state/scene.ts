@@ -1,5 +1,5 @@
 import type { BrowsePort, MarkName, RowSource, Session } from '../../app/ports.js';
-import { parseTime, sortedBy, type Instant, type Interval } from '../../base/index.js';
+import { groupBy, parseTime, sortedBy, type Instant, type Interval } from '../../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -45,8 +45,8 @@ export interface Scene {
   readonly incident: Incident | undefined;
   readonly conditions: ReadonlyMap<string, ConditionEntry>;
   readonly byEntity: ReadonlyMap<string, readonly ConditionEntry[]>;
-  /** "source offset" → id of the condition that rests on what stands there. */
-  readonly byPlace: ReadonlyMap<string, string>;
+  /** "source offset" → the conditions that rest on what stands there. */
+  readonly byPlace: ReadonlyMap<string, readonly ConditionEntry[]>;
   readonly links: readonly LinkEntry[];
   readonly marks: readonly Mark[];
   readonly t0: Instant | undefined;
@@ -151,16 +151,15 @@ function gapRows(analysis: Analysis): readonly ExtraRow[] {
   });
 }
 
-function placesOf(analysis: Analysis): ReadonlyMap<string, string> {
-  const places = new Map<string, string>();
-  for (const c of allConditions(analysis)) {
-    for (const id of c.evidence) {
+function placesOf(analysis: Analysis): ReadonlyMap<string, readonly ConditionEntry[]> {
+  const pairs = allConditions(analysis).flatMap((c) =>
+    c.evidence.flatMap((id) => {
       const e = analysis.evidence[id];
-      const key = e && placeKey(e.source, e.offset);
-      if (key !== undefined && !places.has(key)) places.set(key, c.id);
-    }
-  }
-  return places;
+      return e === undefined ? [] : [{ key: placeKey(e.source, e.offset), condition: c }];
+    }),
+  );
+  const groups = groupBy(pairs, ({ key }) => key);
+  return new Map([...groups].map(([key, found]) => [key, found.map((p) => p.condition)]));
 }
 
 export function placeKey(source: string, offset: number): string {

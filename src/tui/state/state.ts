@@ -48,6 +48,9 @@ export interface RawPlace {
   readonly context: RawContext | string | undefined;
   /** The raw object of an entity instead of lines of a source. */
   readonly title?: string;
+  /** What the bytes were looked up for: keys that ask for an entity or an instant still know it. */
+  readonly entity?: EntityKey | undefined;
+  readonly at?: Instant | undefined;
 }
 
 /** Something that only the world outside can do; the machine performs them in order. */
@@ -121,9 +124,12 @@ export interface UiState {
   readonly leaving: boolean;
 }
 
+/** Panes whose line under the cursor is told in full below. */
+const DETAILED: ReadonlySet<PaneId> = new Set(['timeline', 'lanes', 'chain']);
+
 /** How the frame of this state is divided. */
 export function layoutFor(state: UiState): Layout {
-  const detail = state.detail && state.pane === 'timeline';
+  const detail = state.detail && DETAILED.has(state.pane);
   return layoutOf(state.size, { detail, histogram: state.histogram });
 }
 

@@ -24,7 +24,7 @@ export function arriveObject(state: UiState, entity: EntityKey, text: string | u
   const label = labelOf(refOfKey(entity));
   if (text === undefined) return say(state, `no object of ${label} was captured`, 'dim');
   const shown = showPane(state, 'evidence');
-  const raw = { source: '', offset: -1, length: 0, context: text, title: label };
+  const raw = { source: '', offset: -1, length: 0, context: text, title: label, entity, at: state.entityAt };
   return { ...shown, raw, lists: { ...shown.lists, evidence: { cursor: 0, top: 0 } } };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../../base/index.js';
 import { keyOf, labelOf, refOfKey, type ConditionEntry, type EntityKey } from '../../model/index.js';
+import { bodyOf } from '../panes/index.js';
 import { headRow, intervalOf, itemAt, loOf, rowOf } from '../rows/index.js';
 import { ask, layoutFor, say, type PaneId, type TrailPlace, type UiState } from '../state/state.js';
 import { subjectOf, type Place } from '../subject.js';
@@ -18,7 +19,18 @@ function hereOf(state: UiState): TrailPlace {
 
 export function showPane(state: UiState, pane: PaneId): UiState {
   if (pane === state.pane) return state;
-  return { ...leaveTrail(state), pane, lastPane: state.pane, across: 0 };
+  const next: UiState = { ...leaveTrail(state), pane, lastPane: state.pane, across: 0 };
+  return pane === 'lanes' || pane === 'chain' ? onFinding(next, subjectOf(state).condition?.id) : next;
+}
+
+/** Findings are followed from pane to pane; without one the cursor skips the heading. */
+function onFinding(state: UiState, condition: string | undefined): UiState {
+  const { entries } = bodyOf(state);
+  const place = state.lists[state.pane];
+  const same = entries.findIndex((e) => condition !== undefined && e.jump?.condition === condition);
+  const first = entries[place.cursor]?.jump ? place.cursor : entries.findIndex((e) => e.jump !== undefined);
+  const cursor = Math.max(0, same >= 0 ? same : first);
+  return { ...state, lists: { ...state.lists, [state.pane]: { ...place, cursor } } };
 }
 
 /** Back and forward along the places that were left. */
@@ -95,9 +107,7 @@ export function openHere(state: UiState): UiState {
 }
 
 function openRow(state: UiState): UiState {
-  return (state.view.sizes[state.cursor] ?? 1) > 1 || !state.detail
-    ? { ...state, detail: !state.detail }
-    : showEvidence(state);
+  return state.detail ? showEvidence(state) : { ...state, detail: true };
 }
 
 /** Raw lines asked for above and below the place. */
@@ -105,13 +115,9 @@ const CONTEXT_LINES = 200;
 
 /** The bytes that the line under the cursor rests on. */
 export function showEvidence(state: UiState): UiState {
-  const { place } = subjectOf(state);
+  const { place, entity, at } = subjectOf(state);
   if (place === undefined) return say(state, 'this line rests on no bytes of its own', 'dim');
-  return readRaw(showPane(state, 'evidence'), place);
-}
-
-export function readRaw(state: UiState, place: Place): UiState {
-  const next = { ...state, raw: { ...place, context: undefined } };
+  const next = { ...showPane(state, 'evidence'), raw: { ...place, context: undefined, entity, at } };
   const around = { before: CONTEXT_LINES, after: CONTEXT_LINES };
   return ask(next, { kind: 'context', source: place.source, offset: place.offset, ...around });
 }
@@ -131,12 +137,12 @@ export function entityAt(state: UiState, entity: EntityKey, at: Instant | undefi
 
 export function showOwner(state: UiState): UiState {
   const { entity, at } = subjectOf(state);
-  const key = entity ?? state.entity;
+  const key = state.pane === 'entity' ? state.entity : entity;
   const owner = key === undefined ? undefined : state.scene.abilities.owners?.(key)[0];
   return owner === undefined ? say(state, 'no owner is known', 'dim') : entityAt(state, owner, at);
 }
 
-/** The cause or the effect of what the cursor stands on. */
+/** The cause or the effect of what the cursor stands on: in the same list where it is drawn, else in the timeline. */
 export function followLink(state: UiState, to: 'cause' | 'effect'): UiState {
   const { condition } = subjectOf(state);
   if (condition === undefined) return say(state, 'this line is part of no known chain', 'dim');
@@ -147,6 +153,11 @@ export function followLink(state: UiState, to: 'cause' | 'effect'): UiState {
       to === 'cause' ? 'no cause is known: the chain begins here' : 'no effect is known: the chain ends here',
       'dim',
     );
+  const listed = bodyOf(state).entries.findIndex((e) => e.jump?.condition === next.condition.id);
+  if (listed >= 0) {
+    const lists = { ...state.lists, [state.pane]: { ...state.lists[state.pane], cursor: listed } };
+    return say({ ...state, lists }, `${to}: ${next.mechanism}`, to === 'cause' ? 'cause' : 'effect');
+  }
   const at = intervalOf(next.condition.onset)?.lo;
   if (at === undefined) return say(state, 'when that began is not known', 'dim');
   const first = next.condition.evidence[0];

@@ -1,5 +1,5 @@
 import { inWords, iso } from '../../base/index.js';
-import { labelOf } from '../../model/index.js';
+import { labelOf, type ConditionEntry } from '../../model/index.js';
 import { conditionSpans, judged, roleTone, roleWord, when } from '../panes/telling.js';
 import { loOf, members } from '../rows/index.js';
 import { timeOfDay } from '../state/clock.js';
@@ -22,12 +22,37 @@ export function detailLines(state: UiState, height: number): Line[] {
 
 function content(state: UiState, width: number, room: number): Line[] {
   const { row, condition } = subjectOf(state);
-  if (row === undefined) return [];
+  if (row === undefined) return condition === undefined ? [] : findingInFull(state, condition, width);
   const text = wrap(row.text, width).map((part): Line => [span(part, 'strong')]);
   const facts: Line[] = [timeLine(state), placeLine(state), ...foldLine(state)];
   const finding: Line[] = condition === undefined ? [] : findingLines(state, condition, width);
   const least = facts.length + Math.min(finding.length, 3);
   return [...text.slice(0, Math.max(1, room - least)), ...facts, ...finding];
+}
+
+/** A finding with its causes, its effects and the words that prove it. */
+function findingInFull(state: UiState, condition: ConditionEntry, width: number): Line[] {
+  const { scene } = state;
+  const accepted = scene.links.filter((l) => l.verdict === 'accepted');
+  const linked = (id: string, sign: string, why: string): Line[] => {
+    const other = scene.conditions.get(id);
+    return other === undefined
+      ? []
+      : [[span(sign, 'key'), ...conditionSpans(other), span(`  ${why}`, 'dim')]];
+  };
+  const proofs = condition.evidence.flatMap((id): Line[] => {
+    const e = scene.analysis.evidence[id];
+    if (e === undefined) return [];
+    const path = scene.analysis.capture.sources.find((s) => s.id === e.source)?.path ?? e.source;
+    const where = e.line === undefined ? `byte ${String(e.offset)}` : `line ${String(e.line)}`;
+    return [[span(`${path} ${where}  `, 'source'), span(e.excerpt)]];
+  });
+  return [
+    ...findingLines(state, condition, width),
+    ...accepted.filter((l) => l.to === condition.id).flatMap((l) => linked(l.from, '< ', l.mechanism)),
+    ...accepted.filter((l) => l.from === condition.id).flatMap((l) => linked(l.to, '> ', l.mechanism)),
+    ...proofs,
+  ];
 }
 
 function timeLine(state: UiState): Line {
@@ -74,19 +99,20 @@ function foldLine(state: UiState): Line[] {
   ];
 }
 
-function findingLines(
-  state: UiState,
-  condition: NonNullable<ReturnType<typeof subjectOf>['condition']>,
-  width: number,
-): Line[] {
+function findingLines(state: UiState, condition: ConditionEntry, width: number): Line[] {
   return [
     [
       ...conditionSpans(condition),
       span(`  ${roleWord(condition.role)}`, roleTone(condition.role)),
-      span(`  since ${when(condition.onset)}`, 'dim'),
+      span(`  ${when(condition.onset)} to ${endOf(condition)}`, 'dim'),
       span(judged(state, condition.id), 'mark'),
     ],
     ...wrap(condition.statement, width).map((part): Line => [span(part)]),
     ...(condition.because === undefined ? [] : [[span(`because ${condition.because}`, 'dim')]]),
   ];
+}
+
+function endOf(condition: ConditionEntry): string {
+  const { end } = condition;
+  return end.lo === null && end.hi === null ? 'the end of the capture' : when(end);
 }

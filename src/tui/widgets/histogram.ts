@@ -9,8 +9,8 @@ const STEPS = ' ▁▂▃▄▅▆▇█';
 const WORST: readonly string[] = [' ', '·', 'w', 'F'];
 
 /**
- * The whole range as bars, one column per stretch of time, height by the logarithm of the count, with the
- * worst severity and the instants of the incident below. `lines` is 2 to 4.
+ * The whole range as bars, one column per stretch of time, height by the square root of the count (few
+ * rows stay visible beside many), with the worst severity and the instants of the incident below. `lines` is 2 to 4.
  */
 export function histogramLines(state: UiState, lines: number): Line[] {
   const { scene, view, size } = state;
@@ -29,7 +29,7 @@ function bars(buckets: readonly Bucket[], tall: number): Span[][] {
   const most = Math.max(1, ...buckets.map((b) => b.count));
   const steps = tall * 8;
   const heights = buckets.map((b) =>
-    b.count === 0 ? 0 : Math.max(1, Math.round((Math.log1p(b.count) / Math.log1p(most)) * steps)),
+    b.count === 0 ? 0 : Math.max(1, Math.round(Math.sqrt(b.count / most) * steps)),
   );
   const level = (floor: number): Span[] =>
     runs(

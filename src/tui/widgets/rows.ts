@@ -59,10 +59,9 @@ function rowLine(state: UiState, row: Row, item: number, columns: Columns, known
   const here = item === state.cursor;
   if (row.kind === 'mark') return ruler(state, row, here, '━', 'mark');
   if (row.kind === 'gap') return ruler(state, row, here, '╌', 'gap');
-  const size = state.view.sizes[item] ?? 1;
   const gutter = span(here ? '▸' : known.has(nameKey(nameOf(row))) ? '◆' : ' ', 'mark');
   const inner = state.open.size > 0 && isInOpenFold(state, row, item) ? '┆' : ' ';
-  const count = countCell(row, size);
+  const count = countCell(state, row, item, columns.source > 0);
   const room = state.size.columns - 1 - count.length;
   const left: Line = [
     gutter,
@@ -91,10 +90,12 @@ function isInOpenFold(state: UiState, row: Row, item: number): boolean {
   );
 }
 
-function countCell(row: Row, size: number): string {
-  const times = Math.max(row.times, 1);
-  if (size > 1) return ` ×${String(size)}${times > 1 ? '+' : ''} `;
-  return times > 1 ? ` ×${String(times)} ` : '';
+/** "×49 –09:23:45": how many rows are folded here and when the last of them came. */
+function countCell(state: UiState, row: Row, item: number, wide: boolean): string {
+  const size = state.view.sizes[item] ?? 1;
+  if (size < 2) return row.times > 1 ? ` ×${String(row.times)} ` : '';
+  const last = loOf(state.scene.table, state.view.rows[state.view.tails[item] ?? 0] ?? 0);
+  return ` ×${String(size)}${row.times > 1 ? '+' : ''}${wide ? ` –${timeOfDay(last)}` : ''} `;
 }
 
 function timeText(state: UiState, row: Row, item: number, width: number): string {

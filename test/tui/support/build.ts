@@ -15,7 +15,11 @@ const ROOT = join(import.meta.dirname, '../../..');
 const FOLDERS = ['src/base', 'src/model', 'src/app/ports.ts', 'src/tui', 'test/tui/support'];
 
 /** The TypeScript of these folders as JavaScript in a folder of its own, for a node that runs outside of vitest. */
-export function builtLauncher(): { readonly path: string; readonly remove: () => void } {
+export function builtLauncher(): {
+  readonly home: string;
+  readonly path: string;
+  readonly remove: () => void;
+} {
   const home = mkdtempSync(join(tmpdir(), 'inquest-browse-'));
   symlinkSync(join(ROOT, 'node_modules'), join(home, 'node_modules'));
   writeFileSync(join(home, 'package.json'), '{"type":"module"}');
@@ -34,6 +38,7 @@ export function builtLauncher(): { readonly path: string; readonly remove: () =>
     writeFileSync(to, outputText);
   }
   return {
+    home,
     path: join(home, 'test/tui/support/launch.js'),
     remove: () => { rmSync(home, { recursive: true, force: true }); },
   }; // prettier-ignore
