@@ -9,18 +9,30 @@ function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 48 && byte <= 57;
 }
 
+/** Byte values of the letters by which klog headers begin. */
+const INFO = 73;
+const ERROR = 69;
+const FATAL = 70;
+const WARNING = 87;
+const QUOTE = 34;
+const BRACE = 123;
+
 /**
  * True when the bytes hold a klog header of level W, E or F ("E0701 19:22:41.") at their start or after
- * a blank. klog's level is one letter, which no search for words can find.
+ * a blank or quote. klog's level is one letter, which no search for words can find. Past the first header,
+ * or the brace of a wrapped JSON line, there is none to come.
  */
 export function klogLevel(bytes: Uint8Array): boolean {
   const end = Math.min(bytes.length - 14, REACH);
   for (let at = 0; at < end; at += 1) {
-    const byte = bytes[at];
-    if (byte !== 69 && byte !== 87 && byte !== 70) continue;
-    if (at > 0 && bytes[at - 1] !== SPACE) continue;
-    if (isDigit(bytes[at + 1]) && isDigit(bytes[at + 4]) && bytes[at + 5] === SPACE && bytes[at + 8] === 58)
-      return true;
+    const byte = bytes[at] ?? 0;
+    if (byte === BRACE && at > 0) return false;
+    if (byte !== INFO && byte !== ERROR && byte !== WARNING && byte !== FATAL) continue;
+    const before = bytes[at - 1] ?? SPACE;
+    if (before !== SPACE && before !== QUOTE) continue;
+    const isHeader =
+      isDigit(bytes[at + 1]) && isDigit(bytes[at + 4]) && bytes[at + 5] === SPACE && bytes[at + 8] === 58;
+    if (isHeader) return byte !== INFO;
   }
   return false;
 }

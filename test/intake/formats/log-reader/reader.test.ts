@@ -64,6 +64,21 @@ describe('reading of logs', () => {
     ]); // prettier-ignore
   });
 
+  it('sees klog levels inside every wrapper', () => {
+    const klog = 'E0701 19:22:41.123456       1 x.go:1] no stock';
+    for (const line of [
+      klog,
+      `2026-07-01T19:22:41.1Z stderr F ${klog}`,
+      JSON.stringify({ log: `${klog}\n`, stream: 'stderr', time: '2026-07-01T19:22:41.1Z' }),
+      `Jul 01 19:22:41 node-7 kubelet[9]: ${klog}`,
+      JSON.stringify({ __REALTIME_TIMESTAMP: '1782933761123456', MESSAGE: klog }),
+    ]) {
+      expect(messages(line).map(({ id, fields }) => [id, fields['template']])).toEqual([
+        ['log-error', 'no stock'],
+      ]);
+    }
+  });
+
   it('joins what the runtime cut', () => {
     const text =
       '2026-07-01T19:22:41.1Z stderr P {"level":"error","msg":"dial tcp 10.96.3.4:7070: connect: conn\n2026-07-01T19:22:41.2Z stderr F ection refused"}\n2026-07-01T19:22:42.2Z stdout F ok\n';
