@@ -20,7 +20,9 @@ function withoutMark(head: Buffer): Encoding {
   let even = 0;
   let odd = 0;
   head.forEach((byte, i) => {
-    if (byte === 0) i % 2 === 0 ? even++ : odd++;
+    if (byte !== 0) return;
+    if (i % 2 === 0) even += 1;
+    else odd += 1;
   });
   const half = Math.floor(head.length / 2);
   if (odd >= half - 1 && even === 0) return 'utf-16le';

@@ -57,8 +57,7 @@ export function kindOfFolder(name: string): string {
 }
 
 const PROGRAMS: Readonly<Record<string, string>> = {
-  crio: 'cri-o',
-  'cri-o': 'cri-o',
+  'cri-o': 'crio',
   docker: 'dockerd',
   'containerd-log': 'containerd',
   ipamd: 'aws-node',

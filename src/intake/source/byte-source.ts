@@ -88,11 +88,12 @@ export class ByteSource {
 
   private async more(): Promise<boolean> {
     if (this.ended) return false;
-    const { done, value } = await this.chunks.next();
-    if (done === true) {
+    const step = await this.chunks.next();
+    if (step.done === true) {
       this.ended = true;
       return false;
     }
+    const { value } = step;
     if (value.length === 0) return this.more();
     const bytes = Buffer.isBuffer(value) ? value : Buffer.from(value.buffer, value.byteOffset, value.length);
     this.held.push(bytes);

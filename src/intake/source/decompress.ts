@@ -63,19 +63,21 @@ async function* unzstd(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (!finished) throw new Error('unexpected end of data');
 }
 
+/** What the library exports; its types name it, its wrapper hides it from an ESM import. */
+interface Xz {
+  readonly XzReadableStream: new (packed: ReadableStream<Uint8Array>) => ReadableStream<Uint8Array>;
+}
+
 async function* unxz(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  // Its CommonJS wrapper hides the name from an ESM import.
-  const { XzReadableStream } = createRequire(import.meta.url)(
-    'xz-decompress',
-  ) as typeof import('xz-decompress');
+  const { XzReadableStream } = createRequire(import.meta.url)('xz-decompress') as Xz;
   // The library lets one stream run at a time: an xz inside an xz would wait for itself for ever.
   Reflect.set(XzReadableStream, '_contextMutex', UNLOCKED);
   const iterator = packed[Symbol.asyncIterator]();
   const input = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await iterator.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
+      const step = await iterator.next();
+      if (step.done === true) controller.close();
+      else controller.enqueue(step.value);
     },
     async cancel() {
       await iterator.return?.();

@@ -9,7 +9,7 @@ export interface SafeName {
 
 /** A member's name as a relative path; names that point out of the archive are refused. */
 export function safeName(name: string): SafeName {
-  // eslint-disable-next-line no-control-regex -- control characters have no place in a path
+  // Control characters have no place in a path.
   const clean = name.replace(/\\/g, '/').replace(/[\u0000-\u001f\u007f]/g, '\ufffd');
   const parts = clean.split('/').filter((part) => part !== '' && part !== '.');
   if (parts.includes('..')) {

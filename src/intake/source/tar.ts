@@ -1,4 +1,4 @@
-import { ByteSource } from './byte-source.js';
+import type { ByteSource } from './byte-source.js';
 import { BrokenSource } from './fault.js';
 import { isTarHeader } from './magic.js';
 

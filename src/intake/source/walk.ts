@@ -5,9 +5,10 @@ import { decompress } from './decompress.js';
 import { listFolder } from './folder.js';
 import { BrokenSource, LimitHit, reason } from './fault.js';
 import { fileBytes } from './file.js';
+import type { Packing } from './magic.js';
 import { MAGIC_BYTES, packingOf } from './magic.js';
 import type { Member } from './member.js';
-import { Meter } from './meter.js';
+import type { Meter } from './meter.js';
 import { safeName } from './names.js';
 import type { Root } from './roots.js';
 import { tarEntries } from './tar.js';
@@ -55,24 +56,21 @@ async function* folderMembers(root: Root, folder: string, meter: Meter): AsyncGe
 
 async function* unpack(parcel: Parcel, meter: Meter, layers: number): AsyncGenerator<Member> {
   meter.member();
-  if (meter.exhausted)
-    return yield refusal(parcel, 'not read: the limit of the whole capture was reached', true);
+  if (meter.exhausted) {
+    yield refusal(parcel, 'not read: the limit of the whole capture was reached', true);
+    return;
+  }
   const source = new ByteSource(parcel.bytes());
   try {
     const packing = packingOf(await source.peek(MAGIC_BYTES));
-    if (packing === undefined) return yield leaf(parcel, source);
-    if (packing === 'zip-empty') return;
-    if (packing === 'gzip' || packing === 'xz' || packing === 'zstd') {
-      if (layers >= MAX_LAYERS)
-        return yield refusal(parcel, `more than ${MAX_LAYERS} layers of compression`, true);
-      return yield* unpack({ ...inflated(parcel, packing, source, meter) }, meter, layers + 1);
+    const refused = packing === undefined ? undefined : refusalOf(packing, parcel, meter, layers);
+    if (packing === undefined) yield leaf(parcel, source);
+    else if (refused !== undefined) yield refused;
+    else if (packing === 'tar') yield* tarMembers(parcel, source, meter);
+    else if (packing === 'zip') yield* zipMembers(parcel, source, meter);
+    else if (packing === 'gzip' || packing === 'xz' || packing === 'zstd') {
+      yield* unpack(inflated(parcel, packing, source, meter), meter, layers + 1);
     }
-    if (packing !== 'tar' && packing !== 'zip')
-      return yield refusal(parcel, `${packing} is not read: unpack it first`);
-    if (parcel.depth >= meter.budget.depth)
-      return yield refusal(parcel, `more than ${meter.budget.depth} archives deep`, true);
-    if (packing === 'tar') yield* tarMembers(parcel, source, meter);
-    else yield* zipMembers(parcel, source, meter);
   } catch (error) {
     if (error instanceof Error && error.name === 'AbortError') throw error;
     yield brokenOff(parcel, error);
@@ -81,12 +79,27 @@ async function* unpack(parcel: Parcel, meter: Meter, layers: number): AsyncGener
   }
 }
 
+const READ: ReadonlySet<Packing> = new Set<Packing>(['gzip', 'xz', 'zstd', 'tar', 'zip', 'zip-empty']);
+
+/** Why a packing is not opened; undefined when it is. */
+function refusalOf(packing: Packing, parcel: Parcel, meter: Meter, layers: number): Member | undefined {
+  if (!READ.has(packing)) return refusal(parcel, `${packing} is not read: unpack it first`);
+  const isArchive = packing === 'tar' || packing === 'zip';
+  if (isArchive && parcel.depth >= meter.budget.depth) {
+    return refusal(parcel, `more than ${meter.budget.depth} archives deep`, true);
+  }
+  if (!isArchive && layers >= MAX_LAYERS) {
+    return refusal(parcel, `more than ${MAX_LAYERS} layers of compression`, true);
+  }
+  return undefined;
+}
+
 /** The parcel that a compressed stream holds. */
 function inflated(parcel: Parcel, kind: Compression, source: ByteSource, meter: Meter): Parcel {
   const { path, root, packed, depth, modifiedAt } = parcel;
   async function* bytes(): AsyncGenerator<Buffer> {
     const watch = meter.watch();
-    for await (const chunk of decompress(kind, source.rest(), watch.in)) {
+    for await (const chunk of decompress(kind, source.rest(), (count) => watch.in(count))) {
       watch.out(chunk.length);
       yield chunk;
     }

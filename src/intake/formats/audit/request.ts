@@ -19,6 +19,8 @@ const ROUTINE: ReadonlySet<string> = new Set([
   'leases', 'events', 'tokenreviews', 'subjectaccessreviews', 'selfsubjectaccessreviews',
   'selfsubjectrulesreviews', 'localsubjectaccessreviews', 'selfsubjectreviews',
 ]); // prettier-ignore
+/** Those of them that are objects, which a person may change by hand. */
+const STORED: ReadonlySet<string> = new Set(['leases', 'events']);
 /** What an annotation of the granted request says is that it was granted. */
 const GRANTED = /^(?:authorization\.k8s\.io|pod-security\.kubernetes\.io)\//;
 const MAX_SYSTEM_BODY = 16 * 1024;
@@ -44,10 +46,14 @@ export function weigh(event: unknown): Weight | undefined {
   const person = isPerson(userOf(event));
   if (stage === 'Panic' || code >= 500) return 'failure';
   if (code >= 400) return person || !isRoutineFailure(code, verb) ? 'failure' : undefined;
-  if (resource === undefined || (ROUTINE.has(resource) && !person)) return undefined;
+  if (resource === undefined || (ROUTINE.has(resource) && !(person && STORED.has(resource))))
+    return undefined;
   if (!MUTATIONS.has(verb)) return person ? 'read' : undefined;
-  if (person)
-    return ROUTINE.has(resource) && resource !== 'events' && resource !== 'leases' ? undefined : 'change';
+  return person ? 'change' : weighOwn(event, resource);
+}
+
+/** What a component changed: what it decided is a change, what it reports only sometimes tells something. */
+function weighOwn(event: unknown, resource: string): Weight | undefined {
   const subresource = digText(event, 'objectRef', 'subresource');
   if (subresource === 'token') return undefined;
   if (subresource !== 'status') return 'change';

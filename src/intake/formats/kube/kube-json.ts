@@ -39,22 +39,28 @@ function sniffKubeJson(head: Head): number {
   if (keys.has('auditID') || keys.has('items[].auditID') || text('apiVersion').startsWith('audit.')) return 0;
   if (FRAME.test(text('type')) && keys.has('object')) return 0.97;
   if (keys.has('event.involvedObject') || keys.has('event.regarding')) return 0.95;
-  for (const path of ['', 'items[].', '[].']) {
-    if (keys.has(`${path}kind`) && keys.has(`${path}apiVersion`)) return 0.95;
-    const isEvent = keys.has(`${path}involvedObject`) || keys.has(`${path}regarding`);
-    if (isEvent && keys.has(`${path}reason`)) return 0.93;
-    if (keys.has(`${path}reason`) && keys.has(`${path}lastTimestamp`)) return 0.8;
-  }
+  const score = Math.max(...['', 'items[].', '[].'].map((path) => objectScore(keys, path)));
+  if (score > 0) return score;
   if (/^\w+List$/.test(text('kind'))) return 0.9;
-  const hasMetadata = ['metadata.name', 'items[].metadata.name', '[].metadata.name'].some((key) =>
-    keys.has(key),
-  );
-  if (hasMetadata) return keys.has('items') || head.place.objectKind !== undefined ? 0.8 : 0.6;
-  if (head.place.objectKind !== undefined && (keys.has('items') || keys.size === 0)) return 0.5;
-  return [...keys.keys()].some((key) => key.endsWith('.kind')) &&
-    [...keys.keys()].some((key) => key.endsWith('.apiVersion'))
-    ? 0.5
-    : 0;
+  return looseScore(keys, head.place.objectKind !== undefined);
+}
+
+/** What stands at a path is an object of the API by its own words. */
+function objectScore(keys: ReadonlyMap<string, string>, path: string): number {
+  if (keys.has(`${path}kind`) && keys.has(`${path}apiVersion`)) return 0.95;
+  if (!keys.has(`${path}reason`)) return 0;
+  if (keys.has(`${path}involvedObject`) || keys.has(`${path}regarding`)) return 0.93;
+  return keys.has(`${path}lastTimestamp`) ? 0.8 : 0;
+}
+
+/** Objects without kinds, and objects wrapped in others. */
+function looseScore(keys: ReadonlyMap<string, string>, isPlaced: boolean): number {
+  if (['metadata.name', 'items[].metadata.name', '[].metadata.name'].some((key) => keys.has(key))) {
+    return keys.has('items') || isPlaced ? 0.8 : 0.6;
+  }
+  if (isPlaced && (keys.has('items') || keys.size === 0)) return 0.5;
+  const ends = (end: string): boolean => [...keys.keys()].some((key) => key.endsWith(end));
+  return ends('.kind') && ends('.apiVersion') ? 0.5 : 0;
 }
 
 interface Kindless {

@@ -98,8 +98,11 @@ function trimmed(object: Record<string, unknown>): Record<string, unknown> {
 function withoutSystemFields(entry: unknown): unknown {
   if (!isObject(entry)) return entry;
   const isSystem = SYSTEM_MANAGERS.test(digText(entry, 'manager') ?? '') || entry['subresource'] === 'status';
-  const { fieldsV1, fieldsType: _type, apiVersion: _version, ...kept } = entry;
-  return isSystem || fieldsV1 === undefined ? kept : { ...kept, fieldsV1 };
+  const kept: Record<string, unknown> = { ...entry };
+  delete kept['fieldsType'];
+  delete kept['apiVersion'];
+  if (isSystem) delete kept['fieldsV1'];
+  return kept;
 }
 
 function isMutable(value: unknown): value is Record<string, unknown> {

@@ -91,6 +91,9 @@ export class OddShape {
       case 'trueValue':
       case 'falseValue':
         return this.next();
+      default:
+        // Pieces of what comes packed as well.
+        return;
     }
   }
 
