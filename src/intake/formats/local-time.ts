@@ -22,13 +22,14 @@ export function zoneOf(context: ReadContext, newest: Instant | undefined): strin
     for (const offset of step === 0 ? [0] : [step * half, -step * half]) {
       const at = newest - offset;
       if (offset > 14 * HOUR || offset < -12 * HOUR) continue;
-      if (at <= captured.hi + AHEAD && at > captured.lo - COLLECTION) return spelled(offset);
+      if (at <= captured.hi + AHEAD && at > captured.lo - COLLECTION) return spelledZone(offset);
     }
   }
   return undefined;
 }
 
-function spelled(offset: number): string {
+/** An offset as ISO 8601 writes it: "+08:00". */
+export function spelledZone(offset: number): string {
   const minutes = Math.abs(offset) / MINUTE;
   const two = (n: number): string => String(n).padStart(2, '0');
   return `${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;

@@ -16,6 +16,7 @@ import { systemctlStatus } from './host/systemctl.js';
 import { diskUsage, memoryUsage } from './host/usage.js';
 import { kubectlVersion } from './host/version.js';
 import { commandErrors, kubectlDescribe, kubectlTable } from './kubectl/kubectl.js';
+import { kubectlLineage } from './kubectl/lineage.js';
 import { metricsCsv } from './metrics/csv.js';
 import { exposition } from './metrics/exposition.js';
 import { notes } from './notes/notes.js';
@@ -24,6 +25,7 @@ import { slackExport } from './notes/slack.js';
 
 /** Formats of this family. */
 export const textFormats: readonly Format[] = [
+  kubectlLineage,
   kubectlDescribe,
   kubectlTable,
   commandErrors,

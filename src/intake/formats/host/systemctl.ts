@@ -1,13 +1,15 @@
-import { HOUR, MINUTE, parseDuration, SECOND, utc, type Stamp } from '../../../base/index.js';
-import { printedAt } from '../captured.js';
+import { shift } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import type { Format, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
-import { fromZone, zoneOffset } from '../../zones.js';
+import { isUntimed } from '../../hints.js';
+import { mapStamps } from '../../stamps.js';
 import { compact } from '../kubectl/shape.js';
 import { LogReader } from '../log-reader/reader.js';
 import { linesOf, wholeBytes } from '../whole-text.js';
 import { hostReport } from './report.js';
+import { sinceOf } from './since.js';
+import { spelledZone } from '../local-time.js';
 
 const UNIT =
   /^\s*[●×○◌*↻]\s+(\S+\.(?:service|socket|mount|timer|target|slice|path|scope|device|swap|automount))(?:\s+-\s+(.*))?$/;
@@ -67,7 +69,19 @@ function readUnit(block: readonly Line[], bytes: Buffer, context: ReadContext): 
   }
   const journal = block.filter((l) => JOURNAL.test(l.text));
   const node = context.place.node ?? JOURNAL.exec(journal.at(-1)?.text ?? '')?.[1];
-  const data = compact({ unit, ...stateOf(fields, context), log: journal.map((l) => l.text) });
+  const [, active = 'unknown', sub, result, from, ago] =
+    ACTIVE.exec(fields.get('Active')?.trim() ?? '') ?? [];
+  const since = from === undefined ? undefined : sinceOf(from, ago, context);
+  const data = compact({
+    unit,
+    active,
+    sub,
+    result,
+    since: since?.stamp,
+    sinceText: from,
+    ...processOf(fields),
+    log: journal.map((l) => l.text),
+  });
   const last = block.findLast((l) => l.text.trim() !== '') ?? first;
   const record = hostReport(
     context,
@@ -80,96 +94,45 @@ function readUnit(block: readonly Line[], bytes: Buffer, context: ReadContext): 
   const name = unit.replace(/\.service$/, '');
   const about = node === undefined ? {} : { node, about: ref('NodeService', undefined, `${node}/${name}`) };
   context.emit({ ...record, ...about });
-  readJournal(journal, bytes, {
-    ...context,
-    place: { ...context.place, ...(node === undefined ? {} : { node }), program: name },
-  });
+  const place = { ...context.place, ...(node === undefined ? {} : { node }), program: name };
+  readJournal(journal, bytes, since?.offset, { ...context, place });
 }
 
-/** The last lines of the unit's journal are a log like any other. */
-function readJournal(journal: readonly Line[], bytes: Buffer, context: ReadContext): void {
-  // The zone of the journal's short form is not the report's, which has none.
+/**
+ * The last lines of the unit's journal are a log like any other. The short form prints no zone: it is that
+ * of the line that says since when.
+ */
+function readJournal(
+  journal: readonly Line[],
+  bytes: Buffer,
+  offset: number | undefined,
+  context: ReadContext,
+): void {
   const log = new LogReader({
     ...context,
+    emit: (record) =>
+      context.emit(
+        mapStamps(record, (at) => (offset === undefined || isUntimed(at) ? at : shift(at, -offset))),
+      ),
     describe: ({ origin }) => context.describe(origin ? { origin } : {}),
   });
-  for (const l of journal)
+  for (const l of journal) {
     log.line(bytes.subarray(l.offset, l.offset + l.length), l.offset, l.length, l.line);
+  }
   log.end();
+  if (offset !== undefined && journal.length > 0) context.describe({ zone: spelledZone(offset) });
 }
 
-/** "Active: activating (auto-restart) (Result: exit-code) since <time>; 3s ago" and its neighbours. */
-function stateOf(fields: ReadonlyMap<string, string>, context: ReadContext): Record<string, unknown> {
-  const [, active = 'unknown', sub, result, from, ago] =
-    ACTIVE.exec(fields.get('Active')?.trim() ?? '') ?? [];
+/** What is loaded, and which process it is or was. */
+function processOf(fields: ReadonlyMap<string, string>): Record<string, unknown> {
   const [, load = 'unknown', enabled] = /^(\S+)(?: \([^;]*; (\w+))?/.exec(fields.get('Loaded') ?? '') ?? [];
   const [, pid, , exit] =
     /^(\d+)(?: \(code=(\w+), (?:status|signal)=([^)]*)\))?/.exec(fields.get('Main PID') ?? '') ?? [];
-  return {
-    load,
-    enabled,
-    active,
-    sub,
-    result,
-    since: from === undefined ? undefined : since(from, ago, context),
-    sinceText: from,
-    pid: pid === undefined ? undefined : Number(pid),
-    exit,
-  };
+  return { load, enabled, pid: pid === undefined ? undefined : Number(pid), exit };
 }
 
+/** "Active: activating (auto-restart) (Result: exit-code) since <time>; 3s ago" */
 const ACTIVE = /^(\S+)(?: \(([^)]*)\))?(?: \(Result: ([^)]+)\))?(?: since ([^;]+?)(?:; (.+?) ago)?)?$/;
 
 /** "Jul 01 19:22:41 worker-2 systemd[1]: ..." */
 const JOURNAL = /^[A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d (\S+) [^\s:]+(?:\[\d+\])?: /;
-
-/** Abbreviations that several zones share, in hours ahead of UTC. */
-const SHARED: Readonly<Record<string, readonly number[]>> = {
-  CST: [8, -6, -5], IST: [5.5, 2, 1], BST: [1, 6], EST: [-5, 10], EDT: [-4], CDT: [-5], MST: [-7], MDT: [-6], PST: [-8, 8],
-  PDT: [-7], CET: [1], CEST: [2], EET: [2], EEST: [3], WET: [0], WEST: [1], MSK: [3], JST: [9], KST: [9], AEST: [10],
-  AEDT: [11], NZST: [12], NZDT: [13], SGT: [8], HKT: [8], BRT: [-3], SAST: [2],
-}; // prettier-ignore
-
-/**
- * The abbreviation names a zone or several; the printed age and the time of the capture decide: the state
- * cannot have begun after the capture, and "3min ago" says where it lies. What stays open widens the stamp.
- */
-function since(text: string, ago: string | undefined, context: ReadContext): Stamp | undefined {
-  const m = /(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?:\.\d+)? ?(\S+)?$/.exec(text.trim());
-  if (!m) return undefined;
-  const local = utc(Number(m[1]), Number(m[2]), Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6]));
-  const stamp = (at: number): Stamp => ({ lo: at, hi: at + SECOND, grade: 'A' });
-  const zone = m[7] ?? context.place.zone ?? 'UTC';
-  const offset = zoneOffset(zone, local);
-  if (offset !== undefined) return stamp(local - offset);
-  const named = context.place.zone === undefined ? undefined : fromZone(local, context.place.zone);
-  const options = (SHARED[zone] ?? []).map((hours) => local - hours * HOUR).concat(named ?? []);
-  const now = printedAt(context);
-  const possible = options.filter((at) => now === undefined || at <= now.hi + MINUTE);
-  const age = ageOf(ago);
-  const best = possible.find(
-    (at) => now !== undefined && age !== undefined && Math.abs(now.hi - age - at) < 30 * MINUTE,
-  );
-  if (best !== undefined) return stamp(best);
-  if (named !== undefined && possible.includes(named)) return stamp(named);
-  const [only] = possible;
-  if (only === undefined) return { lo: local - 14 * HOUR, hi: local + 12 * HOUR, grade: 'C' };
-  const [lo, hi] = [
-    possible.reduce((a, b) => Math.min(a, b), only),
-    possible.reduce((a, b) => Math.max(a, b), only),
-  ];
-  return lo === hi ? stamp(lo) : { lo, hi: hi + SECOND, grade: 'C' };
-}
-
-/** "4h 12min", "2min 23s", "1 day 3h", "2 weeks 1 day" */
-function ageOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const short = text
-    .replace(/(\d+) months?/g, (_a, n: string) => `${Number(n) * 30}d`)
-    .replace(/(\d+) years?/g, '$1y')
-    .replace(/(\d+) weeks?/g, (_a, n: string) => `${Number(n) * 7}d`)
-    .replace(/(\d+) days?/g, '$1d')
-    .replace(/min/g, 'm')
-    .replace(/\s+/g, '');
-  return parseDuration(short);
-}

@@ -1,12 +1,15 @@
-import type { Format } from '../../format.js';
-import { wholeLines } from '../whole-text.js';
+import { digText } from '../../../base/index.js';
+import type { Format, ReadContext } from '../../format.js';
+import { jsonHead } from '../../json-head.js';
+import { parseSpanned } from '../json-spans.js';
+import { linesOf, wholeBytes } from '../whole-text.js';
 import { contentOf, hostReport } from './report.js';
 
 const SERVER = /^Server Version: (?:version\.Info\{.*GitVersion:"([^"]+)".*\}|(v\d\S*))/;
 const CLIENT = /^Client Version: (?:version\.Info\{.*GitVersion:"([^"]+)".*\}|(v\d\S*))/;
 const BARE = /^Kubernetes (v\d+\.\d+\.\S+)$/;
 
-/** `kubectl version` in its long and short forms, and `kubelet --version`. */
+/** `kubectl version` in its long, short and JSON forms, /version of the API, `kubelet --version`. */
 export const kubectlVersion: Format = {
   id: 'kubectl-version',
   title: 'kubectl version',
@@ -15,27 +18,51 @@ export const kubectlVersion: Format = {
     'Client Version: version.Info{Major:"1", Minor:"23", GitVersion:"v1.23.3", GitCommit:"816c97a"}\nServer Version: version.Info{Major:"1", Minor:"23", GitVersion:"v1.23.3", GitCommit:"816c97a"}\n',
     'Client Version: v1.31.2\nKustomize Version: v5.4.2\nServer Version: v1.31.2\n',
     'Kubernetes v1.29.2\n',
+    '{"clientVersion":{"gitVersion":"v1.31.2"},"serverVersion":{"major":"1","gitVersion":"v1.31.2","platform":"linux/amd64"}}\n',
+    '{"info":{"major":"1","minor":"23","gitVersion":"v1.23.5","gitCommit":"c285e78"},"string":"v1.23.5"}\n',
   ],
-  sniff: (head) =>
-    head.lines.some((l) => SERVER.test(l) || CLIENT.test(l) || BARE.test(l.trim())) && head.lines.length < 15
-      ? 0.95
-      : 0,
-  open: (context) =>
-    wholeLines(context, (lines) => {
-      const content = contentOf(lines);
-      const [first] = content;
-      const find = (pattern: RegExp): string | undefined => {
-        const m = content.map((l) => pattern.exec(l.text.trim())).find((x) => x !== null);
-        return m?.[1] ?? m?.[2];
-      };
-      const server = find(SERVER) ?? find(BARE);
-      const client = find(CLIENT);
-      if (!first || (server ?? client) === undefined) return;
-      const data = {
-        ...(server === undefined ? {} : { server }),
-        ...(client === undefined ? {} : { client }),
-      };
-      const text = server === undefined ? `client ${client ?? ''}` : `Kubernetes ${server}`;
-      context.emit(hostReport(context, 'version', data, text, first, content.at(-1) ?? first));
-    }),
+  sniff(head) {
+    const keys = jsonHead(head)?.keys;
+    if (keys) {
+      const known = ['serverVersion.gitVersion', 'clientVersion.gitVersion', 'info.gitVersion'];
+      return known.some((k) => keys.has(k)) || (keys.has('gitVersion') && keys.has('gitCommit')) ? 0.95 : 0;
+    }
+    const found = head.lines.some((l) => SERVER.test(l) || CLIENT.test(l) || BARE.test(l.trim()));
+    return found && head.lines.length < 15 ? 0.95 : 0;
+  },
+  open: (context) => wholeBytes(context, (bytes) => readVersions(bytes, context)),
 };
+
+function readVersions(bytes: Buffer, context: ReadContext): void {
+  const content = contentOf(linesOf(bytes));
+  const [first] = content;
+  const { server, client } = first?.text.trimStart().startsWith('{') ? fromJson(bytes) : fromLines(content);
+  if (!first || (server ?? client) === undefined) return;
+  const data = { ...(server === undefined ? {} : { server }), ...(client === undefined ? {} : { client }) };
+  const text = server === undefined ? `client ${client ?? ''}` : `Kubernetes ${server}`;
+  context.emit(hostReport(context, 'version', data, text, first, content.at(-1) ?? first));
+}
+
+interface Versions {
+  readonly server: string | undefined;
+  readonly client: string | undefined;
+}
+
+function fromJson(bytes: Buffer): Versions {
+  const { value } = parseSpanned(bytes);
+  return {
+    server:
+      digText(value, 'serverVersion', 'gitVersion') ??
+      digText(value, 'info', 'gitVersion') ??
+      digText(value, 'gitVersion'),
+    client: digText(value, 'clientVersion', 'gitVersion'),
+  };
+}
+
+function fromLines(lines: readonly { readonly text: string }[]): Versions {
+  const find = (pattern: RegExp): string | undefined => {
+    const m = lines.map((l) => pattern.exec(l.text.trim())).find((x) => x !== null);
+    return m?.[1] ?? m?.[2];
+  };
+  return { server: find(SERVER) ?? find(BARE), client: find(CLIENT) };
+}

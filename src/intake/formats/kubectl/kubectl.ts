@@ -2,7 +2,8 @@ import { printedAt } from '../captured.js';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
 import type { Line } from '../../lines.js';
 import { beginsObject, describedObjects, readDescribed } from '../describe/describe.js';
-import { eventRecords, eventRows, isEventsHeader } from '../describe/events.js';
+import { eventRecords, eventRows, isEventsHeader, type EventRow } from '../describe/events.js';
+import { isClusterScoped, ref } from '../../../model/index.js';
 import { headerOf } from '../tables/columns.js';
 import { kindByHeader } from '../tables/kinds.js';
 import { emitListing, readTable, tablesOf } from '../tables/tables.js';
@@ -57,21 +58,52 @@ function readSection(section: Section, context: ReadContext): void {
   if (report) context.emit(report);
 }
 
-/** An events block without its object: the object is known only where the place or command names it. */
+/**
+ * An events block without its object: the command or the place names it; else the component tells the
+ * kind, and what it says the name.
+ */
 function readLooseEvents(lines: readonly Line[], section: Section, context: ReadContext): void {
   const { command } = section;
-  const name = command?.names[0] ?? context.place.pod;
-  const kind =
-    command?.kinds[0] ?? context.place.objectKind ?? (context.place.pod === undefined ? undefined : 'Pod');
-  const namespace = command?.namespace ?? context.place.namespace;
-  const about = {
-    kind: kind === undefined || kind === 'Event' ? 'Unknown' : kind,
-    name: name ?? context.path,
-    ...(namespace === undefined ? {} : { namespace }),
-  };
   const rows = eventRows(lines);
-  for (const record of eventRecords(rows, about, new OutputClock(printedAt(context)), context))
-    context.emit(record);
+  const guess = subjectOf(rows);
+  const asked = command?.kinds[0] === 'Event' ? undefined : command?.kinds[0];
+  const kind = asked ?? context.place.objectKind ?? (context.place.pod === undefined ? guess?.kind : 'Pod');
+  const name = (asked === undefined ? undefined : command?.names[0]) ?? context.place.pod ?? guess?.name;
+  const [first] = lines;
+  if (kind === undefined || name === undefined) {
+    const at = first ? { offset: first.offset, line: first.line } : {};
+    return context.problem({ message: 'events of an object that nothing names', ...at });
+  }
+  const namespace = isClusterScoped(kind)
+    ? undefined
+    : (command?.namespace ?? context.place.namespace ?? 'default');
+  const clock = new OutputClock(printedAt(context));
+  for (const record of eventRecords(rows, ref(kind, namespace, name), clock, context)) context.emit(record);
+}
+
+const CONTROLLERS: Readonly<Record<string, string>> = {
+  'job-controller': 'Job',
+  'deployment-controller': 'Deployment',
+  'replicaset-controller': 'ReplicaSet',
+  'statefulset-controller': 'StatefulSet',
+  'daemonset-controller': 'DaemonSet',
+  'cronjob-controller': 'CronJob',
+  'default-scheduler': 'Pod',
+  kubelet: 'Pod',
+};
+
+/** "Created pod: web-7f-x4z2n" by a controller is about "web-7f"; kubelet and scheduler name the pod. */
+function subjectOf(rows: readonly EventRow[]): { readonly kind: string; readonly name: string } | undefined {
+  for (const { component, message } of rows) {
+    const kind = CONTROLLERS[component];
+    const made = /^Created (?:pod|job): (\S+)-[a-z0-9]+$/.exec(message)?.[1];
+    const pod =
+      /^Successfully assigned [^/\s]+\/(\S+) to /.exec(message)?.[1] ??
+      / in pod (\S+?)_[\w-]+\(/.exec(message)?.[1];
+    const name = kind === 'Pod' ? pod : made;
+    if (kind !== undefined && name !== undefined) return { kind, name };
+  }
+  return undefined;
 }
 
 function meaningful(head: Head): readonly Line[] {

@@ -79,6 +79,17 @@ describe('systemctl status', () => {
     );
   });
 
+  it('reads the journal lines in the zone of that line', () => {
+    const text =
+      unit('Wed 2026-07-01 19:00:00 CST', '1h 0min') +
+      '\nJul 01 19:30:00 worker-2 kubelet[1776]: E0701 19:30:00.123456    1776 kubelet.go:2407] "Container runtime network not ready" networkReady="NetworkReady=false"\n';
+    const reading = readText(text, { capturedAt: exactly(utc(2026, 7, 1, 12)) });
+    expect(reading.zone).toBe('+08:00');
+    const message = reading.records.find((r) => r.kind === 'message');
+    // The year is put in when the whole capture is known.
+    expect(message?.kind === 'message' ? iso(message.at.lo).slice(5, 16) : '').toBe('07-01T11:30');
+  });
+
   it('knows a unit that is not there', () => {
     expect(reports(systemctlStatus.samples[2] ?? '')[0]).toMatchObject({
       data: { unit: 'kube-scheduler.service', load: 'not-found' },
@@ -284,6 +295,8 @@ describe('version', () => {
       { server: 'v1.23.3', client: 'v1.23.3' },
       { server: 'v1.31.2', client: 'v1.31.2' },
       { server: 'v1.29.2' },
+      { server: 'v1.31.2', client: 'v1.31.2' },
+      { server: 'v1.23.5' },
     ]);
   });
 });

@@ -7,6 +7,7 @@ import {
   PODS,
   TOP,
 } from '../../../../src/intake/formats/kubectl/samples.js';
+import { kubectlLineage } from '../../../../src/intake/formats/kubectl/lineage.js';
 import type { CaptureRecord, ObjectRecord } from '../../../../src/model/index.js';
 import { readText } from '../../../support/format-tester.js';
 
@@ -282,6 +283,46 @@ describe('errors', () => {
     expect(records.map((r) => (r.kind === 'report' ? r.topic : r.kind))).toEqual([
       'listing',
       'command-error',
+    ]);
+  });
+});
+
+describe('kubectl lineage', () => {
+  it('reads objects with their owners and events about what stands above them', () => {
+    const records = read(kubectlLineage.samples[0] ?? '');
+    expect(records).toMatchObject([
+      { kind: 'object', ref: { kind: 'Deployment', name: 'web' } },
+      {
+        kind: 'event',
+        about: { kind: 'Deployment', name: 'web' },
+        reason: 'ScalingReplicaSet',
+        name: 'web.181d9e26501d2a00',
+      },
+      { kind: 'object', ref: { kind: 'ReplicaSet', name: 'web-7f' } },
+      {
+        kind: 'object',
+        object: {
+          metadata: { ownerReferences: [{ kind: 'ReplicaSet', name: 'web-7f' }] },
+          status: { printedStatus: 'CrashLoopBackOff', printedReadiness: '0/1' },
+        },
+      },
+    ]);
+  });
+});
+
+describe('events without their object', () => {
+  it('finds the object in what the events say', () => {
+    const block =
+      'Events:\n  Type     Reason                Age   From            Message\n  ----     ------                ----  ----            -------\n' +
+      '  Normal   SuccessfulCreate      40m   job-controller  Created pod: import-v24k9\n' +
+      '  Warning  BackoffLimitExceeded  38m   job-controller  Job has reached the specified backoff limit\n';
+    expect(read(block.split('\n').slice(1).join('\n'))).toMatchObject([
+      { about: { kind: 'Job', namespace: 'default', name: 'import' }, reason: 'SuccessfulCreate' },
+      {
+        about: { kind: 'Job', name: 'import' },
+        reason: 'BackoffLimitExceeded',
+        message: 'Job has reached the specified backoff limit',
+      },
     ]);
   });
 });
