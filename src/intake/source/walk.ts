@@ -12,6 +12,8 @@ import type { Meter } from './meter.js';
 import { safeName } from './names.js';
 import type { Root } from './roots.js';
 import { tarEntries } from './tar.js';
+import { salvagedEntries } from './zip-salvage.js';
+import type { ZipEntry } from './zip.js';
 import { zipEntries } from './zip.js';
 
 /** A file or stream that may turn out to be a container. */
@@ -129,20 +131,29 @@ async function* tarMembers(parcel: Parcel, source: ByteSource, meter: Meter): As
 
 async function* zipMembers(parcel: Parcel, source: ByteSource, meter: Meter): AsyncGenerator<Member> {
   const archive = parcel.file ?? (await held(source));
-  for await (const entry of zipEntries(archive, meter)) {
-    if (entry.type === 'directory') continue;
-    const name = safeName(entry.name);
-    const inner = inside(parcel, name.path, { size: entry.size, bytes: () => entry.bytes() });
-    const refused =
-      name.refused ??
-      (entry.type === 'link'
-        ? 'symbolic link, not followed'
-        : entry.type === 'encrypted'
-          ? 'encrypted'
-          : undefined);
-    if (refused !== undefined) yield refusal(inner, refused);
-    else yield* unpack(inner, meter, 0);
+  let isOpened = false;
+  try {
+    for await (const entry of zipEntries(archive, meter)) {
+      isOpened = true;
+      yield* zipMember(parcel, entry, meter);
+    }
+  } catch (error) {
+    if (isOpened || !(error instanceof BrokenSource)) throw error;
+    // The directory stands at the end, which is missing.
+    const bytes = typeof archive === 'string' ? await held(source) : archive;
+    for (const entry of salvagedEntries(bytes, meter)) yield* zipMember(parcel, entry, meter);
+    throw error;
   }
+}
+
+async function* zipMember(parcel: Parcel, entry: ZipEntry, meter: Meter): AsyncGenerator<Member> {
+  if (entry.type === 'directory') return;
+  const name = safeName(entry.name);
+  const inner = inside(parcel, name.path, { size: entry.size, bytes: () => entry.bytes() });
+  const kind = entry.type === 'link' ? 'symbolic link, not followed' : 'encrypted';
+  const refused = name.refused ?? (entry.type === 'file' ? undefined : kind);
+  if (refused !== undefined) yield refusal(inner, refused);
+  else yield* unpack(inner, meter, 0);
 }
 
 async function held(source: ByteSource): Promise<Buffer> {
