@@ -62,7 +62,7 @@ export const connectionMessages: readonly MessagePattern[] = [
     severity: 'error',
     origin: 'Go net; Node.js dns; java.net; glibc; musl; curl; libpq',
     samples: [
-      '{"error":"could not retrieve product: rpc error: code = Unavailable desc = connection error: desc = \\"transport: Error while dialing: dial tcp: lookup catalog on 10.96.0.10:53: no such host\\"","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
+      '{"error":"could not read price: rpc error: code = Unavailable desc = connection error: desc = \\"transport: Error while dialing: dial tcp: lookup catalog on 10.96.0.10:53: no such host\\"","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
       'java.net.UnknownHostException: orders-db: Name or service not known',
       'Error: getaddrinfo ENOTFOUND redis.shop',
       'curl: (6) Could not resolve host: api.shop',
@@ -87,7 +87,7 @@ export const connectionMessages: readonly MessagePattern[] = [
     origin: 'Spring Cloud LoadBalancer; Envoy; kube-apiserver proxy; gRPC',
     samples: [
       '2026-03-16 16:50:04.046  WARN 1 --- [oundedElastic-3] o.s.c.l.core.RoundRobinLoadBalancer      : No servers available for service: orders-service',
-      '{"error":"failed to complete the order: rpc error: code = Unavailable desc = no healthy upstream","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
+      '{"error":"failed to place the order: rpc error: code = Unavailable desc = no healthy upstream","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
     ],
     gives: { service: 'orders-service', host: 'orders-service', reason: 'no-endpoints' },
   },
@@ -110,7 +110,7 @@ export const connectionMessages: readonly MessagePattern[] = [
     severity: 'error',
     origin: 'POSIX ECONNREFUSED as Go, Java, Node.js, Python, .NET, libpq, MySQL and Redis clients word it',
     samples: [
-      '{"error":"could not retrieve cart: rpc error: code = Unavailable desc = connection error: desc = \\"transport: Error while dialing: dial tcp 10.96.3.4:7070: connect: connection refused\\"","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
+      '{"error":"could not read stock: rpc error: code = Unavailable desc = connection error: desc = \\"transport: Error while dialing: dial tcp 10.96.3.4:7070: connect: connection refused\\"","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
       'Error: connect ECONNREFUSED 10.96.3.4:6379',
       'java.net.ConnectException: Connection refused: orders-db/10.96.3.4:3306',
       'psycopg2.OperationalError: could not connect to server: Connection refused Is the server running on host "db" (10.96.3.4) and accepting TCP/IP connections on port 5432?',
@@ -160,7 +160,7 @@ export const connectionMessages: readonly MessagePattern[] = [
       'java.net.SocketTimeoutException: connect timed out',
       'Error: connect ETIMEDOUT 10.96.3.4:5432',
       "requests.exceptions.ConnectTimeout: HTTPConnectionPool(host='orders', port=8080): Max retries exceeded with url: /x (Caused by ConnectTimeoutError('Connection to orders timed out. (connect timeout=5)'))",
-      '{"error":"rpc error: code = DeadlineExceeded desc = context deadline exceeded","message":"failed to get product recommendations","severity":"warning","timestamp":"2026-12-05T07:29:15.610Z"}',
+      '{"error":"rpc error: code = DeadlineExceeded desc = context deadline exceeded","message":"failed to get offers","severity":"warning","timestamp":"2026-12-05T07:29:15.610Z"}',
     ],
     gives: { host: 'cache.shop.svc.cluster.local', port: '6379', reason: 'timeout' },
   },

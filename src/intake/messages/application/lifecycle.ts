@@ -90,7 +90,7 @@ export const listeningMessages: readonly MessagePattern[] = [
       "2026-03-16 16:50:04.046  INFO 1 --- [           main] o.s.b.w.embedded.tomcat.TomcatWebServer  : Tomcat started on port(s): 15680 (http) with context path ''",
       '2026/11/20 23:02:47 level=info component=web msg="listening" port=3000',
       '      Now listening on: http://[::]:7070',
-      '{"severity":"info","message":"CurrencyService gRPC server started on port 7000"}',
+      '{"severity":"info","message":"StockService gRPC server started on port 7000"}',
       ' * Running on http://127.0.0.1:5000',
     ],
     gives: { port: '8080' },

@@ -93,8 +93,8 @@ export const requestMessages: readonly MessagePattern[] = [
     pattern: /(?:code = Unimplemented|UNIMPLEMENTED)(?:[^]*?unknown (?:service|method) (?<method>[\w.\/]+))?/,
     severity: 'error',
     origin: 'gRPC 12: the port answers, another service listens on it',
-    samples: ['rpc error: code = Unimplemented desc = unknown service shop.CartService'],
-    gives: { method: 'shop.CartService' },
+    samples: ['rpc error: code = Unimplemented desc = unknown service shop.StockService'],
+    gives: { method: 'shop.StockService' },
   },
   {
     id: 'app-request-canceled',
@@ -102,7 +102,7 @@ export const requestMessages: readonly MessagePattern[] = [
     severity: 'info',
     origin: 'gRPC 1, Go context: the caller went away first',
     samples: [
-      '{"error":"could not retrieve cart: rpc error: code = Canceled desc = context canceled","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
+      '{"error":"could not read stock: rpc error: code = Canceled desc = context canceled","message":"request error","severity":"error","timestamp":"2026-12-05T07:29:15.610Z"}',
     ],
   },
   {

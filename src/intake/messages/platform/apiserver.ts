@@ -65,7 +65,7 @@ export const apiserverMessages: readonly MessagePattern[] = [
     severity: 'info',
     origin: 'client-go rest/request.go',
     samples: [
-      'I1120 22:26:16.120000   32091 request.go:655] Throttling request took 1.0478s, request: POST:https://10.200.0.1:6443/api/v1/namespaces/production/pods',
+      'I1120 22:26:16.120000   32091 request.go:655] Throttling request took 1.0478s, request: POST:https://10.200.0.1:6443/api/v1/namespaces/shop/pods',
       'I0701 19:22:41.123456       1 request.go:697] Waited for 1.04s due to client-side throttling, not priority and fairness, request: GET:https://10.96.0.1:443/apis/apps/v1',
     ],
     gives: { took: '1.0478s' },

@@ -49,7 +49,7 @@ export const cniMessages: readonly MessagePattern[] = [
     origin: 'flannel pkg/ipmatch/match.go, backend/vxlan; calico felix/dataplane/linux',
     samples: [
       'E1120 22:57:41.000001       1 main.go:331] Failed to find any valid interface to use: failed to get default interface: could not find interface',
-      'E1120 22:57:41.000001       1 match.go:74] Could not find valid interface matching tailscale0: error looking up interface tailscale0: route ip+net: no such network interface',
+      'E1120 22:57:41.000001       1 match.go:74] Could not find valid interface matching wg0: error looking up interface wg0: route ip+net: no such network interface',
       'W0701 19:22:41.123456       1 vxlan_network.go:128] vxlan device missing, attempting to recreate...',
     ],
   },

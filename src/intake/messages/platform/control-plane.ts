@@ -104,9 +104,9 @@ export const controlPlaneMessages: readonly MessagePattern[] = [
     severity: 'warning',
     origin: 'pkg/scheduler/schedule_one.go; pkg/scheduler/factory.go',
     samples: [
-      'I1120 22:26:20.000001   32093 factory.go:338] "Unable to schedule pod; no fit; waiting" pod="production/api-7d9-x7" err="0/3 nodes are available: 3 Insufficient cpu."',
+      'I1120 22:26:20.000001   32093 factory.go:338] "Unable to schedule pod; no fit; waiting" pod="shop/api-7d9-x7" err="0/3 nodes are available: 3 Insufficient cpu."',
     ],
-    gives: { pod: 'production/api-7d9-x7', why: '0/3 nodes are available: 3 Insufficient cpu.' },
+    gives: { pod: 'shop/api-7d9-x7', why: '0/3 nodes are available: 3 Insufficient cpu.' },
   },
   {
     id: 'pod-preempted',
@@ -131,9 +131,9 @@ export const controlPlaneMessages: readonly MessagePattern[] = [
     severity: 'warning',
     origin: 'pkg/controller/podautoscaler/horizontal.go',
     samples: [
-      'E1120 22:25:47.000001   32091 horizontal.go:227] failed to compute desired number of replicas based on listed metrics for Deployment/production/api: invalid metrics (1 invalid out of 1), first error is: failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)',
+      'E1120 22:25:47.000001   32091 horizontal.go:227] failed to compute desired number of replicas based on listed metrics for Deployment/shop/api: invalid metrics (1 invalid out of 1), first error is: failed to get cpu utilization: unable to get metrics for resource cpu: unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)',
     ],
-    gives: { workload: 'Deployment/production/api' },
+    gives: { workload: 'Deployment/shop/api' },
   },
   {
     id: 'namespace-stuck-terminating',
@@ -166,9 +166,9 @@ export const controlPlaneMessages: readonly MessagePattern[] = [
     severity: 'warning',
     origin: 'pkg/controller/endpointslice/endpointslice_controller.go',
     samples: [
-      'W1120 22:28:53.000001   32091 endpointslice_controller.go:284] Error syncing endpoint slices for service "production/api", retrying. Error: failed to update api-x7 EndpointSlice for Service production/api: etcdserver: request timed out',
+      'W1120 22:28:53.000001   32091 endpointslice_controller.go:284] Error syncing endpoint slices for service "shop/api", retrying. Error: failed to update api-x7 EndpointSlice for Service shop/api: etcdserver: request timed out',
     ],
-    gives: { service: 'production/api', reason: 'timeout' },
+    gives: { service: 'shop/api', reason: 'timeout' },
   },
   {
     id: 'job-pods-failed',
@@ -177,9 +177,9 @@ export const controlPlaneMessages: readonly MessagePattern[] = [
     severity: 'warning',
     origin: 'pkg/controller/job/job_controller.go',
     samples: [
-      'E1120 23:10:11.000001   32091 job_controller.go:402] Error syncing job: failed pod(s) detected for job key "media/encode-1"',
+      'E1120 23:10:11.000001   32091 job_controller.go:402] Error syncing job: failed pod(s) detected for job key "shop/import-1"',
     ],
-    gives: { job: 'media/encode-1' },
+    gives: { job: 'shop/import-1' },
   },
   {
     id: 'event-dropped',

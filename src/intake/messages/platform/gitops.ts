@@ -125,6 +125,15 @@ export const gitopsMessages: readonly MessagePattern[] = [
     gives: { revision: '9f1c2ab' },
   },
   {
+    id: 'ssh-unreachable',
+    anchor: 'ssh: connect to host ',
+    pattern: /ssh: connect to host (?<host>\S+) port (?<port>\d+): (?<why>[\w ]+)/,
+    severity: 'error',
+    origin: 'openssh sshconnect.c, in the log of a deployer',
+    samples: ['ssh: connect to host core-01 port 22: No route to host'],
+    gives: { host: 'core-01', port: '22', reason: 'no-route' },
+  },
+  {
     id: 'nixos-deploy-failed',
     anchor: [
       'Failed to deploy profile to node',

@@ -101,9 +101,9 @@ export const storageMessages: readonly MessagePattern[] = [
     severity: 'error',
     origin: 'kubernetes pkg/controller/volume/persistentvolume/pv_controller.go',
     samples: [
-      'E1120 23:37:01.000001   32091 pv_controller.go:1458] error finding provisioning plugin for claim monitoring/grafana-data: storageclass.storage.k8s.io "local-path" not found',
+      'E1120 23:37:01.000001   32091 pv_controller.go:1458] error finding provisioning plugin for claim shop/data: storageclass.storage.k8s.io "local-path" not found',
     ],
-    gives: { storageClass: 'local-path', claim: 'monitoring/grafana-data' },
+    gives: { storageClass: 'local-path', claim: 'shop/data' },
   },
   {
     id: 'nfs-unreachable',
