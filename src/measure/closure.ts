@@ -11,18 +11,21 @@ export interface Reach {
 }
 
 /**
- * Conditions that a change of these things can end: on the things themselves, on what stands for them,
- * on what names them, and downstream along the accepted links.
+ * Conditions that a change of these things can end: on the things themselves and on what stands for them,
+ * and downstream along the accepted links; where nothing links an effect, it counts what it names.
  */
 export function reach(m: Measured, targets: readonly Ref[]): Reach {
   const entities = new Set<EntityKey>();
   for (const t of targets) for (const r of family(m.c, t)) entities.add(keyOf(r));
-  const { conditions, links } = m.incident;
-  const found = new Set(
-    conditions
-      .filter((x) => [x.entity, workloadOf(m.c, x.entity), ...x.names].some((r) => entities.has(keyOf(r))))
-      .map((x) => x.id),
-  );
+  const { conditions, links, conditionTypes } = m.incident;
+  const caused = new Set(links.map((l) => l.effectId));
+  const stands = (x: Condition): boolean =>
+    entities.has(keyOf(x.entity)) || entities.has(keyOf(workloadOf(m.c, x.entity)));
+  const named = (x: Condition): boolean =>
+    conditionTypes.get(x.type)?.nature === 'impact' &&
+    !caused.has(x.id) &&
+    x.names.some((r) => entities.has(keyOf(r)));
+  const found = new Set(conditions.filter((x) => stands(x) || named(x)).map((x) => x.id));
   let size = 0;
   while (size !== found.size) {
     size = found.size;

@@ -3,7 +3,6 @@ import type { AlertRecord, Evidence, Ref } from '../model/index.js';
 import { alertOnset, statedFor } from './backdate.js';
 import type { Measured } from './input.js';
 import type { Involved } from './involved.js';
-import { packRules } from './packs/index.js';
 import { installedRules } from './replay/installed.js';
 import { wordsOf, type Said } from './statements.js';
 import { speaksOf } from './vocabulary.js';
@@ -101,12 +100,11 @@ function fromAlert(a: AlertRecord): Told {
 }
 
 /**
- * When the states began that the alerts watch, for those whose wait is known: from the pending start, the
- * installed rule or a pack's rule of that name, and what their text says of an age.
+ * When the states began that the alerts watch, for those whose wait is known: from the pending start or the
+ * installed rule, and what their text says of an age. A pack's rule of the same name may wait otherwise.
  */
 export function alertedSince(m: Measured, alerts: readonly AlertRecord[]): readonly Stamp[] {
-  const waits = new Map<string, number>(packRules.map((r) => [r.name, r.wait]));
-  for (const r of installedRules(m.c, m.profile)) waits.set(r.name, r.wait);
+  const waits = new Map(installedRules(m.c, m.profile).map((r) => [r.name, r.wait]));
   return alerts.flatMap((a) => {
     const wait = waits.get(a.name);
     if (wait === undefined && !a.pendingSince) return [];

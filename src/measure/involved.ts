@@ -58,10 +58,14 @@ function servicesAround(c: Case, entity: Ref, top: Ref): Ref[] {
 
 /** Workloads and pods that a Service selects. */
 function behind(c: Case, service: Ref): Ref[] {
-  return c.targets(service, 'selects').flatMap((e) => {
+  const found = new Map<EntityKey, Ref>();
+  for (const e of c.targets(service, 'selects')) {
     const top = workloadOf(c, e.ref);
-    return [e.ref, top, ...podsOf(c, top)];
-  });
+    found.set(e.key, e.ref);
+    if (found.has(keyOf(top)) && keyOf(top) !== e.key) continue;
+    for (const r of [top, ...podsOf(c, top)]) found.set(keyOf(r), r);
+  }
+  return [...found.values()];
 }
 
 function refs(entities: readonly { readonly ref: Ref }[], kind: string): Ref[] {

@@ -1,4 +1,4 @@
-import { inWords, iso, MINUTE, SECOND, type Stamp } from '../base/index.js';
+import { inWords, iso, MINUTE, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import { keyOf, labelOf, type Condition } from '../model/index.js';
 import { causesOf, type Reach } from './closure.js';
 import type { Measured } from './input.js';
@@ -17,6 +17,10 @@ export interface Judgement {
 const LAG = 6 * MINUTE;
 /** What breaks within this time after an act, on the thing it touched, is put down to it. */
 const HARM = 2 * MINUTE;
+/** A rollout disturbs for a moment; what lasts longer than this is harm. */
+const LASTING = MINUTE;
+/** An end that is only bracketed is put down to an act inside the bracket when it was seen this soon after. */
+const CLOSE = MINUTE;
 /** Cluster stamps are cut to the second. */
 const SLACK = 2 * SECOND;
 
@@ -44,12 +48,20 @@ export function judge(
       ended: [],
     };
   const open = own.touched.filter(
-    (x) => bad(m, x) && x.onset.lo <= act.at.hi && (!x.end || x.end.hi >= act.at.lo - SLACK),
+    (x) =>
+      bad(m, x) &&
+      countsFor(m, own, x) &&
+      x.onset.lo <= act.at.hi &&
+      (!x.end || x.end.hi >= act.at.lo - SLACK),
   );
   if (open.length === 0)
     return { effect: 'unknown', why: 'nothing that it reaches was broken at the time', ended: [] };
   const ends = open.map((x) => ({ x, credit: creditOf(m, act, own, x, others) }));
-  const ended = ends.filter((e) => e.credit.kind === 'own').map((e) => e.x);
+  const ended = mostTelling(
+    m,
+    own,
+    ends.filter((e) => e.credit.kind === 'own').map((e) => e.x),
+  );
   const [best] = ended;
   if (best?.end) {
     return {
@@ -68,8 +80,25 @@ export function judge(
   return { effect: 'no-effect', why, ended: [] };
 }
 
+/** What users felt first, then what is on the very thing, then the severe, then the soonest. */
+function mostTelling(m: Measured, own: Reach, ended: readonly Condition[]): Condition[] {
+  return sortedBy(
+    ended,
+    (x) => (m.incident.conditionTypes.get(x.type)?.nature === 'impact' ? 0 : 1),
+    (x) => (own.entities.has(keyOf(x.entity)) ? 0 : 1),
+    (x) => -x.severity,
+    (x) => x.end?.hi ?? Infinity,
+    (x) => x.id,
+  );
+}
+
 function title(m: Measured, x: Condition): string {
   return m.incident.conditionTypes.get(x.type)?.title ?? x.type;
+}
+
+/** An act shows on the thing it touched and on what people felt; other symptoms end for many reasons. */
+function countsFor(m: Measured, own: Reach, x: Condition): boolean {
+  return own.entities.has(keyOf(x.entity)) || m.incident.conditionTypes.get(x.type)?.nature === 'impact';
 }
 
 /** Conditions whose end would be a success. */
@@ -86,25 +115,20 @@ function bad(m: Measured, x: Condition): boolean {
   );
 }
 
-/** Something new and severe on the very thing, soon after, that no earlier cause in the chain accounts for. */
+/** Something new on the very thing, soon after, that lasts, where nothing was wrong before. */
 function harmOf(m: Measured, act: Act, own: Reach): Condition | undefined {
-  return own.touched.find((x) => {
-    const nature = m.incident.conditionTypes.get(x.type)?.nature;
-    if (nature !== 'fault' && nature !== 'symptom') return false;
-    if (x.severity < 2 || !own.entities.has(keyOf(x.entity))) return false;
-    const since = x.onset.lo - act.at.hi;
-    if (since < -SLACK || since > HARM || x.onset.lo < act.at.lo) return false;
-    const trouble = own.touched.some(
-      (y) =>
-        y !== x &&
-        own.entities.has(keyOf(y.entity)) &&
-        bad(m, y) &&
-        m.incident.conditionTypes.get(y.type)?.nature !== 'weakness' &&
-        y.onset.lo < act.at.lo &&
-        (!y.end || y.end.lo > act.at.lo),
-    );
-    return !trouble;
+  const here = own.touched.filter((x) => own.entities.has(keyOf(x.entity)) && broken(m, x));
+  const before = here.some((x) => x.onset.lo < act.at.lo - SLACK && (!x.end || x.end.lo > act.at.lo));
+  if (before) return undefined;
+  return here.find((x) => {
+    const lasted = (x.end?.lo ?? m.c.asOf.lo) - x.onset.hi;
+    return x.onset.lo >= act.at.lo && x.onset.lo - act.at.hi <= HARM && lasted >= LASTING;
   });
+}
+
+function broken(m: Measured, x: Condition): boolean {
+  const nature = m.incident.conditionTypes.get(x.type)?.nature;
+  return x.severity > 0 && (nature === 'fault' || nature === 'symptom' || nature === 'impact');
 }
 
 interface Credit {
@@ -117,6 +141,9 @@ function creditOf(m: Measured, act: Act, own: Reach, x: Condition, others: reado
   if (!end) return { kind: 'none', why: 'went on' };
   if (end.hi < act.at.lo) return { kind: 'none', why: 'had ended before it' };
   const lag = end.lo - act.at.hi;
+  if (end.lo < act.at.lo - SLACK && end.hi - act.at.hi > CLOSE) {
+    return { kind: 'none', why: 'may have ended before it' };
+  }
   if (lag > LAG) return { kind: 'none', why: `went on for ${inWords(lag)}` };
   const rival = others.find(
     (o) => o.act.at.lo > act.at.hi && o.act.at.lo <= end.hi + SLACK && o.reach.touched.includes(x),

@@ -37,7 +37,7 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
   ],
   [
     'detection',
-    /\b(noticed|spotted|paged|page storm|pager|alert(?:s|ed)?\b|alarm|reported|complain(?:t|s|ing|ed)|customers? (?:say|report|see)|users? (?:say|report|see)|ticket|is (?:\w+ )*down\?|anyone else)\b/i,
+    /\b(noticed|spotted|paged|page storm|pager|alert(?:s|ed)?\b|alarm|reported|complain(?:t|s|ing|ed)|customers? (?:say|report|see)|users? (?:say|report|see)|ticket|anyone else)\b|\bis (?:\w+ )*down\b ?\?/i,
   ],
   [
     'observation',

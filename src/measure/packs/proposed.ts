@@ -164,9 +164,7 @@ export const proposedRules: readonly PackRule[] = [
         c
           .eventsOf('FailedCreatePodSandBox')
           .flatMap((e) =>
-            e.host === undefined
-              ? []
-              : [{ entity: { kind: 'Node', name: e.host }, times: timesOf(e) }],
+            e.host === undefined ? [] : [{ entity: { kind: 'Node', name: e.host }, times: timesOf(e) }],
           ),
         2 * MINUTE,
         2,

@@ -13,7 +13,8 @@ import type { Case } from '../case.js';
 import type { Entity } from '../entity.js';
 import { podSnapshots, workloadOf, type PodView } from '../facts/pods.js';
 import { containersOf, templates } from '../facts/templates.js';
-import { levelsOf, type Mark, type Part } from './level.js';
+import { levelsOf, type Mark, type Part, type Track } from './level.js';
+import { nodeReadiness } from './nodes.js';
 
 /**
  * Whether each pod was ready, over time: 1 ready, 0 not. Put together from what leaves a trace: the Ready
@@ -35,6 +36,7 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
     else views.set(view.entity.key, [view]);
   }
   const removed = removals(c);
+  const silences = new Map(nodeReadiness(c).map((t) => [t.entity.name, lostWith(t)]));
   const out = new Map<EntityKey, Part>();
   for (const pod of c.all('Pod')) {
     const seen = views.get(pod.key) ?? [];
@@ -46,6 +48,9 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
       ...fromLife(pod, removed.get(pod.key)),
     ];
     if (marks.length === 0) continue;
+    const born = marks.reduce((t, m) => Math.min(t, m.at.lo), Infinity);
+    const lost = silences.get(seen.at(-1)?.node ?? '') ?? [];
+    marks.push(...lost.filter((m) => m.at.lo > born));
     const before = bornWithin(pod, events) ? { lo: 0, hi: 0 } : { lo: 0, hi: 1 };
     out.set(pod.key, { entity: pod.ref, before, levels: levelsOf(marks, { lo: 0, hi: 1 }) });
   }
@@ -73,6 +78,13 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
     if (x.runningSince && ready?.status !== 'True') marks.push(started(x.runningSince));
   }
   return marks;
+}
+
+/** When a node stops being Ready the node controller may take the readiness of its pods away. */
+function lostWith(node: Track): Mark[] {
+  return node.levels
+    .filter((l, i) => l.hi === 0 && i > 0)
+    .map((l) => ({ kind: 'waning', at: { lo: l.from, hi: l.from }, value: 0 }));
 }
 
 /** Not ready since before any container ran is no change: the condition was only written down then. */
