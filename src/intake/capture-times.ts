@@ -36,6 +36,25 @@ export function saidHints(sources: readonly SettleSource[]): readonly TimeHint[]
   });
 }
 
+/** Hosts by the folder whose files were collected on them. */
+export function hostNames(sources: readonly SettleSource[]): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>();
+  for (const { path, reading } of sources) {
+    const [record] = reading.records;
+    if (reading.format !== 'host-name' || record?.kind !== 'report' || record.node === undefined) continue;
+    const folder = folderOf(path);
+    hosts.set(
+      HOST_FOLDER.test(folder) || NOTES.test(folder)
+        ? folder.replace(HOST_FOLDER, '').replace(NOTES, '')
+        : folder,
+      record.node,
+    );
+  }
+  return hosts;
+}
+
+const HOST_FOLDER = /(?:^|\/)etc$/;
+
 export function folderOf(path: string): string {
   const end = Math.max(path.lastIndexOf('/'), path.lastIndexOf('!'));
   return end < 0 ? '' : path.slice(0, end);

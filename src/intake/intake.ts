@@ -53,6 +53,7 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
   let isLimited = false;
   let bytes = 0;
   let records = 0;
+  let waiting = 0;
   for (const root of await rootsOf(paths, meter)) {
     for await (const member of members(root, meter)) {
       options.signal?.throwIfAborted();
@@ -62,6 +63,12 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
       if (member.refused === undefined && member.broken === undefined) {
         isLimited = (await readMember(member, reading, options.signal)) || isLimited;
       }
+      waiting += reading.waitingBytes;
+      if (reading.isWaiting && waiting > MAX_WAITING) {
+        waiting -= reading.waitingBytes;
+        reading.giveUp('not read: too many outputs wait for the time of capture');
+        isLimited = true;
+      }
       taken.push({ member, label: root.label, reading });
       bytes += reading.bytes;
       records += reading.records.length;
@@ -70,6 +77,9 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
   }
   return assemble(taken, options, isLimited);
 }
+
+/** Outputs with ages are small; this many bytes of them are no capture. */
+const MAX_WAITING = 1 << 30;
 
 /** True when a limit stopped it. */
 async function readMember(

@@ -73,6 +73,20 @@ export class Reading {
     return this.waiting !== undefined || this.parts?.parts.some(({ reading }) => reading.isWaiting) === true;
   }
 
+  /** Bytes held until then. */
+  get waitingBytes(): number {
+    const own = Math.min(this.waitingLength, MAX_WAITING);
+    return (this.parts?.parts ?? []).reduce((all, { reading }) => all + reading.waitingBytes, own);
+  }
+
+  /** Lets go of what waits: there is no room for it. */
+  giveUp(why: string): void {
+    this.waiting = undefined;
+    this.chosen = undefined;
+    for (const { reading } of this.parts?.parts ?? []) if (reading.isWaiting) reading.giveUp(why);
+    this.cutOff(why, 0);
+  }
+
   /** Reads what waited. */
   resume(capturedAt: Stamp): void {
     const held = this.waiting ?? [];

@@ -1,6 +1,7 @@
 import type { Format } from './format.js';
 import { auditJsonlFormat } from './formats/audit/audit-jsonl.js';
 import { captureTimeFormat } from './formats/capture-time.js';
+import { hostNameFormat } from './formats/host-name.js';
 import { kubeJsonFormat } from './formats/kube/kube-json.js';
 import { kubeYamlFormat } from './formats/kube/kube-yaml.js';
 import { logFormats } from './formats/logs.js';
@@ -12,6 +13,7 @@ import { textFormats } from './formats/texts.js';
  */
 export const FORMATS: readonly Format[] = [
   captureTimeFormat,
+  hostNameFormat,
   auditJsonlFormat,
   kubeJsonFormat,
   kubeYamlFormat,

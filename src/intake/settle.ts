@@ -3,7 +3,15 @@ import { DAY, byNumber, exactly } from '../base/index.js';
 import type { CaptureRecord, SourceClock } from '../model/index.js';
 import { keyOf } from '../model/index.js';
 import type { TimeHint } from './capture-times.js';
-import { BELIEVED, afterNewest, folderOf, nameHints, newestOf, saidHints } from './capture-times.js';
+import {
+  BELIEVED,
+  afterNewest,
+  folderOf,
+  hostNames,
+  nameHints,
+  newestOf,
+  saidHints,
+} from './capture-times.js';
 import { newestTime } from './formats/kube/object.js';
 import { matches } from './glob.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
@@ -43,7 +51,8 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
   for (const source of sources) {
     if (source.reading.isWaiting) source.reading.resume(capture.of(source));
   }
-  const settled = sources.map((source) => settleSource(source, capture, said, options));
+  const hosts = hostNames(sources);
+  const settled = sources.map((source) => settleSource(source, { capture, said, hosts, options }));
   return {
     asOf: capture.asOf,
     records: settled.map(({ records }) => records),
@@ -161,11 +170,17 @@ function spanning(stamps: readonly Stamp[]): Stamp | undefined {
   );
 }
 
+/** What the whole capture tells of each source. */
+interface Whole {
+  readonly capture: CaptureClock;
+  readonly said: readonly TimeHint[];
+  readonly hosts: ReadonlyMap<string, string>;
+  readonly options: SettleOptions;
+}
+
 function settleSource(
   source: SettleSource,
-  capture: CaptureClock,
-  said: readonly TimeHint[],
-  options: SettleOptions,
+  { capture, said, hosts, options }: Whole,
 ): { records: readonly CaptureRecord[]; clock: SourceClock | undefined } {
   const { reading } = source;
   const clock = clockOf(source, said, options);
@@ -182,7 +197,8 @@ function settleSource(
         ? moved
         : inZone(moved, zone);
     };
-  const records = reading.records.map((record) => mapStamps(record, place(record)));
+  const host = hosts.size === 0 ? undefined : hostOf(source.path, hosts);
+  const records = reading.records.map((record) => onHost(mapStamps(record, place(record)), host));
   const spans = [reading.span, reading.yearlessSpan && toSpan(toYear, reading.yearlessSpan)];
   const known = spans.filter((span) => span !== undefined);
   if (known.length > 0) {
@@ -192,6 +208,30 @@ function settleSource(
     reading.span = { lo: shifted.lo, hi: shifted.hi };
   }
   return { records: inOrder(records), clock: clock?.clock };
+}
+
+/** The host that a file was collected on, by the nearest folder that is known to be one host's. */
+function hostOf(path: string, hosts: ReadonlyMap<string, string>): string | undefined {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    const host = hosts.get(folder);
+    if (host !== undefined || folder === '') return host;
+  }
+}
+
+/** Outputs that are of the host that they were made on, whatever they say. */
+const OF_HOST: ReadonlySet<string> = new Set([
+  'ip-addr', 'ip-route', 'iptables', 'unit-status', 'disk-usage', 'memory',
+]); // prettier-ignore
+
+function onHost(record: CaptureRecord, host: string | undefined): CaptureRecord {
+  if (host === undefined) return record;
+  if (record.kind === 'message' && record.origin.node === undefined && record.origin.pod === undefined) {
+    return { ...record, origin: { ...record.origin, node: host } };
+  }
+  if (record.kind === 'report' && record.node === undefined && OF_HOST.has(record.topic)) {
+    return { ...record, node: host };
+  }
+  return record;
 }
 
 /** An object was seen at the capture, and not before the newest time in it. */

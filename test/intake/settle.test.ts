@@ -220,3 +220,17 @@ describe('stamps without zone', () => {
     expect(times(read, 'h/journald/kubelet')).toEqual(['2026-07-01T10:00:00Z']);
   });
 });
+
+describe('files of one host', () => {
+  it('are of the host whose name lies among them', async () => {
+    const kernel =
+      '[12345.678901] Memory cgroup out of memory: Killed process 4711 (java) total-vm:8123456kB, anon-rss:524288kB, file-rss:0kB, shmem-rss:0kB, UID:1000 pgtables:2048kB oom_score_adj:985\n';
+    const read = await capture({
+      'a/etc/hostname': 'node-7\n',
+      'a/sos_commands/kernel/dmesg': kernel,
+      'b/dmesg': kernel,
+    });
+    const nodes = read.records.flatMap((record) => (record.kind === 'message' ? [record.origin.node] : []));
+    expect(nodes).toEqual(['node-7', undefined]);
+  });
+});

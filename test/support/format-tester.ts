@@ -64,7 +64,7 @@ export interface FormatTestOptions {
   /** Only among these formats; the whole registry by default. */
   readonly formats?: readonly Format[];
   /** The format's evidence is cited without line ends in it, so it reads the same under CRLF. */
-  readonly skip?: readonly ('crlf' | 'utf-16' | 'unnamed')[];
+  readonly skip?: readonly ('crlf' | 'utf-16' | 'unnamed' | 'gzip')[];
 }
 
 /**
@@ -78,7 +78,9 @@ export function testFormat(format: Format, options: FormatTestOptions = {}): voi
     ...(capturedAt === undefined ? {} : { capturedAt }),
     ...(place === undefined ? {} : { place }),
   };
-  const skips = new Set(options.skip);
+  const skips = new Set<string>(options.skip);
+  /** An equality that does not hold by the nature of the format is not tested, rather than skipped. */
+  const unless = (what: string) => (skips.has(what) ? () => undefined : it);
   describe(`format ${format.id}`, () => {
     it('has samples', () => expect(format.samples.length).toBeGreaterThan(0));
     format.samples.forEach((sample, i) => {
@@ -98,7 +100,7 @@ export function testFormat(format: Format, options: FormatTestOptions = {}): voi
         }
       });
 
-      it.skipIf(skips.has('unnamed'))(`${title}reads the same under no name`, () => {
+      unless('unnamed')(`${title}reads the same under no name`, () => {
         const found = readText(bytes, {
           formats,
           path: 'x',
@@ -111,7 +113,7 @@ export function testFormat(format: Format, options: FormatTestOptions = {}): voi
         expect(readText(bytes, { ...how, path, chunk }).records).toEqual(expected.records);
       });
 
-      it.skipIf(skips.has('crlf'))(`${title}reads the same with CRLF`, () => {
+      unless('crlf')(`${title}reads the same with CRLF`, () => {
         const crlf = Buffer.from(sample.replace(/\n/g, '\r\n'));
         const found = readText(crlf, { ...how, path, chunk: 64 });
         expect(said(found.records)).toEqual(said(expected.records));
@@ -125,14 +127,14 @@ export function testFormat(format: Format, options: FormatTestOptions = {}): voi
         expect(quotes(marked, found.records)).toEqual(quotes(bytes, expected.records));
       });
 
-      it.skipIf(skips.has('utf-16'))(`${title}reads the same in UTF-16`, () => {
+      unless('utf-16')(`${title}reads the same in UTF-16`, () => {
         const wide = Buffer.from(`\ufeff${sample}`, 'utf16le');
         const found = readText(wide, { ...how, path, chunk: 63 });
         expect(said(found.records)).toEqual(said(expected.records));
         expect(quotes(wide, found.records, 'utf16le')).toEqual(quotes(bytes, expected.records));
       });
 
-      it(`${title}reads the same gzipped from a pipe`, async () => {
+      unless('gzip')(`${title}reads the same gzipped from a pipe`, async () => {
         const packed = gzipSync(bytes);
         const plain = await readCapture([{ path: '-', stream: one(bytes) }], { formats, asOf: CAPTURED.lo });
         const found = await readCapture([{ path: '-', stream: one(packed) }], { formats, asOf: CAPTURED.lo });
