@@ -9,16 +9,34 @@ const wanted = Number(process.argv[2] ?? 200_000);
 const PODS = 5_000;
 const NODES = 200;
 const TYPES = [
-  'liveness-timeout', 'liveness-kill', 'readiness-failing', 'crashloop', 'image-pull-failed', 'image-pull-backoff',
-  'container-exit-error', 'app-dependency-timeout', 'app-dependency-refused', 'cni-sandbox-failure',
+  'liveness-timeout',
+  'liveness-kill',
+  'readiness-failing',
+  'crashloop',
+  'image-pull-failed',
+  'image-pull-backoff',
+  'container-exit-error',
+  'app-dependency-timeout',
+  'app-dependency-refused',
+  'cni-sandbox-failure',
 ];
 const T0 = 1_772_618_400_000_000;
 const exactly = (s) => ({ lo: T0 + s * 1e6, hi: T0 + s * 1e6, grade: 'A' });
 const none = { lo: -Infinity, hi: Infinity };
 
 const c = new Case({
-  asOf: exactly(7200), sources: [], entities: new Map(), events: [], messages: [], requests: [], access: [], alerts: [],
-  alertRules: [], statements: [], metrics: [], reports: [],
+  asOf: exactly(7200),
+  sources: [],
+  entities: new Map(),
+  events: [],
+  messages: [],
+  requests: [],
+  access: [],
+  alerts: [],
+  alertRules: [],
+  statements: [],
+  metrics: [],
+  reports: [],
 });
 const relations = [];
 const relate = (from, name, to) => {
@@ -31,8 +49,19 @@ let n = 0;
 const add = (type, entity, at, severity = 2) => {
   n += 1;
   conditions.push({
-    id: `${type}-${n}`, type, entity, onset: exactly(at), end: exactly(at + 20), epistemic: 'observed', severity,
-    statement: `${type} of ${keyOf(entity)}`, evidence: [], episodes: [exactly(at)], attrs: {}, names: [], detector: 'made',
+    id: `${type}-${n}`,
+    type,
+    entity,
+    onset: exactly(at),
+    end: exactly(at + 20),
+    epistemic: 'observed',
+    severity,
+    statement: `${type} of ${keyOf(entity)}`,
+    evidence: [],
+    episodes: [exactly(at)],
+    attrs: {},
+    names: [],
+    detector: 'made',
   });
 };
 for (let d = 0; d < PODS / 10; d += 1) {
@@ -57,7 +86,11 @@ c.relate(relations);
 for (let i = 0; conditions.length < wanted; i += 1) {
   const p = i % PODS;
   const d = Math.floor(p / 10);
-  add(TYPES[Math.floor(i / PODS) % TYPES.length], ref('Pod', `ns-${d % 50}`, `app-${d}-${p % 10}`), 60 + Math.floor(i / PODS / TYPES.length) * 600 + (p % 300));
+  add(
+    TYPES[Math.floor(i / PODS) % TYPES.length],
+    ref('Pod', `ns-${d % 50}`, `app-${d}-${p % 10}`),
+    60 + Math.floor(i / PODS / TYPES.length) * 600 + (p % 300),
+  );
 }
 const types = conditionTypes();
 const start = process.hrtime.bigint();

@@ -41,13 +41,12 @@ export function initialState(port: BrowsePort, session: Session, size: Size): Ui
 }
 
 function abilitiesOf(port: BrowsePort): SceneParts['abilities'] {
-  const { describe, owners, owned, labels } = port;
   return {
     pager: port.page !== undefined,
     objects: port.object !== undefined,
-    ...(describe && { describe: describe.bind(port) }),
-    ...(owners && { owners: owners.bind(port) }),
-    ...(owned && { owned: owned.bind(port) }),
-    ...(labels && { labels: labels.bind(port) }),
+    ...(port.describe && { describe: port.describe.bind(port) }),
+    ...(port.owners && { owners: port.owners.bind(port) }),
+    ...(port.owned && { owned: port.owned.bind(port) }),
+    ...(port.labels && { labels: port.labels.bind(port) }),
   };
 }

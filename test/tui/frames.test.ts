@@ -86,9 +86,9 @@ describe('without colour', () => {
   it('says the same: severity by glyph and word, the pane in brackets, the cursor by a sign', () => {
     const state = press(stateOf(120, 40), '7', 'e');
     const mono = frameOf(state).map((l) => painted(l, 'mono'));
-    // eslint-disable-next-line no-control-regex -- weights only
+
     const codes = new Set(mono.join('').match(/\u001b\[[0-9;]*m/g));
-    expect([...codes].filter((c) => !/^\u001b\[(0|1|2|4|7|1;4)m$/.test(c))).toEqual([]); // eslint-disable-line no-control-regex
+    expect([...codes].filter((c) => !/^\u001b\[(0|1|2|4|7|1;4)m$/.test(c))).toEqual([]);
     const text = shown(state).join('\n');
     for (const sign of ['✖ FAIL', '· info', '[Timeline]', '▸']) expect(text).toContain(sign);
   });

@@ -47,9 +47,9 @@ function check(state: UiState, how: string): void {
   for (const line of frame) {
     if (lineWidth(line) !== columns)
       expect.fail(`${how}: a line of ${String(lineWidth(line))} in ${String(columns)} columns`);
-    // eslint-disable-next-line no-control-regex -- only the painter's own colours may be there
+
     const rest = painted(line, 'rich').replace(/\u001b\[[0-9;]*m/g, '');
-    // eslint-disable-next-line no-control-regex -- nothing that a terminal obeys
+
     if (/[\u0000-\u001f\u007f-\u009f]/.test(rest)) expect.fail(`${how}: a control character in the frame`);
   }
 }

@@ -92,10 +92,9 @@ export class KeyDecoder {
 
   #csi(rest: string, keys: Key[]): number {
     if (rest.startsWith(`${ESC}[M`)) return rest.length < 6 ? 0 : 6;
-    // eslint-disable-next-line no-control-regex -- ESC begins the sequence
+
     const m = /^\u001b\[([0-?]*)([ -/]*)([@-~])/.exec(rest);
     if (!m) {
-      // eslint-disable-next-line no-control-regex -- ESC begins the sequence
       return /^\u001b\[[0-?]*[ -/]*$/.test(rest) ? 0 : 2;
     }
     const [whole, parameters = '', , final = ''] = m;

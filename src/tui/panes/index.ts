@@ -40,5 +40,4 @@ export const PANE_ABOUT: readonly { readonly title: string; readonly about: stri
   ...LISTS.map(({ title, about }) => ({ title, about })),
 ];
 
-export { lanesRange } from './lanes.js';
 export type { Body, Entry, Jump } from './pane.js';

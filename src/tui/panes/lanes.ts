@@ -75,7 +75,7 @@ function laneLabel(c: ConditionEntry, room: number): string {
 }
 
 /** The stretch that the lanes show: the window, else the incident with some room around it. */
-export function lanesRange(state: UiState): Interval {
+function lanesRange(state: UiState): Interval {
   if (state.lens.window) return state.lens.window;
   const { incident, horizon, marks } = state.scene;
   const from = incident && intervalOf(incident.window.from);

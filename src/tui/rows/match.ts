@@ -2,9 +2,8 @@ import type { RowSource } from '../../app/ports.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import { bitsOf, complement, countBits, hasBit, intersect, type Bits } from './bits.js';
 import { entityMatches, entityText, fuzzy, type Clause, type Term } from './clause.js';
-import { contains, needleOf, scanLiteral, scanRegex, textContains, type Needle } from './scan.js';
+import { needleOf, scanLiteral, scanRegex, textContains, type Needle } from './scan.js';
 import { shapeInto } from './templates.js';
-import { bytesAt } from './text-column.js';
 import type { ExtraRow } from './table.js';
 import { NONE } from './writer.js';
 
@@ -158,11 +157,6 @@ function textOnly(source: RowSource, needle: Needle): Bits {
 
 function unite(into: Bits, other: Bits): void {
   for (let w = 0; w < into.words.length; w++) into.words[w] = (into.words[w] ?? 0) | (other.words[w] ?? 0);
-}
-
-/** Does one column row contain the words in its text? For marking the hit within a line. */
-export function rowContains(source: RowSource, row: number, text: string): boolean {
-  return contains(bytesAt(source.texts, source.text[row] ?? 0), needleOf(text));
 }
 
 /** Is an extra row shown under a clause? Marks always are: without them nobody knows where they stand. */

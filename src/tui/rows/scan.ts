@@ -30,11 +30,12 @@ export function needleOf(text: string): Needle {
 }
 
 /** Place of the needle at or after `from`, or -1. Horspool: the byte under the needle's end says how far to go. */
-function find(hay: Uint8Array, needle: Needle, from: number, end: number): number {
-  if (needle.exact !== undefined) return Buffer.prototype.indexOf.call(hay, needle.exact, from);
+function find(hay: Buffer, needle: Needle, from: number): number {
+  if (needle.exact !== undefined) return hay.indexOf(needle.exact, from);
   const { bytes, skip } = needle;
   const tail = bytes.length - 1;
   const last = bytes[tail] ?? 0;
+  const end = hay.length;
   let i = from + tail;
   while (i < end) {
     const byte = hay[i] ?? 0;
@@ -52,9 +53,14 @@ function find(hay: Uint8Array, needle: Needle, from: number, end: number): numbe
   return -1;
 }
 
+/** The same bytes with the runtime's own search. */
+function bufferOf(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /** True when the text contains the needle. */
-export function contains(hay: Uint8Array, needle: Needle): boolean {
-  return needle.bytes.length === 0 || find(hay, needle, 0, hay.length) >= 0;
+function contains(hay: Uint8Array, needle: Needle): boolean {
+  return needle.bytes.length === 0 || find(bufferOf(hay), needle, 0) >= 0;
 }
 
 /** The texts of a column that contain the needle. */
@@ -69,15 +75,16 @@ export function scanLiteral(column: TextColumn, needle: Needle): Bits {
 }
 
 function scanBlock(block: TextBlock, needle: Needle, hits: Bits): void {
-  const { starts, bytes, count, first } = block;
-  let at = find(bytes, needle, 0, bytes.length);
+  const { starts, count, first } = block;
+  const bytes = bufferOf(block.bytes);
+  let at = find(bytes, needle, 0);
   let row = 0;
   while (at >= 0) {
     row = rowAt(starts, count, at, row);
     setBit(hits, first + row);
     row++;
     if (row >= count) return;
-    at = find(bytes, needle, starts[row] ?? 0, bytes.length);
+    at = find(bytes, needle, starts[row] ?? 0);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RowKind, RowName, RowOrigin, RowSource } from '../../app/ports.js';
 import { byNumber, iso, type Instant } from '../../base/index.js';
-import { keyOf, type Ref } from '../../model/index.js';
+import type { Ref } from '../../model/index.js';
 import { textAt } from './text-column.js';
 import { NONE } from './writer.js';
 
@@ -68,11 +68,7 @@ export function kindOf(table: RowTable, id: number): RowKind {
   return source.kinds[source.kind[id] ?? 0] ?? 'context';
 }
 
-/** Number of the entity in the source's list, NONE for extras and for rows about nothing. */
-export function entityIdOf(table: RowTable, id: number): number {
-  return id < table.source.count ? (table.source.entity[id] ?? NONE) : NONE;
-}
-
+/** One row made visible; undefined for a number that no row has. */
 export function rowOf(table: RowTable, id: number): Row | undefined {
   const { source } = table;
   if (id < 0 || id >= table.count) return undefined;
@@ -125,10 +121,4 @@ export function nameKey(name: RowName): string {
   return name.source === undefined
     ? `${name.at} ${name.text}`
     : `${name.at} ${name.source} ${String(name.offset)}`;
-}
-
-/** Key of an entity by its number. */
-export function entityKeyAt(table: RowTable, entity: number): string | undefined {
-  const ref = table.source.entities[entity];
-  return ref && keyOf(ref);
 }

@@ -1,9 +1,10 @@
+import type { RowSource } from '../../app/ports.js';
 import type { Interval } from '../../base/index.js';
 import { keyOf } from '../../model/index.js';
 import { bitsOf, intersect, setBit, type Bits } from './bits.js';
 import type { Clause } from './clause.js';
 import { extraPasses, matching, type Labels } from './match.js';
-import { entityIdOf, loOf, lowerBound, type RowTable } from './table.js';
+import { loOf, lowerBound, type RowTable } from './table.js';
 import { NONE } from './writer.js';
 
 /** What of the timeline is looked at: everything here can be undone and is remembered in the history. */
@@ -166,28 +167,19 @@ function folded(table: RowTable, rows: Uint32Array, open: ReadonlySet<number>): 
   for (let p = 0; p < rows.length; p++) {
     const id = rows[p] ?? 0;
     if (id < source.count) {
-      const template = source.template[id] ?? 0;
-      const entity = source.entity[id] ?? NONE;
-      const slot = (Math.imul(template, 0x9e3779b1) ^ Math.imul(entity, 0x85ebca6b)) & (FOLD_SLOTS - 1);
+      const slot = foldSlot(source, id);
       const item = recent[slot] ?? -1;
-      if (item >= 0 && items - item <= FOLD_REACH) {
-        const head = rows[heads[item] ?? 0] ?? 0;
-        const tail = rows[tails[item] ?? 0] ?? 0;
-        const same = source.template[head] === template && source.entity[head] === entity;
-        const near = (source.lo[id] ?? 0) - (source.lo[tail] ?? 0) <= FOLD_WITHIN;
-        if (same && near && source.severity[head] === source.severity[id] && !open.has(head)) {
-          tails[item] = p;
-          sizes[item] = (sizes[item] ?? 0) + 1;
-          continue;
-        }
-        if (same && open.has(head)) {
-          heads[items] = tails[items] = p;
-          sizes[items] = 1;
-          items++;
-          continue;
-        }
+      const head = item >= 0 && items - item <= FOLD_REACH ? (rows[heads[item] ?? 0] ?? 0) : -1;
+      const same = head >= 0 && sameShape(source, head, id);
+      const near =
+        same && (source.lo[id] ?? 0) - (source.lo[rows[tails[item] ?? 0] ?? 0] ?? 0) <= FOLD_WITHIN;
+      if (near && !open.has(head)) {
+        tails[item] = p;
+        sizes[item] = (sizes[item] ?? 0) + 1;
+        continue;
       }
-      recent[slot] = items;
+      // Rows of an opened fold stand by themselves, and their first row stays the one that they are told by.
+      if (!near || !open.has(head)) recent[slot] = items;
     } else if (table.extras[id - source.count]?.kind === 'mark') recent.fill(-1);
     heads[items] = p;
     tails[items] = p;
@@ -195,6 +187,20 @@ function folded(table: RowTable, rows: Uint32Array, open: ReadonlySet<number>): 
     items++;
   }
   return { heads: trimmed(heads, items), tails: trimmed(tails, items), sizes: trimmed(sizes, items), items };
+}
+
+function foldSlot(source: RowSource, id: number): number {
+  const template = Math.imul(source.template[id] ?? 0, 0x9e3779b1);
+  return (template ^ Math.imul(source.entity[id] ?? NONE, 0x85ebca6b)) & (FOLD_SLOTS - 1);
+}
+
+/** The same words about the same entity, as bad as before. */
+function sameShape(source: RowSource, a: number, b: number): boolean {
+  return (
+    source.template[a] === source.template[b] &&
+    source.entity[a] === source.entity[b] &&
+    source.severity[a] === source.severity[b]
+  );
 }
 
 /** A short array of its own when most of the room was not needed. */
@@ -217,12 +223,7 @@ export function members(table: RowTable, view: View, item: number): number[] {
   const out = [first];
   for (let p = head + 1; p <= tail && first < source.count; p++) {
     const id = view.rows[p] ?? 0;
-    const same =
-      id < source.count &&
-      source.template[id] === source.template[first] &&
-      entityIdOf(table, id) === entityIdOf(table, first) &&
-      source.severity[id] === source.severity[first];
-    if (same) out.push(id);
+    if (id < source.count && sameShape(source, first, id)) out.push(id);
   }
   return out;
 }

@@ -78,3 +78,8 @@ function bookmarkOf(value: unknown): Session['bookmarks'] {
     },
   ];
 }
+
+/** The record without one of its keys. */
+export function leftOut<T>(from: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(from).filter(([k]) => k !== key));
+}

@@ -3,9 +3,9 @@
  * C0 and DEL become their control pictures, tabs blanks, C1 and other format characters a mark; colour
  * sequences of coloured logs, which say nothing, go without trace (kubectl's CVE-2021-25743 was this).
  */
-// eslint-disable-next-line no-control-regex -- these are exactly the characters to take out
+
 const COLOUR = /\u001b\[[0-9;:]*m/g;
-// eslint-disable-next-line no-control-regex -- C0, DEL, C1
+
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g;
 const FORMAT =
   /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb\u{e0000}-\u{e0fff}\u{1f3fb}-\u{1f3ff}]/gu;

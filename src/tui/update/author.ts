@@ -3,6 +3,7 @@ import { iso } from '../../base/index.js';
 import { labelOf } from '../../model/index.js';
 import { headRow, nameKey, nameOf, rowOf, type Row } from '../rows/index.js';
 import { timeOfDay } from '../state/clock.js';
+import { leftOut } from '../state/session.js';
 import { sceneOf } from '../state/scene.js';
 import { ask, cursorRow, say, type UiState } from '../state/state.js';
 import { subjectOf } from '../subject.js';
@@ -114,12 +115,8 @@ export function bookmarkHere(state: UiState): Session['bookmarks'][number] | und
 export function writeNote(state: UiState, text: string): UiState {
   const { condition } = subjectOf(state);
   if (condition === undefined)
-    return changeBookmark(
-      state,
-      (b) => ({ ...without(b), ...(text === '' ? {} : { comment: text }) }),
-      'comment',
-    );
-  const { [condition.id]: _old, ...others } = state.session.notes;
+    return changeBookmark(state, (said) => ({ ...said, comment: text }), 'comment');
+  const others = leftOut(state.session.notes, condition.id);
   const notes = text === '' ? others : { ...others, [condition.id]: text };
   const next = decide(state, 'note', { ...state.session, notes });
   return say(next, text === '' ? 'note taken away' : `noted on ${words(condition.condition)}`, 'mark');
@@ -135,25 +132,26 @@ export function noteHere(state: UiState): string {
 /** Tags of the row: words between blanks or commas. */
 export function writeTags(state: UiState, text: string): UiState {
   const tags = text.split(/[\s,]+/).filter((t) => t !== '');
-  return changeBookmark(state, (b) => ({ ...b, tags }), 'tags');
+  return changeBookmark(state, (said) => ({ ...said, tags }), 'tags');
 }
 
-type Kept = Session['bookmarks'][number];
-
-function without(b: Kept): Kept {
-  const { comment: _comment, ...rest } = b;
-  return rest;
+/** What a bookmark says of its row. */
+interface Words {
+  readonly tags: readonly string[];
+  readonly comment: string;
 }
 
-function changeBookmark(state: UiState, change: (b: Kept) => Kept, what: string): UiState {
+function changeBookmark(state: UiState, change: (said: Words) => Words, what: string): UiState {
   const row = cursorRow(state);
-  if (state.pane !== 'timeline' || row === undefined)
+  if (state.pane !== 'timeline' || row === undefined) {
     return say(state, 'choose a row of the timeline first', 'dim');
+  }
   const name = nameOf(row);
   const key = nameKey(name);
   const old = state.session.bookmarks.find((b) => nameKey(b) === key);
   const rest = state.session.bookmarks.filter((b) => b !== old);
-  const bookmarks = [...rest, change(old ?? { ...name, tags: [] })];
+  const { tags, comment } = change({ tags: old?.tags ?? [], comment: old?.comment ?? '' });
+  const bookmarks = [...rest, { ...name, tags, ...(comment === '' ? {} : { comment }) }];
   return say(decide(state, what, { ...state.session, bookmarks }), `${what} kept`, 'mark');
 }
 

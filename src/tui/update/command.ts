@@ -1,9 +1,10 @@
-import { inWords, iso, parseDuration, parseTime, SECOND, type Instant } from '../../base/index.js';
+import { inWords, parseDuration, parseTime, SECOND, type Instant } from '../../base/index.js';
 import { refOfKey, keyOf } from '../../model/index.js';
 import { headRow, loOf, severityNamed } from '../rows/index.js';
 import { dayOf } from '../state/clock.js';
 import { MARK_NAMES } from '../state/session.js';
 import { ask, PANES, say, type UiState } from '../state/state.js';
+import { leftOut } from '../state/session.js';
 import { addEvent, decide, setMark, writeNote, writeTags } from './author.js';
 import { redo, undo } from './history.js';
 import { addClause, setFloor, setWindow, windowed } from './lens.js';
@@ -151,7 +152,7 @@ function skewCommand(state: UiState, rest: string): UiState {
   const span = m && parseDuration(/^\d+$/.test(m[3] ?? '') ? `${m[3] ?? ''}s` : (m[3] ?? ''));
   if (m === null || span === null || span === undefined) return say(state, 'skew NAME +3s', 'fail');
   const seconds = ((m[2] === '-' ? -1 : 1) * span) / SECOND;
-  const { [m[1] ?? '']: _old, ...others } = state.session.skew;
+  const others = leftOut(state.session.skew, m[1] ?? '');
   const skew = seconds === 0 ? others : { ...others, [m[1] ?? '']: seconds };
   return say(
     decide(state, 'skew', { ...state.session, skew }),
@@ -183,9 +184,4 @@ function mouseCommand(state: UiState): UiState {
     say({ ...state, mouse: on }, on ? 'mouse wheel on; selection by mouse needs shift' : 'mouse off'),
     { kind: 'mouse', on },
   );
-}
-
-/** The time under the cursor, for copying. */
-export function isoHere(state: UiState): string {
-  return iso(here(state));
 }

@@ -43,7 +43,7 @@ export class FakeTerminal extends EventEmitter implements BrowseOutput {
 
   write(text: string): boolean {
     this.written += text;
-    // eslint-disable-next-line no-control-regex -- the escapes are what is read here
+
     for (const [part, osc, csi] of text.matchAll(
       /\u001b\]([^\u0007]*)\u0007|\u001b\[([?0-9;]*[A-Za-z])|[^\u001b]+/g,
     )) {
@@ -81,7 +81,6 @@ export class FakeTerminal extends EventEmitter implements BrowseOutput {
   }
 
   #put(text: string): void {
-    // eslint-disable-next-line no-control-regex -- nothing below blank may reach a terminal as text
     if (/[\u0000-\u001f\u007f-\u009f]/.test(text))
       throw new Error(`control characters written: ${JSON.stringify(text)}`);
     const line = (this.#grid[this.#row] ?? '') + text;
