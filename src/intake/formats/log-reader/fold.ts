@@ -24,6 +24,7 @@ const MEASURED: ReadonlySet<string> = new Set([
   'pid',
 
   'size',
+  'inUse',
 ]);
 
 /** More distinct variants of one message in one source are counted without their particulars. */

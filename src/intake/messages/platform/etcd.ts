@@ -172,6 +172,17 @@ export const etcdMessages: readonly MessagePattern[] = [
     ],
   },
   {
+    id: 'etcd-compacted',
+    anchor: 'finished scheduled compaction',
+    take: { size: 'current-db-size-bytes', inUse: 'current-db-size-in-use' },
+    severity: 'info',
+    origin: 'etcd mvcc/kvstore_compaction.go; sizes since 3.5',
+    samples: [
+      '{"level":"info","ts":"2026-07-01T19:22:41.123Z","caller":"mvcc/kvstore_compaction.go:69","msg":"finished scheduled compaction","compact-revision":4711,"took":"12.4ms","hash":17,"current-db-size-bytes":2147483648,"current-db-size":"2.1 GB","current-db-size-in-use-bytes":104857600,"current-db-size-in-use":"105 MB"}',
+    ],
+    gives: { size: '2147483648', inUse: '105 MB' },
+  },
+  {
     id: 'etcd-corruption',
     anchor: [
       'corrupt cluster',
