@@ -2,7 +2,7 @@ import { counted, groupBy, iso, listed, MINUTE, SECOND, type Stamp } from '../ba
 import { keyOf, labelOf, type ConditionType, type MessageRecord, type Ref } from '../model/index.js';
 import { calleeOf, speakerOf, type Case } from '../world/index.js';
 import type { Detector, Finding } from './detector.js';
-import { saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
+import { longOver, saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
 
 /** A failure that applications tell in their own logs, about themselves or about what they call. */
 export interface AppMechanism {
@@ -81,7 +81,7 @@ function finding(
     entity: speaker,
     onset: m.atStart ? sinceStart(c, all) : all.onset,
     ...(all.end ? { end: all.end } : {}),
-    severity: onlyStarting(c, all) ? 1 : (m.severity ?? 2),
+    severity: onlyStarting(c, all) || longOver(c, all) ? 1 : (m.severity ?? 2),
     statement: `${labelOf(speaker)} ${m.words}${target}${more === '' ? '' : ` ${more}`} (${counted(all.count, 'line')} from ${iso(all.onset.lo)}).`,
     evidence: all.evidence,
     episodes: spells.map((s) => s.onset),

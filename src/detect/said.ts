@@ -2,7 +2,7 @@ import { groupBy, MINUTE } from '../base/index.js';
 import { keyOf, type ConditionType, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
 import { settledAt, type Case } from '../world/index.js';
 import type { Detector, Finding } from './detector.js';
-import { saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
+import { inFirst, longOver, saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
 
 /** A mechanism that shows in log messages: which ones, about what, and how often before it counts. */
 export interface SaidMechanism {
@@ -20,11 +20,13 @@ export interface SaidMechanism {
   readonly when?: (m: MessageRecord, c: Case) => boolean;
   /** The entity that a message is about; undefined: it is about nothing we can name. */
   about(m: MessageRecord, c: Case): Ref | undefined;
+  /** Microseconds at the start of a log in which it is ordinary. */
+  readonly settles?: number;
   /** Silence that ends a spell. */
   readonly gap?: number;
   /** Fewer in one spell are a blip and not said. */
   readonly least?: number;
-  severity?(s: Spell<MessageSaying>): 0 | 1 | 2 | 3;
+  severity?(s: Spell<MessageSaying>, c: Case): 0 | 1 | 2 | 3;
   statement(s: Spell<MessageSaying>, entity: Ref, c: Case): string;
   names?(s: Spell<MessageSaying>, c: Case): readonly Ref[];
   attrs?(s: Spell<MessageSaying>, c: Case): Finding['attrs'];
@@ -40,7 +42,9 @@ export function saidBy(m: SaidMechanism): Detector {
     sources: m.sources,
     emits: [m.type],
     *detect(c) {
-      const messages = [...c.messagesOf(...m.says), ...heard(m, c)].filter((x) => m.when?.(x, c) ?? true);
+      const messages = [...c.messagesOf(...m.says), ...heard(m, c)].filter(
+        (x) => (m.when?.(x, c) ?? true) && !(m.settles !== undefined && inFirst(c, x, m.settles)),
+      );
       const about = groupBy(
         messages.flatMap((message) => {
           const entity = m.about(message, c);
@@ -122,7 +126,7 @@ function* findings(
     entity,
     onset: all.onset,
     ...(all.end ? { end: all.end } : {}),
-    severity: m.severity?.(all) ?? 2,
+    severity: longOver(c, all) ? 1 : (m.severity?.(all, c) ?? 2),
     statement: m.statement(all, entity, c),
     evidence: all.evidence,
     episodes: spells.map((s) => s.onset),

@@ -1,6 +1,6 @@
 import { MINUTE, type Instant, type Stamp } from '../base/index.js';
-import type { Evidence, EventRecord, MessageRecord } from '../model/index.js';
-import type { Case } from '../world/index.js';
+import { keyOf, type Evidence, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
+import { conditionsOf, containerEnds, newest, type Case } from '../world/index.js';
 
 /** Something that was said once or several times, at a place in the capture. */
 export interface Saying {
@@ -33,18 +33,54 @@ export interface EventSaying extends Saying {
   readonly event: EventRecord;
 }
 
-/** A log message as a saying. */
+/**
+ * A log message as a saying. A line without a time of its own, from the log of a container's run before
+ * this one, was said in that run.
+ */
 export function saidInLog(c: Case, message: MessageRecord): MessageSaying {
+  const run = message.at.grade === 'X' && message.origin.previous ? runBefore(c, message) : undefined;
   const source = c.sources[message.evidence.source];
   return {
     message,
-    at: message.at,
-    until: message.until,
+    at: run ?? message.at,
+    until: run ?? message.until,
     count: message.count,
     evidence: c.citeMessage(message),
     // The log of a pod ends with the pod; that it says no more is no sign of a cut.
     heardUntil: message.origin.pod ? c.asOf.hi : (source?.span?.hi ?? c.asOf.hi),
   };
+}
+
+function runBefore(c: Case, m: MessageRecord): Stamp | undefined {
+  const { pod, container } = m.origin;
+  const ends = containerEnds(c).filter(
+    (e) =>
+      pod !== undefined &&
+      keyOf(e.pod) === keyOf(pod) &&
+      (container === undefined || e.container === container),
+  );
+  const last = ends.at(-1);
+  return last && { lo: last.started?.lo ?? last.finished.lo, hi: last.finished.hi, grade: 'B' };
+}
+
+/** True for a line of the first minutes of its log: much is not there yet while things start. */
+export function inFirst(c: Case, m: MessageRecord, micros: number): boolean {
+  const from = c.sources[m.evidence.source]?.span?.lo;
+  return from !== undefined && m.at.grade !== 'X' && m.at.lo - from < micros;
+}
+
+/** True when it was said in a run of a container before this one and the pod is well now. */
+export function longOver(c: Case, s: Spell<MessageSaying>): boolean {
+  const { pod } = s.first.message.origin;
+  if (!pod || s.sayings.some((x) => x.message.origin.previous !== true)) return false;
+  return isReady(c, pod);
+}
+
+/** True when the newest reading of a pod says that it is ready. */
+export function isReady(c: Case, pod: Ref): boolean {
+  const entity = c.entity(pod);
+  const snapshot = entity && newest(entity);
+  return conditionsOf(snapshot?.object).some((x) => x.type === 'Ready' && x.status === 'True');
 }
 
 /** An Event as a saying. Its count is a lower bound. */

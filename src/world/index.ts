@@ -39,3 +39,4 @@ export { pathRoutes, type PathRoute } from './facts/route-tables.js';
 export { alertEntity } from './facts/alert-entities.js';
 export { entityNamed, gauges, type Gauge } from './facts/telemetry.js';
 export { slowdown, type Shift, type Slowdown } from './facts/slowdown.js';
+export { lostInterface, type BoundInterface } from './facts/agent-interfaces.js';

@@ -1,6 +1,7 @@
-import { digText } from '../../base/index.js';
+import { digText, sortedBy, type Instant } from '../../base/index.js';
 import { ref, type MessageRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
+import type { Entity } from '../entity.js';
 import { serviceAt } from '../relations/needs.js';
 import { speakerOf, workloadOfPod } from './speakers.js';
 
@@ -18,26 +19,28 @@ export function calleeOf(c: Case, m: MessageRecord): Ref | undefined {
   const namespace = m.origin.pod?.namespace ?? speakerOf(c, m.origin)?.namespace;
   const service = serviceAt(c, host, namespace);
   if (service) return service;
-  if (ADDRESS.test(host)) return podAt(c, host);
-  return host.includes('.') && !/\.svc(\.|$)|\.cluster\.local$/.test(host)
-    ? ref('External', undefined, host)
-    : undefined;
+  if (ADDRESS.test(host)) return podAt(c, host, m.at.lo);
+  const inside = /^([a-z0-9-]+)\.([a-z0-9-]+)\.svc(?:\.|$)/.exec(host);
+  // A name of the cluster that the capture does not show; else a host that is none of its Services.
+  return inside ? ref('Service', inside[2], inside[1] ?? '') : ref('External', undefined, host);
 }
 
-/** The workload of the pod that has (or had) an address; of two that had it the one seen last. */
-export function podAt(c: Case, address: string): Ref | undefined {
-  const pod = c.fact(podAddresses).get(address.replace(/^\[|\]$/g, ''));
-  return pod && workloadOfPod(c, pod);
+/** The workload of the pod that had an address at a time; a pod born later does not count. */
+export function podAt(c: Case, address: string, at: Instant): Ref | undefined {
+  const holders = c.fact(podAddresses).get(address.replace(/^\[|\]$/g, '')) ?? [];
+  const alive = holders.filter((p) => p.created === undefined || p.created.lo <= at);
+  const last = alive.at(-1);
+  return last && workloadOfPod(c, last.ref);
 }
 
-function podAddresses(c: Case): ReadonlyMap<string, Ref> {
-  const out = new Map<string, Ref>();
-  for (const pod of c.all('Pod')) {
-    for (const s of pod.snapshots) {
+function podAddresses(c: Case): ReadonlyMap<string, readonly Entity[]> {
+  const out = new Map<string, Entity[]>();
+  for (const pod of sortedBy(c.all('Pod'), (p) => p.created?.lo ?? 0)) {
+    const addresses = pod.snapshots.flatMap((s) => {
       const ip = digText(s.object, 'status', 'podIP');
-      const host = digText(s.object, 'status', 'hostIP');
-      if (ip !== undefined && ip !== host) out.set(ip, pod.ref);
-    }
+      return ip === undefined || ip === digText(s.object, 'status', 'hostIP') ? [] : [ip];
+    });
+    for (const ip of new Set(addresses)) out.set(ip, [...(out.get(ip) ?? []), pod]);
   }
   return out;
 }

@@ -14,6 +14,5 @@ export const appMigrationFailed = appSays({
   },
   says: ['app-migration-failed'],
   words: 'failed to migrate its database',
-  atStart: true,
   calls: false,
 });

@@ -14,7 +14,6 @@ export const appPermissionDenied = appSays({
   },
   says: ['app-permission-denied'],
   words: 'is not permitted to use a file',
-  atStart: true,
   calls: false,
   particulars: (s) => (fieldOf(s, 'path') === '' ? '' : `(${fieldOf(s, 'path')})`),
   attrs: (s) => ({ path: fieldOf(s, 'path') }),

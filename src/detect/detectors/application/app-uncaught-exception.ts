@@ -9,6 +9,5 @@ export const appUncaughtException = appSays({
   type: { id: 'app-uncaught-exception', nature: 'symptom', title: 'Uncaught exception ends the application' },
   says: ['app-uncaught-exception'],
   words: 'ended with an exception nobody caught',
-  atStart: true,
   calls: false,
 });

@@ -14,7 +14,6 @@ export const appUnknownDatabase = appSays({
   },
   says: ['app-unknown-database', 'app-schema-missing'],
   words: 'asks for a database or table that does not exist',
-  atStart: true,
   calls: false,
   particulars: (s) =>
     [fieldOf(s, 'database'), fieldOf(s, 'table')]

@@ -9,6 +9,5 @@ export const authProxyDown = appSays({
   type: { id: 'auth-proxy-down', nature: 'symptom', title: 'Authentication proxy cannot start' },
   says: ['auth-proxy-down'],
   words: 'cannot start without its identity provider',
-  atStart: true,
   calls: true,
 });

@@ -76,7 +76,7 @@ function clientOf(c: Case, m: MessageRecord): Ref | undefined {
   const speaker = speakerOf(c, m.origin);
   if (speaker?.namespace === undefined) return undefined;
   const from = m.fields['from'];
-  const at = from === undefined ? undefined : podAt(c, from);
+  const at = from === undefined ? undefined : podAt(c, from, m.at.lo);
   if (at) return at;
   const isStore = STORE.test(speaker.name) || STORE.test(m.origin.container ?? '');
   return isStore && !CLIENT.test(m.text) ? undefined : speaker;

@@ -4,6 +4,7 @@ import {
   configuredAddresses,
   containersOf,
   seenBy,
+  speakerOf,
   templates,
   templateSince,
   type Case,
@@ -48,7 +49,7 @@ export const dbPortMismatch: Detector = {
       const isMysql = /mysql|maria/i.test(words) || a.service.ports.some((p) => p.port === 3306);
       const refused = c
         .messagesOf('app-dependency-refused', 'app-dependency-timeout', 'app-pool-exhausted')
-        .some((m) => m.origin.pod?.namespace === a.workload.namespace);
+        .some((m) => speakerOf(c, m.origin)?.namespace === a.workload.namespace);
       const ports = [...new Set(a.service.ports.flatMap((p) => p.port ?? []))];
       yield {
         type: (isMysql ? mysql : other).id,

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, iso, SECOND } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -18,6 +18,7 @@ export const apiserverEtcdTimeout = saidBy({
     (m.id !== 'apiserver-watch-reinit' || /etcd|Unavail/.test(m.text)),
   about: () => ref('Component', undefined, 'kube-apiserver'),
   least: 3,
+  settles: 90 * SECOND,
   severity: (s) => (s.count >= 10 ? 3 : 2),
   statement: (s) =>
     `The API server got no timely answer from etcd from ${iso(s.onset.lo)} on (${counted(s.count, 'report')}).`,

@@ -26,6 +26,8 @@ const SAID = [
   'control-plane-lock-failing',
   'control-plane-leader-lost',
 ];
+/** A client says so when its own limit of 5 to 10 s is over. */
+const WAITED = 10 * SECOND;
 /** While a cluster starts, everything knocks before the API server is up. */
 const STARTING = 90 * SECOND;
 
@@ -56,7 +58,7 @@ export const apiserverUnavailable: Detector = {
       yield {
         type: type.id,
         entity: ref('Component', undefined, 'kube-apiserver'),
-        onset: spell.onset,
+        onset: { lo: spell.onset.lo - WAITED, hi: spell.onset.hi, grade: 'B' },
         ...(spell.end ? { end: spell.end } : {}),
         severity: down >= MINUTE / 2 ? 3 : 2,
         statement: `The API server could not be used by ${listed(clients.slice(0, 4).map((r) => labelOf(r)))}${

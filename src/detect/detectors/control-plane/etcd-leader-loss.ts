@@ -7,7 +7,7 @@ import { saidInLog, spellsOf, whole } from '../../spells.js';
 const type: ConditionType = { id: 'etcd-leader-loss', nature: 'symptom', title: 'etcd loses its leader' };
 
 /** Elections in the first seconds of a member's life are how it joins. */
-const STARTING = 15 * SECOND;
+const STARTING = 60 * SECOND;
 
 /**
  * Followers that hear no heartbeat for the election timeout start an election; until it ends nothing

@@ -22,7 +22,7 @@ export const etcdSlowFsync = saidBy({
   says: ['etcd-slow-fsync'],
   about: (m, c) => etcdMemberOf(c, m),
   gap: 180 * SECOND,
-  severity: (s) => (s.count >= 3 || slowest(s) >= 2 * SECOND ? 3 : 2),
+  severity: (s) => (s.count >= 3 ? 3 : 2),
   statement: (s, e) =>
     `etcd member ${e.name} waited up to ${inWords(slowest(s))} for its disk (${counted(s.count, 'slow fdatasync line')} from ${iso(s.onset.lo)}).`,
   attrs: (s) => ({ slowestMs: Math.round(slowest(s) / 1000) }),

@@ -16,7 +16,10 @@ import { etcdQuorumLoss } from './etcd-quorum-loss.js';
 import { etcdReadindexSlow } from './etcd-readindex-slow.js';
 import { etcdSlowApply } from './etcd-slow-apply.js';
 import { etcdSlowFsync } from './etcd-slow-fsync.js';
+import { etcdStatus } from './etcd-status.js';
 import { eventStorm } from './event-storm.js';
+import { finalizerStuck } from './finalizer-stuck.js';
+import { leaderLeaseStale } from './leader-lease-stale.js';
 import { preemptionStorm } from './preemption-storm.js';
 
 export const controlPlaneDetectors: readonly Detector[] = [
@@ -37,6 +40,9 @@ export const controlPlaneDetectors: readonly Detector[] = [
   etcdReadindexSlow,
   etcdSlowApply,
   etcdSlowFsync,
+  etcdStatus,
   eventStorm,
+  finalizerStuck,
+  leaderLeaseStale,
   preemptionStorm,
 ];

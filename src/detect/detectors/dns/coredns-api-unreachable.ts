@@ -1,6 +1,7 @@
 import { counted, iso } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
+import { isReady } from '../../spells.js';
 
 /** CoreDNS waits for the API server or serves without knowing the cluster’s Services. */
 export const corednsApiUnreachable = saidBy({
@@ -13,6 +14,11 @@ export const corednsApiUnreachable = saidBy({
   says: ['coredns-api-unreachable', 'coredns-watch-failed'],
   about: (m, c) => speakerOf(c, m.origin),
   least: 4,
+  // Lines without a time from a pod that is ready now are those of its start.
+  severity: (s, c) => {
+    const { at, message } = s.first;
+    return at.grade === 'X' && message.origin.pod && isReady(c, message.origin.pod) ? 1 : 2;
+  },
   statement: (s) =>
     `CoreDNS does not reach the API server (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

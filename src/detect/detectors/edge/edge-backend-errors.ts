@@ -46,12 +46,15 @@ export const edgeBackendErrors: Detector = {
     for (const entrance of entrances(c)) {
       for (const type of [none, timeout, reset]) {
         const failed = entrance.records
-          .filter((r) => r.failed && kindOf(r) === type)
-          .map((r): Failed => ({
+          .flatMap((r) => {
+            const count = r.failed ? countOf(r, type) : 0;
+            return count > 0 ? [{ r, count }] : [];
+          })
+          .map(({ r, count }): Failed => ({
             record: r,
             at: r.at,
             until: r.until,
-            count: r.count,
+            count,
             heardUntil: c.sources[r.evidence.source]?.span?.hi ?? c.asOf.hi,
             evidence: { ...r.evidence, at: r.at.lo, excerpt: excerpt(r) },
           }));
@@ -61,13 +64,20 @@ export const edgeBackendErrors: Detector = {
   },
 };
 
-function kindOf(r: AccessRecord): ConditionType | undefined {
+const BY_STATUS: Readonly<Record<string, ConditionType>> = { '502': reset, '503': none, '504': timeout };
+
+/** How many requests of a run failed in that way: by status, which flags make plainer where there is one only. */
+function countOf(r: AccessRecord, type: ConditionType): number {
+  const codes = Object.entries(r.statuses);
+  if (codes.length === 1) return (byFlags(r) ?? BY_STATUS[codes[0]?.[0] ?? '']) === type ? r.count : 0;
+  return codes.reduce((n, [code, times]) => n + (BY_STATUS[code] === type ? times : 0), 0);
+}
+
+function byFlags(r: AccessRecord): ConditionType | undefined {
   const flags = r.flags ?? '';
   if (/\bUH\b|\bNR\b|NOSRV/.test(`${flags} ${r.server ?? ''}`)) return none;
   if (/\bUT\b|^[sS]H/.test(flags)) return timeout;
-  if (/\bU[FCR]\b|^S[DH]/.test(flags)) return reset;
-  const worst = Object.entries(r.statuses).sort((a, b) => b[1] - a[1])[0]?.[0];
-  return worst === '503' ? none : worst === '504' ? timeout : worst === '502' ? reset : undefined;
+  return /\bU[FCR]\b|^S[DH]/.test(flags) ? reset : undefined;
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import type { Detector } from '../../detector.js';
 import { conntrackFull } from './conntrack-full.js';
 import { diskFull } from './disk-full.js';
 import { diskIoError } from './disk-io-error.js';
+import { diskUsage } from './disk-usage.js';
 import { fdExhaustion } from './fd-exhaustion.js';
 import { fsRemountReadonly } from './fs-remount-readonly.js';
 import { hostClockChanged } from './host-clock-changed.js';
@@ -19,6 +20,7 @@ export const hostDetectors: readonly Detector[] = [
   conntrackFull,
   diskFull,
   diskIoError,
+  diskUsage,
   fdExhaustion,
   fsRemountReadonly,
   hostClockChanged,

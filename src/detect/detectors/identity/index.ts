@@ -1,5 +1,6 @@
 import type { Detector } from '../../detector.js';
 import { certIssuanceFailed } from './cert-issuance-failed.js';
+import { csrPending } from './csr-pending.js';
 import { etcdTlsRejected } from './etcd-tls-rejected.js';
 import { kubeletCertExpired } from './kubelet-cert-expired.js';
 import { rbacForbidden } from './rbac-forbidden.js';
@@ -9,6 +10,7 @@ import { unknownCa } from './unknown-ca.js';
 
 export const identityDetectors: readonly Detector[] = [
   certIssuanceFailed,
+  csrPending,
   etcdTlsRejected,
   kubeletCertExpired,
   rbacForbidden,

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, iso, MINUTE } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,7 +14,8 @@ export const rbacForbidden = saidBy({
   says: ['rbac-forbidden'],
   about: (m, c) => speakerOf(c, m.origin),
   least: 3,
-  severity: () => 2,
+  // Roles are written in the first seconds of a control plane: a short burst heals by itself.
+  severity: (s) => (s.last.until.hi - s.onset.lo < MINUTE ? 0 : 2),
   statement: (s, e) =>
     `${e.name} is refused by the API server: ${s.sayings.map((x) => `${x.message.fields['verb'] ?? ''} ${x.message.fields['resource'] ?? ''}`.trim())[0] || 'forbidden'} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

@@ -95,7 +95,7 @@ function* onNode(c: Case, node: string, list: readonly Failure[]): Iterable<Find
     entity: ref('NodeNetwork', undefined, node),
     onset: all.onset,
     ...(all.end ? { end: all.end } : {}),
-    severity: 3,
+    severity: all.end !== undefined && all.last.until.hi - all.onset.lo < MINUTE ? 1 : 3,
     statement: `Node ${node} could not set up the network of new pods from ${iso(all.onset.lo)} (${counted(all.count, 'failure')}${
       workloads.size > 0
         ? `, pods of ${listed([...workloads.values()].slice(0, 4).map((r) => labelOf(r)))}`

@@ -2,7 +2,7 @@ import { counted, groupBy, iso, listed, MINUTE, SECOND, type Instant } from '../
 import { keyOf, labelOf, ref, type ConditionType, type Ref } from '../../../model/index.js';
 import { nodeOf, speakerOf, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
-import { saidInLog, spellsOf, whole, type MessageSaying } from '../../spells.js';
+import { longOver, saidInLog, spellsOf, whole, type MessageSaying } from '../../spells.js';
 
 const type: ConditionType = {
   id: 'apiserver-vip-unreachable',
@@ -74,7 +74,7 @@ function* finding(c: Case, entity: Ref, sayings: readonly MessageSaying[]): Iter
     entity,
     onset: all.onset,
     ...(all.end ? { end: all.end } : {}),
-    severity: all.count >= 3 ? 3 : 2,
+    severity: longOver(c, all) ? 1 : all.count >= 3 ? 3 : 2,
     statement: `Pods on ${entity.name} could not reach the API server at its Service address from ${iso(all.onset.lo)}: ${listed(
       [...clients.values()].slice(0, 4).map((r) => labelOf(r)),
     )} (${counted(all.count, 'report')}).`,

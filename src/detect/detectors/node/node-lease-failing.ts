@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE } from '../../../base/index.js';
+import { counted, iso, MINUTE, SECOND } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,6 +14,7 @@ export const nodeLeaseFailing = saidBy({
   says: ['node-lease-failing', 'kubelet-api-unreachable'],
   about: (m, c) => nodeOf(c, m.origin),
   gap: MINUTE,
+  settles: 90 * SECOND,
   least: 3,
   severity: (s) => (s.count >= 6 ? 2 : 1),
   statement: (s, e) =>

@@ -39,9 +39,10 @@ export const nodeNotReady: Detector = {
   },
 };
 
-/** A kubelet that starts says NotReady until its first full status: ten to twenty seconds. */
+/** A kubelet that starts says NotReady until its first full status; a loss of one status period harms nobody. */
 function restarting(c: Case, s: NodeSpell): boolean {
   if (!s.ended || s.ended.lo - s.marked.lo > 30 * SECOND) return false;
+  if (s.ended.lo - s.marked.lo < 15 * SECOND) return true;
   const near = (at: number): boolean => Math.abs(at - s.marked.lo) < 10 * SECOND;
   return (
     c.messagesOf('kubelet-started').some((m) => m.origin.node === s.node.name && near(m.at.lo)) ||

@@ -1,0 +1,55 @@
+import { digList, digText, inWords, iso, listed, MINUTE, stampOf } from '../../../base/index.js';
+import { labelOf, type ConditionType } from '../../../model/index.js';
+import { cite, conditionsOf, newest } from '../../../world/index.js';
+import type { Detector } from '../../detector.js';
+
+const namespace: ConditionType = {
+  id: 'namespace-stuck-terminating',
+  nature: 'fault',
+  title: 'Namespace does not go away',
+};
+const finalizer: ConditionType = {
+  id: 'finalizer-stuck',
+  nature: 'fault',
+  title: 'Object waits for its finalizer',
+};
+
+/** Controllers take their finalizers off within seconds; longer means that one of them does not work. */
+const LONG = 10 * MINUTE;
+
+/** Objects that were deleted and stay, because whoever must let go of them does not. */
+export const finalizerStuck: Detector = {
+  id: 'finalizer-stuck',
+  layer: 'control-plane',
+  what:
+    'An object was deleted but carries a finalizer that nobody takes off: its controller is gone or fails. A ' +
+    'namespace waits for what is left in it, or for an API that does not answer.',
+  lookAlikes:
+    'A pod without finalizers that stays is a matter of its node. Deletion that began a moment ago is under way.',
+  sources: ['Kubernetes API: deletionTimestamp, finalizers', 'namespace conditions'],
+  emits: [namespace, finalizer],
+  *detect(c) {
+    for (const e of c.entities()) {
+      const s = newest(e);
+      const since = stampOf(digText(s?.object, 'metadata', 'deletionTimestamp'));
+      if (!s || !since || e.deleted || s.at.lo - since.hi < LONG) continue;
+      const finalizers = [
+        ...digList(s.object, 'metadata', 'finalizers'),
+        ...(e.ref.kind === 'Namespace' ? digList(s.object, 'spec', 'finalizers') : []),
+      ].filter((x): x is string => typeof x === 'string');
+      if (finalizers.length === 0) continue;
+      const why = conditionsOf(s.object).find((x) => x.status === 'True' && /Failure|Remaining/.test(x.type));
+      yield {
+        type: (e.ref.kind === 'Namespace' ? namespace : finalizer).id,
+        entity: e.ref,
+        onset: since,
+        severity: e.ref.kind === 'Namespace' ? 2 : 1,
+        statement: `${labelOf(e.ref)} was deleted at ${iso(since.lo)} and is still there after ${inWords(s.at.lo - since.hi)}: it waits for ${listed(
+          finalizers.slice(0, 3),
+        )}.`,
+        evidence: [cite(s, 'metadata', 'deletionTimestamp'), ...(why ? [cite(s, ...why.path)] : [])],
+        attrs: { finalizers: finalizers.join(',') },
+      };
+    }
+  },
+};
