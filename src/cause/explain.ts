@@ -10,7 +10,7 @@ import { redHerringsOf } from './red-herrings.js';
 import { rules as allRules } from './registry.js';
 import { backgroundRole, rolesOf } from './roles.js';
 import { alternativesOf, rootsOf } from './roots.js';
-import type { CausalRule, Link } from './rule.js';
+import type { CausalRule } from './rule.js';
 import { search, type Derivation } from './search.js';
 import { unaffectedBy } from './unaffected.js';
 
@@ -74,8 +74,6 @@ function explainStory(
   types: ReadonlyMap<string, ConditionType>,
 ): ExplainedIncident {
   const roots = rootsOf(story, d, types);
-  const members = new Set(story.conditions.map((x) => x.id));
-  const touching = (links: readonly Link[]): Link[] => links.filter((l) => members.has(l.effect.id));
   const weaknesses = weaknessesOf(story, d);
   const parts = rolesOf(story, weaknesses, roots, types);
   const causes = parts
@@ -89,13 +87,13 @@ function explainStory(
     ),
     tops: story.tops,
     accepted: story.links,
-    alternative: touching(d.alternative),
-    refuted: touching(d.refuted),
+    alternative: d.alternative.intoAny(story.conditions),
+    refuted: d.refuted.intoAny(story.conditions),
     roots,
     faultAt: story.faultAt,
     loops: loopsOf(c, story, conditions),
     preventions: preventionsOf(story, causes, types),
-    redHerrings: redHerringsOf(c, story, roots, touching(d.refuted)),
+    redHerrings: redHerringsOf(c, story, roots, d.refuted.intoAny(story.conditions)),
     unaffected: unaffectedBy(c, story),
     alternatives: alternativesOf(story, roots, d),
   };
@@ -106,7 +104,7 @@ function weaknessesOf(story: Story, d: Derivation): Condition[] {
   const members = new Set(story.conditions.map((x) => x.id));
   const found = new Map<string, Condition>();
   for (const l of story.links) for (const g of l.guards) found.set(g.id, g);
-  for (const l of d.accepted)
-    if (members.has(l.effect.id) && !members.has(l.cause.id)) found.set(l.cause.id, l.cause);
+  for (const l of d.accepted.intoAny(story.conditions))
+    if (!members.has(l.cause.id)) found.set(l.cause.id, l.cause);
   return [...groupBy(found.values(), (x) => x.id).values()].flatMap((g) => g[0] ?? []);
 }

@@ -37,7 +37,7 @@ export function splitIncidents(
   types: ReadonlyMap<string, ConditionType>,
 ): Split {
   const nature = (x: Condition): ConditionNature => types.get(x.type)?.nature ?? 'symptom';
-  const story = d.accepted.filter((l) => nature(l.cause) !== 'weakness');
+  const story = d.accepted.all.filter((l) => nature(l.cause) !== 'weakness');
   const groups = components(
     conditions.map((x) => x.id),
     story.map((l) => [l.cause.id, l.effect.id] as const),
@@ -146,5 +146,5 @@ function wasThereBefore(c: Case, s: Story, main: Story): boolean {
 /** First time that the capture itself speaks of (events, logs), not what objects remember. */
 function beginning(c: Case): Instant {
   const first = Math.min(c.events[0]?.first.lo ?? Infinity, c.messages[0]?.at.lo ?? Infinity);
-  return Number.isFinite(first) ? first : c.asOf.lo;
+  return Number.isFinite(first) ? first : -Infinity;
 }

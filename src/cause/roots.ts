@@ -35,7 +35,10 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
     return children.length > 0 && !children.some((l) => nature(l.effect) === 'fault');
   });
   const reach = new Reach(story.links);
-  const reaching = candidates.filter((x) => story.tops.some((t) => t.id === x.id || reach.leads(x.id, t.id)));
+  const tops = new Set(story.tops.map((t) => t.id));
+  const reaching = candidates.filter(
+    (x) => tops.has(x.id) || [...reach.from(x.id)].some((id) => tops.has(id)),
+  );
   const named = reaching.length > 0 ? reaching : candidates;
   const firm = named.filter((x) => nature(x) !== 'symptom');
   const early = (firm.length > 0 ? firm : named).filter((x) => !cameLate(x, story));
@@ -60,9 +63,10 @@ export function cameLate(x: Condition, story: Story): boolean {
 }
 
 function weight(x: Condition, story: Story, reach: Reach): number {
-  const reached = story.tops.filter((t) => t.id === x.id || reach.leads(x.id, t.id));
-  const top = Math.max(0, ...reached.map((t) => rankOfTop(t) * 10 + t.severity));
-  const explained = story.conditions.filter((y) => y.id !== x.id && reach.leads(x.id, y.id)).length;
+  const follows = reach.from(x.id);
+  const reached = story.tops.filter((t) => t.id === x.id || follows.has(t.id));
+  const top = reached.reduce((most, t) => Math.max(most, rankOfTop(t) * 10 + t.severity), 0);
+  const explained = story.conditions.filter((y) => y.id !== x.id && follows.has(y.id)).length;
   return top * 100 + Math.min(explained, 60);
 }
 
@@ -73,14 +77,15 @@ function judged(
   d: Derivation,
   types: ReadonlyMap<string, ConditionType>,
 ): RootCause {
-  const explains = story.conditions.filter((y) => y.id !== x.id && reach.leads(x.id, y.id));
+  const follows = reach.from(x.id);
+  const explains = story.conditions.filter((y) => y.id !== x.id && follows.has(y.id));
   const limits: string[] = [];
   const chain = strongestChain(x, story);
   let probability = noneOfThese(x, types);
   for (const link of chain) {
-    const rivals = d.alternative.filter(
-      (l) => l.effect.id === link.effect.id && !reach.leads(x.id, l.cause.id) && l.cause.id !== x.id,
-    );
+    const rivals = d.alternative
+      .into(link.effect.id)
+      .filter((l) => l.cause.id !== x.id && !follows.has(l.cause.id));
     const here = d.cost.get(link.cause.id) ?? 0;
     const odds = rivals.map((l) =>
       Math.exp(
@@ -163,14 +168,10 @@ function strongestChain(root: Condition, story: Story): Link[] {
 
 /** Other stories for the worst top, and "none of these": what a reader must be able to weigh. */
 export function alternativesOf(story: Story, roots: readonly RootCause[], d: Derivation): Alternative[] {
-  const members = new Set(story.conditions.map((x) => x.id));
   const first = roots[0];
+  const told = new Set(roots.flatMap((r) => [r.condition.id, ...r.explains]));
   const rivals = sortedBy(
-    d.alternative.filter(
-      (l) =>
-        members.has(l.effect.id) &&
-        !roots.some((r) => r.condition.id === l.cause.id || r.explains.includes(l.cause.id)),
-    ),
+    d.alternative.intoAny(story.conditions).filter((l) => !told.has(l.cause.id)),
     (l) => -l.strength,
     (l) => l.id,
   );

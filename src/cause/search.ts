@@ -29,6 +29,26 @@ export interface Mechanism {
   readonly links: readonly Link[];
 }
 
+/** Links by the condition that they lead into. */
+export class LinksInto {
+  readonly all: readonly Link[];
+  readonly #byEffect: ReadonlyMap<string, readonly Link[]>;
+
+  constructor(links: readonly Link[]) {
+    this.all = links;
+    this.#byEffect = groupBy(links, (l) => l.effect.id);
+  }
+
+  into(id: string): readonly Link[] {
+    return this.#byEffect.get(id) ?? [];
+  }
+
+  /** Links into any of the conditions, in their order. */
+  intoAny(conditions: readonly Condition[]): Link[] {
+    return conditions.flatMap((x) => this.into(x.id));
+  }
+}
+
 /** What the search found. */
 export interface Derivation {
   /** Cheapest cost of each condition. */
@@ -36,10 +56,10 @@ export interface Derivation {
   /** The mechanism by which each condition that has a cause is held. */
   readonly chosen: ReadonlyMap<string, Mechanism>;
   /** All links of the story. */
-  readonly accepted: readonly Link[];
+  readonly accepted: LinksInto;
   /** Standing links that tell another story; shortcuts past the story's own links are left out. */
-  readonly alternative: readonly Link[];
-  readonly refuted: readonly Link[];
+  readonly alternative: LinksInto;
+  readonly refuted: LinksInto;
 }
 
 export function rootCost(x: Condition, types: ReadonlyMap<string, ConditionType>): number {
@@ -85,9 +105,9 @@ export function search(
   return {
     cost,
     chosen,
-    accepted: links.filter((l) => accepted.has(l)),
-    alternative: standing.filter((l) => !accepted.has(l) && !implied.has(l)),
-    refuted: links.filter((l) => l.refuted !== undefined),
+    accepted: new LinksInto(links.filter((l) => accepted.has(l))),
+    alternative: new LinksInto(standing.filter((l) => !accepted.has(l) && !implied.has(l))),
+    refuted: new LinksInto(links.filter((l) => l.refuted !== undefined)),
   };
 }
 
