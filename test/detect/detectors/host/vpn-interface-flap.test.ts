@@ -1,0 +1,49 @@
+import { vpnInterfaceFlap } from '../../../../src/detect/detectors/host/vpn-interface-flap.js';
+import { testDetector } from '../../../support/detector-tester.js';
+
+testDetector(vpnInterfaceFlap, {
+  fires: [
+    {
+      name: 'said again and again',
+      given: {
+        messages: [
+          {
+            id: 'vpn-interface-flap',
+            text: 'Jul 01 19:22:41 node-7 tailscaled[812]: LinkChange: major, rebinding. New state: interfaces.State{defaultRoute=eth0}',
+            at: '10:05:00',
+            until: '10:09:00',
+            count: 3,
+            node: 'node-a',
+            program: 'kubelet',
+          },
+        ],
+      },
+      expect: [
+        {
+          type: 'vpn-interface-flap',
+          entity: 'Node/node-a',
+          onset: '10:05:00',
+          open: false,
+          attrs: { count: 3 },
+        },
+      ],
+    },
+  ],
+  silent: [
+    {
+      name: 'conflicts of writers, which are retried',
+      given: {
+        messages: [
+          {
+            id: 'log-error',
+            text: 'Operation cannot be fulfilled on deployments.apps "web": the object has been modified; please apply your changes to the latest version and try again',
+            at: '10:05:00',
+            count: 40,
+            node: 'node-a',
+            program: 'kubelet',
+          },
+        ],
+      },
+    },
+  ],
+});
