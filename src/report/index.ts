@@ -1,10 +1,11 @@
 export * from './blocks.js';
-export { compose } from './compose.js';
 export { unresolvedClaims, type UnresolvedClaim } from './claims.js';
+export { compose } from './compose.js';
 export { lintDraft, type DraftFinding } from './lint.js';
 export {
   renderReport,
   REPORT_FORMATS,
+  TEMPLATE_NAMES,
   type ReportFile,
   type ReportFormat,
   type ReportOptions,

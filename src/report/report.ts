@@ -6,6 +6,9 @@ import { renderHtml } from './render/html/page.js';
 import { renderAnalysis, renderDocument } from './render/json.js';
 import { renderMarkdown } from './render/markdown.js';
 import { pngDrawer } from './render/png.js';
+import { markdownTemplate } from './templates/markdown.js';
+import { TEMPLATES } from './templates/named.js';
+import { applyTemplate } from './templates/template.js';
 
 /** md and its pictures; html; json is analysis.json; document is the draft as data; png the pictures alone. */
 export type ReportFormat = 'md' | 'html' | 'json' | 'png' | 'document';
@@ -14,6 +17,17 @@ export const REPORT_FORMATS: readonly ReportFormat[] = ['md', 'html', 'json', 'p
 
 export interface ReportOptions {
   readonly formats: readonly ReportFormat[];
+  /** Name of a template that ships with us, or the text of a team's own Markdown template. */
+  readonly template?: string | { readonly markdown: string };
+}
+
+/** Names of the templates that ship with us. */
+export const TEMPLATE_NAMES: readonly string[] = [...TEMPLATES.keys()];
+
+function inTemplate(document: ReportDocument, template: ReportOptions['template']): ReportDocument {
+  if (template === undefined) return document;
+  const found = typeof template === 'string' ? TEMPLATES.get(template) : markdownTemplate(template.markdown);
+  return found === undefined ? document : applyTemplate(document, found);
 }
 
 /** A file of the report; the path is relative to the folder that the report goes to. */
@@ -45,7 +59,7 @@ export async function renderReport(
   options: ReportOptions,
 ): Promise<readonly ReportFile[]> {
   const wanted = new Set(options.formats);
-  const document = compose(analysis);
+  const document = inTemplate(compose(analysis), options.template);
   const drawn = wanted.has('md') || wanted.has('png') ? await pictures(document) : [];
   const files: ReportFile[] = [];
   if (wanted.has('md')) {

@@ -4,7 +4,6 @@
  * red is then still to be seen as such. Lengths are cut here too, once for all renderers.
  */
 
-// eslint-disable-next-line no-control-regex -- these are the characters to show
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 const HIDDEN = /[\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 const LONE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

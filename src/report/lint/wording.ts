@@ -1,6 +1,6 @@
 import { oneLine } from '../../base/index.js';
 import type { DraftFinding, LintInput } from '../lint.js';
-import { personNames } from '../prose/role-names.js';
+import { namesPerson } from '../prose/role-names.js';
 import { proseOf, spansOf } from '../walk.js';
 
 interface WordRule {
@@ -22,7 +22,7 @@ const CAUSE_SECTIONS = new Set(['summary', 'causal-chain', 'contributing', 'loop
 
 /** Findings of the wording rules, at most one per rule and section. */
 export function textFindings({ draft, incident }: LintInput): readonly DraftFinding[] {
-  const names = personNames(incident);
+  const names = namesPerson(incident);
   return draft.sections.flatMap((section) => {
     const texts = section.blocks.flatMap(spansOf).map(proseOf);
     const found = (rule: string, level: DraftFinding['level'], message: string): DraftFinding => ({
@@ -36,7 +36,7 @@ export function textFindings({ draft, incident }: LintInput): readonly DraftFind
       const hit = texts.find((t) => r.pattern.test(t));
       return hit === undefined ? [] : [found(r.rule, r.level, `A sentence ${r.message}: “${oneLine(hit, 120)}”`)];
     });
-    const named = CAUSE_SECTIONS.has(section.key) && texts.some((t) => names.some((n) => t.includes(n)));
+    const named = CAUSE_SECTIONS.has(section.key) && texts.some(names);
     const outage = outageFinding(texts, incident);
     return [
       ...worded,

@@ -24,16 +24,24 @@ function namesOf(incident: Incident): readonly string[] {
   );
 }
 
+/** The names as whole words: "dana", not the end of another word. */
+function pattern(names: readonly string[]): string {
+  const words = names.map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
+  return `(?<![\\w@.-])(?:(?:user|operator|engineer) )?(?:${words})(?![\\w@-])`;
+}
+
 /** A function that puts "an operator" in place of each person's name. */
 export function roleNaming(incident: Incident): (text: string) => string {
   const names = namesOf(incident);
   if (names.length === 0) return (text) => text;
-  const pattern = names.map((n) => n.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|');
-  const whole = new RegExp(`(?<![\\w@.-])(?:(?:user|operator|engineer) )?(?:${pattern})(?![\\w@-])`, 'g');
+  const whole = new RegExp(pattern(names), 'g');
   return (text) => text.replace(whole, 'an operator');
 }
 
-/** The names that may not stand in a sentence about causes. */
-export function personNames(incident: Incident): readonly string[] {
-  return namesOf(incident);
+/** Tells whether a text names one of the people of the incident. */
+export function namesPerson(incident: Incident): (text: string) => boolean {
+  const names = namesOf(incident);
+  if (names.length === 0) return () => false;
+  const whole = new RegExp(pattern(names));
+  return (text) => whole.test(text);
 }

@@ -6,7 +6,7 @@ import { visibleLine } from '../visible.js';
  */
 export function md(text: string, most = 1500): string {
   return visibleLine(text, most)
-    .replace(/&(?=#|[a-z])/gi, '&amp;')
+    .replace(/&(?=#\w+;|[a-z]\w*;)/gi, '&amp;')
     .replace(/[\\`*[\]~$]/g, '\\$&')
     .replace(/</g, '&lt;')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')

@@ -19,7 +19,9 @@ const CLASSES: readonly (readonly [string, string])[] = [
 ];
 
 function label(text: string): string {
-  return visibleLine(text, LABEL)
+  const line = visibleLine(text, 400);
+  const cut = line.length <= LABEL ? line : `${line.slice(0, LABEL - 1).trimEnd()}…`;
+  return cut
     .replace(/#/g, '＃')
     .replace(/"/g, '#quot;')
     .replace(/</g, '#lt;')

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import type { ChartConfiguration } from 'chart.js';
 import type { ChartSpec } from '../charts/chart.js';
 import { INK } from '../charts/palette.js';
 import { chartConfiguration, chartHeight } from './png/configuration.js';
@@ -36,8 +35,7 @@ export async function pngDrawer(): Promise<Drawer | undefined> {
       const height = chartHeight(chart);
       const drawing = new ChartJSNodeCanvas({ width: WIDTH, height, backgroundColour: INK.surface.light });
       if (canvas.GlobalFonts === undefined) for (const [path, family] of fonts) drawing.registerFont(path, { family });
-      // Its types are written against another copy of chart.js; the shape is the same.
-      const configuration = chartConfiguration(chart, SCALE) as ChartConfiguration;
+      const configuration = chartConfiguration(chart, SCALE);
       return drawing.renderToBufferSync(configuration, 'image/png');
     };
   } catch {

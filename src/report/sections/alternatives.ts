@@ -26,7 +26,7 @@ export const alternatives: SectionMaker = (c) => {
       : claims(['Explanation', 'Weight', 'What would decide it'], others),
     heading('Unexplained'),
     open.length === 0
-      ? say('Every severe condition in the window is explained, or was there before.')
+      ? say(c.incident.conditions.length === 0 ? 'No condition was found, so there was nothing to explain.' : 'Every severe condition in the window is explained, or was there before.')
       : claims(
           ['What', 'Since', 'What was seen'],
           open.map((x) => cells([entity(x.entity)], when(x.onset, c.day), [text(sentence(x.statement)), ...cite(x.evidence)])),

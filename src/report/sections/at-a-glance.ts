@@ -9,17 +9,18 @@ import { section, type SectionMaker } from './section.js';
 
 function windowWords(c: IncidentCase): string {
   const { from, to } = c.incident.window;
-  const start = spanOf(from) === undefined ? 'Start not known' : fullTime(from);
-  if (spanOf(to) === undefined) return `${start}; still open at the capture`;
+  if (spanOf(from) === undefined) return 'Not known';
+  const start = fullTime(from);
+  if (spanOf(to) === undefined) return `${start}; ${c.incident.status === 'active' ? 'still open at the capture' : 'end not known'}`; // prettier-ignore
   return `${start.replace(' UTC', '')} to ${when(to, c.day)} UTC`;
 }
 
 function statusWords(c: IncidentCase): string {
   const { status, statusWhy, canRecur } = c.incident;
-  const why = sentence(
-    statusWhy ?? `${STATUS_MEANING[status].charAt(0).toUpperCase()}${STATUS_MEANING[status].slice(1)}`,
-  );
-  return `${STATUS_WORDS[status]} as of ${when(c.analysis.capture.asOf, c.day)}. ${why}${canRecur ? ' It can happen again.' : ''}`;
+  const meaning = STATUS_MEANING[status];
+  const why = sentence(statusWhy ?? `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}`);
+  const asOf = c.analysis.capture.asOf.lo === null ? '' : ` as of ${when(c.analysis.capture.asOf, c.day)}`;
+  return `${STATUS_WORDS[status]}${asOf}. ${why}${canRecur ? ' It can happen again.' : ''}`;
 }
 
 /** The rule without the severity that it gives, which stands before it. */

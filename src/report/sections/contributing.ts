@@ -88,6 +88,6 @@ export const contributing: SectionMaker = (c) => {
             others.map((p) => cells([text(p.change), ...cite(basis(c, p).slice(0, 2))], [entity(p.entity)], VERDICT_WORDS[p.verdict], sentence(p.why))),
           ),
         ]),
-    question('Why was each of these reasonable when it was decided?', 'Context that only its authors have.'),
+    factors.length === 0 ? undefined : question('Why was each of these reasonable when it was decided?', 'Context that only its authors have.'),
   ]); // prettier-ignore
 };

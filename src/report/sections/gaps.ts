@@ -24,7 +24,8 @@ function span(gap: GapEntry, day: string): string {
 
 /** Gaps of the capture as a table: what is not seen, and what seeing it would tell. */
 export function gapsTable(analysis: Analysis, day: string): Block {
-  const { gaps } = analysis.capture;
+  const { gaps, sources } = analysis.capture;
+  if (sources.length === 0) return say('The analysis names no source, so what it covers cannot be said.');
   if (gaps.length === 0) return say('No gap in the sources was found.');
   const rows = gaps.map((g) => cells(where(analysis, g), span(g, day), sentence(g.why), g.wouldTell));
   return table(['Where', 'When', 'Why it is not seen', 'It would tell'], rows);

@@ -1,7 +1,9 @@
 import { counted, sortedBy } from '../../base/index.js';
 import type { TimelineRow } from '../../model/index.js';
 import type { IncidentCase } from '../case.js';
+import type { Block } from '../blocks.js';
 import { eventsChart, restartsChart } from '../charts/counts.js';
+import { latencyChart } from '../charts/replicas.js';
 import { question, say } from '../prose/spans.js';
 import { spanOf } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
@@ -31,6 +33,9 @@ export const timeline: SectionMaker = (c) => {
     rows.length === 0 ? undefined : { kind: 'timeline', incident: c.incident.id, rows, day: c.day },
     events === undefined ? undefined : { kind: 'chart', chart: events },
     restarts === undefined ? undefined : { kind: 'chart', chart: restarts },
+    ...[latencyChart(c, 'latency', 'Latency'), latencyChart(c, 'etcd', 'etcd')].map(
+      (chart): Block | undefined => (chart === undefined ? undefined : { kind: 'chart', chart }),
+    ),
     question(
       'What happened outside the cluster: calls, chat, decisions, third parties?',
       'Add rows with their times.',

@@ -1,14 +1,15 @@
 import type { Plugin } from 'chart.js';
 import type { ChartMark } from '../../charts/chart.js';
 import { INK } from '../../charts/palette.js';
-import { BOLD, colour, short } from './shared.js';
+import { BOLD, colour, penOf, short } from './shared.js';
 
 /** Vertical marks with their words above the plot, in rows that do not touch. */
 export function marksPlugin(marks: readonly ChartMark[], from: number, to: number): Plugin {
   return {
     id: 'marks',
     afterDatasetsDraw(chart) {
-      const { ctx, chartArea: area } = chart;
+      const { chartArea: area } = chart;
+      const ctx = penOf(chart);
       const ends: number[] = [];
       ctx.save();
       ctx.font = `11px "${BOLD}"`;

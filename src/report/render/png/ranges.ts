@@ -3,7 +3,7 @@ import { inWords, SECOND } from '../../../base/index.js';
 import type { RangesChart } from '../../charts/chart.js';
 import { INK } from '../../charts/palette.js';
 import { secondTicks } from '../svg/ranges.js';
-import { colour, common, FAMILY, plain, short, type Axis } from './shared.js';
+import { colour, common, FAMILY, penOf, plain, short, type Axis } from './shared.js';
 
 /** Horizontal ranges in seconds, with the words beside each. */
 export function ranges(chart: RangesChart, scale: number): ChartConfiguration {
@@ -12,7 +12,8 @@ export function ranges(chart: RangesChart, scale: number): ChartConfiguration {
   const words: Plugin = {
     id: 'words',
     afterDatasetsDraw(drawn) {
-      const { ctx, chartArea: area, scales } = drawn;
+      const { chartArea: area, scales } = drawn;
+      const ctx = penOf(drawn);
       const [x, y] = [scales['x'], scales['y']];
       if (x === undefined || y === undefined) return;
       ctx.save();

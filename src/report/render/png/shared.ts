@@ -69,3 +69,29 @@ export function common(chart: ChartSpec, scale: number) {
     },
   };
 }
+
+/** What the plugins use of a canvas; the types of a browser are not ours to have. */
+export interface Pen {
+  font: string;
+  fillStyle: string;
+  strokeStyle: string;
+  lineWidth: number;
+  lineJoin: string;
+  textAlign: string;
+  textBaseline: string;
+  save(): void;
+  restore(): void;
+  beginPath(): void;
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+  stroke(): void;
+  setLineDash(pattern: readonly number[]): void;
+  measureText(text: string): { readonly width: number };
+  strokeText(text: string, x: number, y: number): void;
+  fillText(text: string, x: number, y: number): void;
+}
+
+/** The canvas of a chart as a pen. */
+export function penOf(chart: { readonly ctx: unknown }): Pen {
+  return chart.ctx as Pen;
+}

@@ -52,7 +52,7 @@ blockquote{margin:1rem 0;padding:.2rem 1.2rem;border-left:4px solid var(--strong
 .evidence-index>li::before{content:"E" attr(value);position:absolute;left:0;top:.75rem;font-weight:650;color:var(--accent)}
 .evidence-index>li:target{background:var(--raised)}
 .where{margin:0;display:flex;flex-wrap:wrap;gap:.1rem .9rem}
-.where .path{overflow-wrap:anywhere}
+.where span{overflow-wrap:anywhere;min-width:0}
 .where .place,.where .at{color:var(--muted)}
 pre{margin:.35rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--raised);border:1px solid var(--line);border-radius:6px;padding:.45rem .7rem;line-height:1.5}
 @media screen and (max-width:52rem){.table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.table table,.table tbody,.table tr,.table td{display:block;width:100%}.table tr{border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);padding:.5rem .9rem;margin:.6rem 0}.table td{border:0;padding:.22rem 0 .22rem 7.4rem;position:relative;min-height:1.9rem}.table td::before{content:attr(data-label);color:var(--muted);font-size:.82rem;position:absolute;left:0;width:7rem}.facts>div{grid-template-columns:minmax(0,1fr)}}

@@ -4,7 +4,7 @@ export const timeline = `
 .js .timeline-static{display:none}
 .tl-filters{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:center;font-size:.84rem}
 .chips{display:flex;flex-wrap:wrap;gap:.35rem}
-.chip{display:inline-flex;align-items:center;gap:.35rem;border:1px solid var(--strong);border-radius:99px;padding:.1rem .7rem .1rem .55rem;cursor:pointer;user-select:none}
+.chip{position:relative;display:inline-flex;align-items:center;gap:.35rem;border:1px solid var(--strong);border-radius:99px;padding:.1rem .7rem .1rem .55rem;cursor:pointer;user-select:none}
 .chip input{position:absolute;opacity:0;width:1px;height:1px}
 .chip:has(:focus-visible){outline:2px solid var(--focus);outline-offset:2px}
 .chip:has(input:not(:checked)){border-style:dashed;border-color:var(--line);color:var(--muted);text-decoration:line-through}
