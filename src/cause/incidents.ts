@@ -51,9 +51,9 @@ export function splitIncidents(
     const links = ids.flatMap((id) => linksOf.get(id) ?? []);
     const tops = topsOf(members, links, nature);
     if (tops.length === 0) rest.push(...members);
-    else stories.push({ conditions: members, links, tops, faultAt: faultAt(members, nature) });
+    else stories.push({ conditions: members, links, tops, faultAt: faultAt(members, links, tops, nature) });
   }
-  const { incidents, before } = apart(c, stories);
+  const { incidents, before } = apart(c, stories, nature);
   return {
     incidents: sortedBy(
       incidents,
@@ -70,23 +70,21 @@ export function splitIncidents(
   };
 }
 
-/** Worth an incident: an impact of weight, or a severe condition that something else does not already show. */
+/**
+ * What makes a group worth an incident: impacts of weight; without any, a severe condition, and then what
+ * it led to last is what was felt.
+ */
 function topsOf(
   members: readonly Condition[],
   links: readonly Link[],
   nature: (x: Condition) => ConditionNature,
 ): Condition[] {
+  const abnormal = members.filter((x) => !['weakness', 'change', 'load'].includes(nature(x)));
+  const impacts = abnormal.filter((x) => nature(x) === 'impact' && x.severity >= 2);
   const causes = new Set(links.map((l) => l.cause.id));
-  const impacts = members.filter((x) => nature(x) === 'impact' && x.severity >= 2);
-  const severe = members.filter(
-    (x) =>
-      x.severity >= 3 &&
-      nature(x) !== 'weakness' &&
-      nature(x) !== 'change' &&
-      nature(x) !== 'load' &&
-      !causes.has(x.id),
-  );
-  const tops = impacts.length > 0 ? impacts : severe;
+  const last = abnormal.filter((x) => x.severity >= 2 && !causes.has(x.id));
+  const severe = abnormal.some((x) => x.severity >= 3);
+  const tops = impacts.length > 0 ? impacts : severe ? last : [];
   return sortedBy(
     tops,
     (x) => -rankOfTop(x),
@@ -108,11 +106,26 @@ export function rankOfTop(x: Condition): number {
   return rank[x.entity.kind] ?? 1;
 }
 
-function faultAt(members: readonly Condition[], nature: (x: Condition) => ConditionNature): Instant {
-  const abnormal = members.filter(
-    (x) => nature(x) !== 'weakness' && nature(x) !== 'change' && x.severity >= 2,
+/** Beginning of the first abnormal condition on the way to the worst effect; side stories do not count. */
+function faultAt(
+  members: readonly Condition[],
+  links: readonly Link[],
+  tops: readonly Condition[],
+  nature: (x: Condition) => ConditionNature,
+): Instant {
+  const into = groupBy(links, (l) => l.effect.id);
+  const way = new Map<string, Condition>();
+  const queue = tops.slice(0, 1);
+  for (let at = queue.pop(); at; at = queue.pop()) {
+    if (way.has(at.id)) continue;
+    way.set(at.id, at);
+    for (const l of into.get(at.id) ?? []) queue.push(l.cause);
+  }
+  const abnormal = [...way.values()].filter(
+    (x) => nature(x) !== 'change' && nature(x) !== 'load' && x.onset.grade !== 'X',
   );
-  return Math.min(...(abnormal.length > 0 ? abnormal : members).map((x) => x.onset.lo));
+  const known = abnormal.length > 0 ? abnormal : members;
+  return known.reduce((first, x) => Math.min(first, x.onset.lo), Infinity);
 }
 
 function weight(s: Story): number {
@@ -121,7 +134,11 @@ function weight(s: Story): number {
   return rankOfTop(top) * 100 + top.severity * 20 + Math.min(s.conditions.length, 15);
 }
 
-function apart(c: Case, stories: readonly Story[]): { incidents: Story[]; before: Story[] } {
+function apart(
+  c: Case,
+  stories: readonly Story[],
+  nature: (x: Condition) => ConditionNature,
+): { incidents: Story[]; before: Story[] } {
   const main = sortedBy(
     stories,
     (s) => -weight(s),
@@ -130,8 +147,33 @@ function apart(c: Case, stories: readonly Story[]): { incidents: Story[]; before
   if (!main) return { incidents: [], before: [] };
   const incidents: Story[] = [];
   const before: Story[] = [];
-  for (const s of stories) (s !== main && wasThereBefore(c, s, main) ? before : incidents).push(s);
-  return { incidents, before };
+  const aftermath: Condition[] = [];
+  for (const s of stories) {
+    if (s !== main && wasThereBefore(c, s, main)) before.push(s);
+    else if (s !== main && isAftermath(s, main, nature)) aftermath.push(...s.conditions);
+    else incidents.push(s);
+  }
+  const told = incidents.map((s) =>
+    s === main ? { ...main, conditions: [...main.conditions, ...aftermath] } : s,
+  );
+  return { incidents: told, before };
+}
+
+/**
+ * What responders set off while they worked on an incident (pods deleted, a rollout restarted) is part of
+ * its story, not an incident of its own.
+ */
+function isAftermath(s: Story, main: Story, nature: (x: Condition) => ConditionNature): boolean {
+  if (s.tops.some((x) => rankOfTop(x) >= 3)) return false;
+  const fed = new Set(s.links.map((l) => l.effect.id));
+  const sources = s.conditions.filter((x) => !fed.has(x.id) && x.severity >= 1);
+  const until = main.conditions.reduce((last, x) => Math.max(last, x.end?.hi ?? Infinity), -Infinity);
+  return (
+    sources.length > 0 &&
+    sources.every(
+      (x) => nature(x) === 'change' && x.onset.lo > main.faultAt && x.onset.lo <= until + LONGEST_LAG,
+    )
+  );
 }
 
 function wasThereBefore(c: Case, s: Story, main: Story): boolean {

@@ -2,6 +2,8 @@ import type { CausalRule } from './rule.js';
 import { admissionRules } from './rules/admission.js';
 import { controlPlaneRules } from './rules/control-plane.js';
 import { deliveryRules } from './rules/delivery.js';
+import { hostRules } from './rules/host.js';
+import { identityRules } from './rules/identity.js';
 import { imageRules } from './rules/image.js';
 import { networkRules } from './rules/network.js';
 import { nodeRules } from './rules/node.js';
@@ -24,4 +26,6 @@ export const rules: readonly CausalRule[] = [
   ...nodeRules,
   ...controlPlaneRules,
   ...deliveryRules,
+  ...identityRules,
+  ...hostRules,
 ];

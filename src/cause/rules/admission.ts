@@ -55,6 +55,31 @@ export const admissionRules: readonly CausalRule[] = [
     ],
   },
   {
+    id: 'deadlock-closes',
+    effect: ['admission-deadlock'],
+    cause: [
+      'webhook-fail-closed',
+      'webhook-backend-down',
+      'pod-preempted',
+      'service-no-endpoints',
+      'deployment-unavailable',
+    ],
+    mechanism: 'a webhook that is asked about its own pods cannot come back once its last pod is gone',
+    paths: ['self', 'calls', 'calls selects family', 'named', 'named selects family'],
+    lag: { min: -30, max: 600, source: 'the first attempt to replace the pod is refused' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'deadlock-blocks',
+    effect: ['admission-blocked', 'replicaset-create-failed'],
+    cause: ['admission-deadlock'],
+    mechanism: 'what the webhook guards stays refused until someone takes the webhook away',
+    paths: ['admitted-by', 'in-namespace admitted-by', 'named', 'anywhere'],
+    lag: { min: -30, max: 600, source: 'each try is refused' },
+    strength: 0.65,
+  },
+  {
     id: 'replacement-rejected',
     effect: ['deployment-unavailable', 'service-no-endpoints'],
     cause: [...REJECTED],
@@ -68,7 +93,9 @@ export const admissionRules: readonly CausalRule[] = [
     effect: [...REJECTED, 'pvc-create-rejected'],
     cause: [
       'quota-exceeded', 'quota-cpu-exceeded', 'quota-memory-exceeded', 'quota-pods-exceeded', 'quota-storage-exceeded', 'quota-object-count-exceeded', 'service-account-missing',
-      'podsecurity-violation', 'limitrange-violation', 'rbac-forbidden', 'webhook-denied', 'namespace-stuck-terminating', 'priority-class-missing', 'invalid-pod-template',
+      'podsecurity-violation', 'limitrange-violation', 'rbac-forbidden', 'webhook-denied', 'namespace-stuck-terminating', 'priority-class-missing',
+      'quota-requires-requests',
+      'namespace-terminating', 'invalid-pod-template',
     ], // prettier-ignore
     mechanism: 'a rule of the namespace refuses the pod as it is declared',
     paths: [

@@ -16,6 +16,7 @@ export const imageRules: readonly CausalRule[] = [
       'registry-rate-limited',
       'registry-tls-failed',
       'image-platform-mismatch',
+      'registry-plain-http',
     ],
     mechanism: 'the registry does not give out what the reference names',
     paths: ['family', 'named', 'family pulls-from'],

@@ -110,6 +110,21 @@ export const networkRules: readonly CausalRule[] = [
     ],
   },
   {
+    id: 'dns-down-by-itself',
+    effect: [
+      'coredns-down',
+      'service-no-endpoints',
+      'cluster-dns-unreachable',
+      'crashloop',
+      'readiness-failing',
+    ],
+    cause: ['coredns-corefile-invalid', 'coredns-loop', 'coredns-overloaded', 'coredns-api-unreachable'],
+    mechanism: 'CoreDNS does not serve with this configuration, load or view of the API',
+    paths: ['self', 'selects family', 'family', 'named'],
+    lag: { min: -60, max: 600, source: 'Corefile reload 30–45 s; readiness 10 s × 3' },
+    strength: 0.8,
+  },
+  {
     id: 'vip-lost-without-rules',
     effect: [
       'apiserver-vip-unreachable',

@@ -10,8 +10,14 @@ export const schedulingRules: readonly CausalRule[] = [
     cause: [
       'node-selector-mismatch', 'node-affinity-mismatch', 'pod-anti-affinity-unsatisfiable', 'pod-anti-affinity-conflict', 'taint-not-tolerated',
       'nodes-cordoned', 'cpu-request-exceeds-nodes', 'memory-request-exceeds-nodes', 'insufficient-resources', 'topology-spread-unsatisfiable',
-      'scheduling-taint-blocked', 'scheduling-constraint-blocked', 'volume-attach-limit', 'host-port-conflict', 'pod-affinity-unsatisfiable',
-      'pvc-unbound', 'pvc-pending', 'local-pv-pinned', 'cluster-autoscaler-blocked', 'karpenter-no-capacity', 'extended-resource-missing', 'priority-class-missing', 'cpu-insufficient', 'memory-insufficient',
+      'scheduling-taint-blocked',
+      'volume-node-conflict', 'scheduling-constraint-blocked', 'volume-attach-limit', 'host-port-conflict', 'pod-affinity-unsatisfiable',
+      'pvc-unbound',
+      'pvc-missing',
+      'inter-pod-rules-unsatisfiable',
+      'cpu-request-exceeds-free',
+      'memory-request-exceeds-free',
+      'scheduling-gated', 'pvc-pending', 'local-pv-pinned', 'cluster-autoscaler-blocked', 'karpenter-no-capacity', 'extended-resource-missing', 'priority-class-missing', 'cpu-insufficient', 'memory-insufficient',
     ], // prettier-ignore
     mechanism: 'no node meets what the pod asks for',
     paths: ['family', 'family mounts', 'named'],
@@ -21,7 +27,7 @@ export const schedulingRules: readonly CausalRule[] = [
   {
     id: 'unschedulable-without-scheduler',
     effect: [...UNSCHEDULABLE, 'pod-not-scheduled', 'deployment-unavailable'],
-    cause: ['scheduler-down', 'kube-scheduler-down'],
+    cause: ['kube-scheduler-down'],
     mechanism: 'nothing assigns pods to nodes while the scheduler is down',
     paths: ['anywhere'],
     lag: { min: 0, max: Infinity, source: 'every pod created since waits' },
@@ -29,8 +35,8 @@ export const schedulingRules: readonly CausalRule[] = [
   },
   {
     id: 'unschedulable-from-node-loss',
-    effect: UNSCHEDULABLE,
-    cause: ['node-unreachable', 'node-not-ready', 'node-cordon-drain', 'nodes-cordoned'],
+    effect: [...UNSCHEDULABLE, 'scheduling-taint-blocked', 'volume-node-conflict'],
+    cause: ['node-unreachable', 'node-not-ready', 'host-down', 'node-cordon-drain'],
     mechanism: 'the only node it may run on takes no pods',
     paths: ['family pinned-to', 'named'],
     lag: { min: 0, max: 900, source: 'replacement is created after the 300 s toleration' },

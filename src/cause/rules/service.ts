@@ -111,6 +111,22 @@ export const serviceRules: readonly CausalRule[] = [
     guards: [{ types: ['local-pv-pinned', 'single-replica-spof'], path: ['family'], role: 'enabling' }],
   },
   {
+    id: 'unavailable-from-act',
+    effect: [
+      'deployment-unavailable',
+      'statefulset-stuck',
+      'service-no-endpoints',
+      'readiness-failing',
+      'daemonset-pod-failed',
+    ],
+    cause: ['manual-pod-delete', 'rollout-restart', 'node-cordon-drain', 'scale-changed'],
+    mechanism: 'its pods were taken away and must start anew',
+    paths: ['self', 'family', 'selects family', 'family runs-on'],
+    lag: { min: 0, max: 120, source: 'pods are deleted with their grace period and started again' },
+    strength: 0.8,
+    standing: false,
+  },
+  {
     id: 'service-unreachable-from-ports',
     effect: [
       'service-unreachable',

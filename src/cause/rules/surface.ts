@@ -66,6 +66,8 @@ export const surfaceRules: readonly CausalRule[] = [
       'ingress-reload-failed',
       'load-balancer-sync-failed',
       'tls-cert-expired',
+      'ingress-service-missing',
+      'ingress-upstream-reset',
     ],
     mechanism: 'the proxy in front of the workload does not serve',
     paths: ['routes-to', 'anywhere'],

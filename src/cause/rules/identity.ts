@@ -1,0 +1,51 @@
+import type { CausalRule } from '../rule.js';
+
+/** Certificates, tokens, permissions. */
+export const identityRules: readonly CausalRule[] = [
+  {
+    id: 'refused-by-identity',
+    effect: [
+      'app-unauthorized',
+      'crashloop',
+      'container-exit-error',
+      'readiness-failing',
+      'app-tls-failed',
+      'coredns-api-unreachable',
+      'image-pull-failed',
+    ],
+    cause: ['rbac-forbidden', 'sa-token-invalid', 'unknown-ca', 'tls-cert-expired', 'cni-token-unauthorized'],
+    mechanism: 'whom it talks to does not accept who it says it is, or it does not accept them',
+    paths: ['self', 'family', 'family mounts', 'named', 'family needs'],
+    lag: { min: -30, max: Infinity, source: 'every handshake or request is refused from then on' },
+    strength: 0.8,
+  },
+  {
+    id: 'webhook-cannot-be-called',
+    effect: ['webhook-fail-closed', 'webhook-timeout', 'webhook-backend-down'],
+    cause: [
+      'webhook-cert-invalid',
+      'webhook-misconfigured',
+      'tls-cert-expired',
+      'unknown-ca',
+      'webhook-timeout',
+      'networkpolicy-block',
+      'service-target-port-mismatch',
+      'service-selector-mismatch',
+    ],
+    mechanism: 'the API server cannot call the webhook as it is configured',
+    paths: ['self', 'calls', 'named'],
+    lag: { min: -60, max: Infinity, source: 'each matching request asks; timeoutSeconds 10 by default' },
+    strength: 0.95,
+    when: (_c, effect, cause) => effect.type !== cause.type,
+  },
+  {
+    id: 'permission-lost-by-change',
+    effect: ['rbac-forbidden', 'app-unauthorized'],
+    cause: ['rbac-changed', 'secret-changed', 'config-changed'],
+    mechanism: 'the change took the permission or the credential away',
+    paths: ['named', 'self', 'family mounts', 'in-namespace ~in-namespace'],
+    lag: { min: 0, max: 3600, source: 'authorisation follows at once, tokens within an hour' },
+    strength: 0.65,
+    standing: false,
+  },
+];
