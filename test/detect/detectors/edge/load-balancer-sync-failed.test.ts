@@ -1,0 +1,41 @@
+import { loadBalancerSyncFailed } from '../../../../src/detect/detectors/edge/load-balancer-sync-failed.js';
+import { testDetector } from '../../../support/detector-tester.js';
+
+testDetector(loadBalancerSyncFailed, {
+  fires: [
+    {
+      name: 'the cloud refuses',
+      given: {
+        events: [
+          {
+            about: 'Service/shop/web',
+            reason: 'SyncLoadBalancerFailed',
+            message: 'Error syncing load balancer: failed to ensure load balancer: quota exceeded',
+            first: '10:05:00',
+            last: '10:20:00',
+            count: 6,
+          },
+        ],
+      },
+      expect: [
+        { type: 'load-balancer-sync-failed', entity: 'Service/shop/web', onset: '10:05:00', open: true },
+      ],
+    },
+  ],
+  silent: [
+    {
+      name: 'a load balancer that is set up',
+      given: {
+        events: [
+          {
+            about: 'Service/shop/web',
+            type: 'Normal',
+            reason: 'EnsuredLoadBalancer',
+            message: 'Ensured load balancer',
+            first: '10:05:00',
+          },
+        ],
+      },
+    },
+  ],
+});
