@@ -106,7 +106,7 @@ export function figuresOf(
   const open = m.c.asOf;
   const main = primary(surfaces);
   const down = main.some((s) => !s.to);
-  const detectFrom = at.detect && start.at && at.detect.hi < start.at.lo ? faultOf(at) : start;
+  const detectFrom = at.detect && start.at && at.detect.lo < start.at.hi ? faultOf(at) : start;
   const firstBack = mitigated(at, main);
   return {
     timeToDetect: spanBetween(detectFrom, { name: 'detect', at: at.detect }),
@@ -134,7 +134,7 @@ function faultOf(at: IncidentInstants): End {
 }
 
 function restoreOf(at: IncidentInstants, main: readonly SurfaceMeasure[]): End {
-  const short = main.some((s) => s.to && !s.held);
+  const short = at.restore !== undefined && main.some((s) => s.to && !s.held);
   return { name: short ? 'restore (hold period not over)' : 'restore', at: at.restore };
 }
 

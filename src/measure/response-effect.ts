@@ -63,6 +63,15 @@ export function judge(
     ends.filter((e) => e.credit.kind === 'own').map((e) => e.x),
   );
   const [best] = ended;
+  const note = failureNote(act, said, others);
+  if (best?.end && note && note.at.hi < best.end.lo) {
+    const later = inWords(Math.max(0, best.end.lo - act.at.lo));
+    return {
+      effect: 'failed',
+      why: `a note says so: "${note.text}"; ${title(m, best)} (${labelOf(best.entity)}) ended only ${later} after it`,
+      ended: [],
+    };
+  }
   if (best?.end) {
     return {
       effect: 'worked',
@@ -70,7 +79,6 @@ export function judge(
       ended,
     };
   }
-  const note = failureNote(act, said, others);
   const other = ends.find((e) => e.credit.kind === 'other');
   const still = ends[0];
   const why =
@@ -84,6 +92,7 @@ export function judge(
 function mostTelling(m: Measured, own: Reach, ended: readonly Condition[]): Condition[] {
   return sortedBy(
     ended,
+    (x) => (x.entity.kind === 'Surface' ? 0 : 1),
     (x) => (m.incident.conditionTypes.get(x.type)?.nature === 'impact' ? 0 : 1),
     (x) => (own.entities.has(keyOf(x.entity)) ? 0 : 1),
     (x) => -x.severity,

@@ -9,7 +9,7 @@ import {
   type Ref,
 } from '../model/index.js';
 import { workloadOf, type Change } from '../world/index.js';
-import type { Involved } from './involved.js';
+import { family, type Involved } from './involved.js';
 import { reach, type Reach } from './closure.js';
 import type { Measured } from './input.js';
 import type { Said } from './statements.js';
@@ -110,10 +110,15 @@ function isResponse(
       Math.abs(y.onset.lo - x.at.lo) <= 2 * SECOND,
   );
   if (cause) return false;
-  const others = m.incident.elsewhere?.some(
-    (y) => keyOf(workloadOf(m.c, y.entity)) === keyOf(workloadOf(m.c, x.entity)),
-  );
-  return involved.has(x.entity) || others !== true;
+  return concerns(m, involved, x.entity);
+}
+
+const TIES = ['selects', 'scales', 'calls', 'limits', 'routes-to'] as const;
+
+/** The thing itself, what stands for it, or what it governs is part of the incident. */
+function concerns(m: Measured, involved: Involved, entity: Ref): boolean {
+  const governed = TIES.flatMap((name) => m.c.targets(entity, name).map((e) => e.ref));
+  return [entity, ...governed].some((r) => family(m.c, r).some((member) => involved.has(member)));
 }
 
 /** Deleting a pod or restarting leaves nothing behind that would have to be reverted. */

@@ -1,5 +1,5 @@
 import { oneLine, type Stamp } from '../base/index.js';
-import type { Condition, Evidence, StatementRecord } from '../model/index.js';
+import type { Condition, Evidence, Ref, StatementRecord } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import type { Involved } from './involved.js';
 import { classOf, type StatementClass } from './vocabulary.js';
@@ -17,16 +17,14 @@ export interface Said {
 
 /**
  * Notes that may speak of the incident: those that name one of its things, and those that name nothing of
- * another incident.
+ * elsewhere: of other incidents, where they are known, else of anything else in the case.
  */
 export function statementsOn(
   c: Case,
   involved: Involved,
-  elsewhere: readonly Condition[] = [],
+  elsewhere: readonly Condition[] | undefined,
 ): readonly Said[] {
-  const known = new Set(
-    elsewhere.flatMap((x) => (x.entity.name.length >= 4 ? [x.entity.name.toLowerCase()] : [])),
-  );
+  const known = elsewhere ? namesIn(elsewhere.map((x) => x.entity)) : c.fact(namesOfCase);
   return c.statements.flatMap((s): Said[] => {
     const words = wordsOf(s.text);
     const here = words.some((w) => involved.names.has(w));
@@ -52,4 +50,16 @@ function cite(s: StatementRecord): Evidence {
 export function wordsOf(text: string): string[] {
   const words = text.toLowerCase().match(/[a-z0-9](?:[a-z0-9./:_-]*[a-z0-9])?/g) ?? [];
   return words.flatMap((w) => [w, ...w.split(/[/:]+/)]).filter((w) => w.length >= 3);
+}
+
+const TELLING = ['Node', 'Deployment', 'StatefulSet', 'DaemonSet', 'CronJob', 'Service', 'Surface'] as const;
+
+function namesOfCase(c: Case): ReadonlySet<string> {
+  return namesIn(TELLING.flatMap((kind) => c.all(kind).map((e) => e.ref)));
+}
+
+/** Names that are no common words: they hold a hyphen, a dot or a digit, or are long. */
+function namesIn(refs: readonly Ref[]): ReadonlySet<string> {
+  const names = refs.map((r) => r.name.toLowerCase());
+  return new Set(names.filter((n) => n.length >= 4 && (/[-.\d]/.test(n) || n.length >= 7)));
 }
