@@ -1,7 +1,6 @@
-import { counted } from '../../../base/index.js';
-import { groupBy } from '../../../base/index.js';
+import { counted, groupBy } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
-import { nodeSpells } from '../../../world/index.js';
+import { nodeSpells, type Case, type NodeSpell } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const type: ConditionType = {
@@ -24,18 +23,25 @@ export const nodeFlapping: Detector = {
     for (const [name, spells] of groupBy(nodeSpells(c), (s) => s.node.name)) {
       const first = spells[0];
       const last = spells.at(-1);
-      if (!first || !last || spells.length < 3) continue;
+      const times = Math.max(spells.length, toldTimes(c, first));
+      if (!first || !last || times < 3) continue;
       yield {
         type: type.id,
         entity: first.node,
         onset: first.marked,
         ...(last.ended ? { end: last.ended } : {}),
         severity: 2,
-        statement: `Node ${name} was not ready ${counted(spells.length, 'time')} and came back in between.`,
+        statement: `Node ${name} was not ready ${counted(times, 'time')} and came back in between.`,
         evidence: spells.flatMap((s) => s.evidence).slice(0, 6),
         episodes: spells.map((s) => s.marked),
-        attrs: { times: spells.length },
+        attrs: { times },
       };
     }
   },
 };
+
+/** A repeated event is kept as one with its count. */
+function toldTimes(c: Case, spell: NodeSpell | undefined): number {
+  const told = spell ? c.eventsAbout(spell.node).filter((e) => e.reason === 'NodeNotReady') : [];
+  return Math.max(0, ...told.map((e) => e.count));
+}
