@@ -4,6 +4,7 @@ import type { Prevention } from './explanation.js';
 import type { Story } from './incidents.js';
 import { changeAgainst } from './repairs.js';
 import type { Link } from './rule.js';
+import { Reach } from './search.js';
 
 /**
  * Replays the accepted story with single conditions taken out of the world: a condition holds when it needs
@@ -27,9 +28,11 @@ export function preventionsOf(
       ? 'no-effect'
       : main && !world.has(main.id)
         ? 'prevents'
-        : topsSpared.length > 0 || spared.some((y) => y.severity >= 2)
-          ? 'shrinks'
-          : 'no-effect';
+        : sustains(story, x)
+          ? 'shortens'
+          : topsSpared.length > 0 || spared.some((y) => y.severity >= 2)
+            ? 'shrinks'
+            : 'no-effect';
     if (verdict === 'no-effect' && change.noEffect === undefined) return [];
     const why = change.noEffect ?? whyOf(verdict, story, spared, topsSpared);
     return [
@@ -42,6 +45,26 @@ export function preventionsOf(
       },
     ];
   });
+}
+
+/** Share of the worst effect's time that a condition must reach into to be one that kept it going. */
+const LATE_SHARE = 0.8;
+
+/**
+ * True when a link works through the weakness whose effect leads to the worst top and lasted nearly as long
+ * as it: without the weakness the top would have begun, and ended sooner.
+ */
+function sustains(story: Story, x: Condition): boolean {
+  const top = story.tops[0];
+  if (!top?.end) return false;
+  const late = top.onset.lo + (top.end.lo - top.onset.lo) * LATE_SHARE;
+  const reach = new Reach(story.links);
+  return story.links.some(
+    (l) =>
+      l.guards.some((g) => g.id === x.id) &&
+      (l.effect.end === undefined || l.effect.end.hi >= late) &&
+      reach.leads(l.effect.id, top.id),
+  );
 }
 
 function whyOf(
@@ -58,6 +81,8 @@ function whyOf(
   switch (verdict) {
     case 'prevents':
       return `Without it the chain breaks before ${story.tops[0] ? labelOf(story.tops[0].entity) : 'the impact'}: ${names} would not have followed.`;
+    case 'shortens':
+      return `The impact would still have begun, but what kept it going works through this${names === '' ? '' : `: ${names}`}.`;
     case 'shrinks':
       return topsSpared.length > 0
         ? `Part of the impact would not have followed: ${names}.`

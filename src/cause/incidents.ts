@@ -1,4 +1,4 @@
-import { components, groupBy, MINUTE, sortedBy, type Instant } from '../base/index.js';
+import { components, groupBy, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
 import type { Condition, ConditionNature, ConditionType } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import type { Link } from './rule.js';
@@ -53,7 +53,7 @@ export function splitIncidents(
     if (tops.length === 0) rest.push(...members);
     else stories.push({ conditions: members, links, tops, faultAt: faultAt(members, links, tops, nature) });
   }
-  const { incidents, before } = apart(c, stories, nature);
+  const { incidents, before } = apart(c, stories);
   return {
     incidents: sortedBy(
       incidents,
@@ -134,11 +134,7 @@ function weight(s: Story): number {
   return rankOfTop(top) * 100 + top.severity * 20 + Math.min(s.conditions.length, 15);
 }
 
-function apart(
-  c: Case,
-  stories: readonly Story[],
-  nature: (x: Condition) => ConditionNature,
-): { incidents: Story[]; before: Story[] } {
+function apart(c: Case, stories: readonly Story[]): { incidents: Story[]; before: Story[] } {
   const main = sortedBy(
     stories,
     (s) => -weight(s),
@@ -150,7 +146,7 @@ function apart(
   const aftermath: Condition[] = [];
   for (const s of stories) {
     if (s !== main && wasThereBefore(c, s, main)) before.push(s);
-    else if (s !== main && isAftermath(s, main, nature)) aftermath.push(...s.conditions);
+    else if (s !== main && isAftermath(s, main)) aftermath.push(...s.conditions);
     else incidents.push(s);
   }
   const told = incidents.map((s) =>
@@ -159,11 +155,14 @@ function apart(
   return { incidents: told, before };
 }
 
+/** What responders do to get something going again, without changing what is declared. */
+const RESTARTS: ReadonlySet<string> = new Set(['manual-pod-delete', 'rollout-restart']);
+
 /**
  * What responders set off while they worked on an incident (pods deleted, a rollout restarted) is part of
  * its story, not an incident of its own.
  */
-function isAftermath(s: Story, main: Story, nature: (x: Condition) => ConditionNature): boolean {
+function isAftermath(s: Story, main: Story): boolean {
   if (s.tops.some((x) => rankOfTop(x) >= 3)) return false;
   const fed = new Set(s.links.map((l) => l.effect.id));
   const sources = s.conditions.filter((x) => !fed.has(x.id) && x.severity >= 1);
@@ -171,7 +170,7 @@ function isAftermath(s: Story, main: Story, nature: (x: Condition) => ConditionN
   return (
     sources.length > 0 &&
     sources.every(
-      (x) => nature(x) === 'change' && x.onset.lo > main.faultAt && x.onset.lo <= until + LONGEST_LAG,
+      (x) => RESTARTS.has(x.type) && x.onset.lo > main.faultAt && x.onset.lo <= until + LONGEST_LAG,
     )
   );
 }
@@ -180,9 +179,20 @@ function wasThereBefore(c: Case, s: Story, main: Story): boolean {
   if (s.tops.some((x) => rankOfTop(x) >= rankOfTop(main.tops[0] ?? x) && rankOfTop(x) >= 3)) return false;
   const latestOnset = Math.max(...s.conditions.filter((x) => x.severity >= 2).map((x) => x.onset.hi));
   if (latestOnset < main.faultAt - LONGEST_LAG) return true;
-  const firstSeen = Math.min(...s.conditions.map((x) => x.onset.lo));
-  const neverHealthy = firstSeen < beginning(c) + LONGEST_LAG;
-  return neverHealthy && firstSeen < main.faultAt;
+  const begun = s.tops.every((x) => x.onset.lo < main.faultAt);
+  return begun && s.tops.every((x) => neverHealthy(c, x));
+}
+
+/** A workload that is not up this long after it was made has not been well since. */
+const START = 2 * MINUTE;
+
+/** How long a log or event stream runs before its first word can count as "seen healthy before". */
+const FIRST_WORDS = 30 * SECOND;
+
+/** True when nothing in the capture shows the thing well before: bad since it was made, or since we look. */
+function neverHealthy(c: Case, x: Condition): boolean {
+  const made = c.entity(x.entity)?.created?.hi ?? -Infinity;
+  return x.onset.lo <= Math.max(made + START, beginning(c) + FIRST_WORDS);
 }
 
 /** First time that the capture itself speaks of (events, logs), not what objects remember. */

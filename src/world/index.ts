@@ -10,6 +10,7 @@ export {
   type Template,
   type TemplateContainer,
 } from './facts/templates.js';
+export { templateVersions, type TemplateVersion } from './facts/template-versions.js';
 export * from './facts/services.js';
 export * from './facts/views.js';
 export * from './tracks/index.js';

@@ -43,6 +43,7 @@ import { schedulingStorm } from './scheduling/scheduling-storm.js';
 import { taintNotTolerated } from './scheduling/taint-not-tolerated.js';
 import { volumeNodeConflict } from './scheduling/volume-node-conflict.js';
 import { longhornVolume } from './storage/longhorn-volume.js';
+import { localPvPinned } from './storage/local-pv-pinned.js';
 import { mountFailed } from './storage/mount-failed.js';
 import { pvLost } from './storage/pv-lost.js';
 import { pvProvisionFailed } from './storage/pv-provision-failed.js';
@@ -122,6 +123,7 @@ export const configurationDetectors: readonly Detector[] = [
   taintNotTolerated,
   volumeNodeConflict,
   longhornVolume,
+  localPvPinned,
   mountFailed,
   pvLost,
   pvProvisionFailed,

@@ -1,6 +1,6 @@
-import { digText } from '../../../base/index.js';
+import { digText, exactly } from '../../../base/index.js';
 import { keyOf, labelOf } from '../../../model/index.js';
-import { cite, containersOf, pullFailures, seenBy, templates } from '../../../world/index.js';
+import { cite, containersOf, pullFailures, seenBy, templateVersions } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** A restart that depends on the registry. */
@@ -17,7 +17,7 @@ export const imagePullAlways: Detector = {
   *detect(c) {
     const failing = new Set(pullFailures(c).map((p) => `${keyOf(p.workload)} ${p.image}`));
     if (failing.size === 0) return;
-    for (const t of templates(c)) {
+    for (const t of templateVersions(c)) {
       for (const container of containersOf(t)) {
         const image = digText(container.spec, 'image') ?? '';
         const policy = digText(container.spec, 'imagePullPolicy');
@@ -28,6 +28,7 @@ export const imagePullAlways: Detector = {
           type: 'image-pull-always',
           entity: t.workload,
           onset: seenBy(c, t.entity.created),
+          ...(t.replacedBy === undefined ? {} : { end: exactly(t.replacedBy, 'B') }),
           severity: 0,
           statement: `Container ${container.name} of ${labelOf(t.workload)} asks the registry for ${image} at every start (${policy === undefined ? 'default for its tag' : 'pull policy Always'}).`,
           evidence: [cite(t.snapshot, ...container.path, policy === undefined ? 'image' : 'imagePullPolicy')],
