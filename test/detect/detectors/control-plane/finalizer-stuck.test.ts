@@ -1,0 +1,51 @@
+import { finalizerStuck } from '../../../../src/detect/detectors/control-plane/finalizer-stuck.js';
+import { testDetector } from '../../../support/detector-tester.js';
+
+const deleted = (kind: string, at: string, more: object) => ({
+  kind,
+  metadata: { name: 'old', deletionTimestamp: at, ...more },
+});
+
+testDetector(finalizerStuck, {
+  fires: [
+    {
+      name: 'a namespace and a volume that stay',
+      given: {
+        objects: [
+          {
+            ...deleted('Namespace', '2026-03-04T10:05:00Z', {}),
+            spec: { finalizers: ['kubernetes'] },
+            status: {
+              phase: 'Terminating',
+              conditions: [
+                {
+                  type: 'NamespaceDeletionDiscoveryFailure',
+                  status: 'True',
+                  reason: 'DiscoveryFailed',
+                  message: 'metrics.k8s.io/v1beta1: stale',
+                },
+              ],
+            },
+          },
+          deleted('PersistentVolume', '2026-03-04T10:05:00Z', {
+            finalizers: ['kubernetes.io/pv-protection'],
+          }),
+        ],
+      },
+      expect: [
+        { type: 'namespace-stuck-terminating', entity: 'Namespace/old', onset: '10:05:00', severity: 2 },
+        { type: 'finalizer-stuck', entity: 'PersistentVolume/old', onset: '10:05:00' },
+      ],
+    },
+  ],
+  silent: [
+    {
+      name: 'deleted a moment ago',
+      given: { objects: [deleted('PersistentVolume', '2026-03-04T11:58:00Z', { finalizers: ['x'] })] },
+    },
+    {
+      name: 'a pod without finalizers is a matter of its node',
+      given: { objects: [deleted('Pod', '2026-03-04T10:05:00Z', { namespace: 'shop' })] },
+    },
+  ],
+});
