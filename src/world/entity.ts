@@ -1,4 +1,4 @@
-import { dig, digText, stampOf, type Instant, type Stamp } from '../base/index.js';
+import { dig, digNumber, digText, stampOf, type Instant, type Stamp } from '../base/index.js';
 import type { EntityKey, Evidence, Locator, ObjectRecord, Ref } from '../model/index.js';
 
 /** How much a reading of an object says; where two readings are of one time, the fuller one counts. */
@@ -70,7 +70,7 @@ export function makeEntity(ref: Ref, key: EntityKey, records: readonly ObjectRec
     }))
     .sort((a, b) => a.at.lo - b.at.lo || rank(a) - rank(b) || a.evidence.source - b.evidence.source);
   const best = fullest(snapshots.filter((s) => s.shape !== 'deleted'));
-  const created = stampOf(digText(best?.object, 'metadata', 'creationTimestamp'));
+  const created = stampOf(digText(best?.object, 'metadata', 'creationTimestamp')) ?? createdBy(snapshots);
   const frame = snapshots.find((s) => s.shape === 'deleted');
   const deleted = gone ?? frame?.at;
   return {
@@ -81,6 +81,28 @@ export function makeEntity(ref: Ref, key: EntityKey, records: readonly ObjectRec
     ...(created ? { created } : {}),
     ...(deleted ? { deleted } : {}),
   };
+}
+
+/**
+ * Creation where the fullest reading leaves it out, as `kubectl describe` does for many kinds: what any
+ * other reading says, the narrowest of an age in a table and of when the kubelet took a pod.
+ */
+function createdBy(snapshots: readonly Snapshot[]): Stamp | undefined {
+  const told = snapshots.flatMap((s) => [
+    stampOf(dig(s.object, 'metadata', 'creationTimestamp')),
+    agedStamp(dig(s.object, 'metadata', 'created')),
+    stampOf(dig(s.object, 'status', 'startTime'), 'B'),
+  ]);
+  let best: Stamp | undefined;
+  for (const t of told) if (t && (!best || t.hi - t.lo < best.hi - best.lo)) best = t;
+  return best;
+}
+
+/** A stamp that intake made of a printed age. */
+function agedStamp(value: unknown): Stamp | undefined {
+  const lo = digNumber(value, 'lo');
+  const hi = digNumber(value, 'hi');
+  return lo === undefined || hi === undefined ? undefined : { lo, hi, grade: 'B' };
 }
 
 /**

@@ -1,8 +1,8 @@
 import { digNumber, groupBy, MINUTE, type Stamp } from '../../base/index.js';
-import { keyOf, type EventRecord, type Evidence, type Ref } from '../../model/index.js';
+import { keyOf, WORKLOAD_KINDS, type EventRecord, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, newest } from '../entity.js';
-import { earliest, latest } from './onset.js';
+import { earliest, latest, spanOf } from './onset.js';
 import { conditionsOf, workloadOf } from './pods.js';
 
 /** Why the API server refused to create a pod (or another object) for a controller. */
@@ -55,6 +55,9 @@ const KINDS: readonly (readonly [RegExp, RefusalKind])[] = [
   [/forbidden/, 'forbidden'],
 ];
 
+/** Controllers whose FailedCreate is about pods (machine controllers and others use the reason too). */
+const OWNERS: ReadonlySet<string> = new Set([...WORKLOAD_KINDS]);
+
 /** What kind of refusal a controller's error text is. */
 export function refusalKind(message: string): RefusalKind {
   return KINDS.find(([pattern]) => pattern.test(message))?.[1] ?? 'other';
@@ -68,7 +71,11 @@ export function refusals(c: Case): readonly Refusal[] {
 function allRefusals(c: Case): readonly Refusal[] {
   const events = c
     .eventsOf('FailedCreate', 'ReplicaSetCreateError', 'FailedUpdate')
-    .filter((e) => !/already exists|object has been modified|not found, but may exist/.test(e.message));
+    .filter(
+      (e) =>
+        OWNERS.has(e.about.kind) &&
+        !/already exists|object has been modified|not found, but may exist/.test(e.message),
+    );
   const groups = groupBy(events, (e) => `${keyOf(e.about)} ${refusalKind(e.message)}`);
   const said = [...groups.values()].flatMap((list) => fromEvents(c, list));
   const silent = c.all('ReplicaSet').flatMap((rs) => fromCondition(c, rs.ref, said));
@@ -147,5 +154,5 @@ function gotAfterAll(c: Case, owner: Ref, last: Stamp): Stamp | undefined {
 
 /** Refusals that lasted: one that is over within a minute came before what it needed (start-up order). */
 export function lastingRefusals(c: Case): readonly Refusal[] {
-  return refusals(c).filter((r) => r.end === undefined || r.end.hi - r.since.lo > MINUTE);
+  return refusals(c).filter((r) => r.end === undefined || spanOf(r.since, r.end) > MINUTE);
 }

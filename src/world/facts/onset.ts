@@ -1,4 +1,4 @@
-import { digList, digText, MINUTE, stampOf, worseGrade, type Stamp } from '../../base/index.js';
+import { digList, digText, middle, MINUTE, stampOf, worseGrade, type Stamp } from '../../base/index.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 
@@ -53,7 +53,7 @@ export function specWritten(object: unknown): Stamp | undefined {
  * effect; else only the effect dates it (something else, such as a lost node, may have made it matter).
  */
 export function declaredOnset(declared: Stamp | undefined, effect: Stamp): Stamp {
-  if (declared && declared.lo <= effect.hi && effect.lo - declared.hi <= 15 * MINUTE) {
+  if (declared && declared.lo <= effect.hi && effect.lo - declared.hi <= 5 * MINUTE) {
     return {
       lo: declared.lo,
       hi: Math.max(declared.lo, Math.min(declared.hi, effect.hi)),
@@ -61,6 +61,11 @@ export function declaredOnset(declared: Stamp | undefined, effect: Stamp): Stamp
     };
   }
   return { ...effect, grade: worseGrade(effect.grade, 'B') };
+}
+
+/** Likely length of a span whose ends are intervals: ends of one reading share their uncertainty. */
+export function spanOf(since: Stamp, end: Stamp): number {
+  return middle(end) - middle(since);
 }
 
 /** A Ref among others by identity. */

@@ -1,4 +1,13 @@
-import { dig, digNumber, digObject, digText, groupBy, type Stamp } from '../../base/index.js';
+import {
+  dig,
+  digNumber,
+  digObject,
+  digText,
+  groupBy,
+  MINUTE,
+  sortedBy,
+  type Stamp,
+} from '../../base/index.js';
 import { keyOf, ref, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
@@ -118,8 +127,27 @@ function allFailures(c: Case): readonly ProbeFailure[] {
     (s) => `${keyOf(s.pod)} ${s.kind} ${s.container ?? ''} ${portIn(s.text) ?? ''}`,
   );
   return [...groups.values()]
-    .flatMap((list) => together(c, list))
+    .flatMap((list) => spells(list).flatMap((x) => together(c, x)))
     .sort((a, b) => a.since.lo - b.since.lo || (keyOf(a.pod) < keyOf(b.pod) ? -1 : 1));
+}
+
+/** Failures with more than this between them are two troubles: a start and something later. */
+const APART = 2 * MINUTE;
+
+function spells(list: readonly Sighting[]): Sighting[][] {
+  const out: Sighting[][] = [];
+  let until = -Infinity;
+  for (const s of sortedBy(
+    list,
+    (x) => x.first.lo,
+    (x) => x.last.lo,
+  )) {
+    const current = out.at(-1);
+    if (current && s.first.lo <= until + APART) current.push(s);
+    else out.push([s]);
+    until = Math.max(until, s.last.hi);
+  }
+  return out;
 }
 
 function fromEvents(c: Case): Sighting[] {
@@ -233,4 +261,14 @@ export function portNumber(
 /** Evidence for the declaration of a probe in a pod's own spec. */
 export function citeProbe(view: PodView, container: ContainerView, kind: ProbeKind): Evidence {
   return cite(view.snapshot, ...container.specPath, `${kind}Probe`);
+}
+
+/** The words of a failure without who says it: the error, or that a command failed without output. */
+export function probeText(f: ProbeFailure): string {
+  const bare = f.text
+    .replace(/^\w+ probe (?:(?:failed|errored|error): ?|for \S+ (?:failed|errored)[^:]*: ?)/, '')
+    .replace(/\s+/g, ' ')
+    .replace(/\.$/, '')
+    .trim();
+  return bare === '' ? 'its command failed' : bare.slice(0, 220);
 }

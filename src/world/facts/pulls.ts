@@ -35,6 +35,7 @@ export interface PullFailure {
   readonly message: string;
   readonly count: number;
   readonly since: Stamp;
+  readonly last: Stamp;
   /** When the image was there after all, or the pod gone. */
   readonly end: Stamp | undefined;
   readonly evidence: readonly Evidence[];
@@ -91,7 +92,7 @@ export function pullFailures(c: Case): readonly PullFailure[] {
 function allPulls(c: Case): readonly PullFailure[] {
   const sightings = [...fromEvents(c), ...fromStatus(c), ...fromLogs(c)];
   const groups = groupBy(sightings, (s) => `${keyOf(s.pod)} ${s.image}`);
-  const failures = [...groups.values()].flatMap((list) => together(c, list));
+  const failures = [...groups.values()].flatMap((list) => byFault(list).flatMap((x) => together(c, x, list)));
   return failures.sort((a, b) => a.since.lo - b.since.lo || (keyOf(a.pod) < keyOf(b.pod) ? -1 : 1));
 }
 
@@ -164,7 +165,19 @@ function fromLogs(c: Case): Sighting[] {
     });
 }
 
-function together(c: Case, list: readonly Sighting[]): PullFailure[] {
+/**
+ * One pull may fail for one reason after another: by the fault that the text tells. Sightings without a
+ * reason (back-off, the bare reason of a status) go with the first that has one, or stand alone.
+ */
+function byFault(list: readonly Sighting[]): Sighting[][] {
+  const told = groupBy(
+    list.filter((s) => pullFault(s.text) !== 'unknown'),
+    (s) => pullFault(s.text),
+  );
+  return told.size === 0 ? [[...list]] : [...told.values()];
+}
+
+function together(c: Case, list: readonly Sighting[], all: readonly Sighting[]): PullFailure[] {
   const first = list[0];
   const dated = list.filter((s) => s.first.grade === 'A');
   const since = earliest((dated.length > 0 ? dated : list).map((s) => s.first));
@@ -186,7 +199,8 @@ function together(c: Case, list: readonly Sighting[]): PullFailure[] {
       message,
       count: Math.max(1, ...list.map((s) => s.count)),
       since,
-      end: endOf(c, first.pod, first.image, last),
+      last,
+      end: endOf(c, first.pod, first.image, last) ?? gaveWay(last, all, list),
       evidence:
         told.length > 0 ? told.slice(0, 3).map((x) => x.s.evidence) : list.slice(0, 2).map((s) => s.evidence),
     },
@@ -196,6 +210,12 @@ function together(c: Case, list: readonly Sighting[]): PullFailure[] {
 function containerOf(c: Case, pod: Ref, image: string): string | undefined {
   const view = podNamed(c, pod);
   return view?.containers.find((x) => x.image === image)?.name;
+}
+
+/** Another fault took its place: then this one ended when it was last heard of. */
+function gaveWay(last: Stamp, all: readonly Sighting[], mine: readonly Sighting[]): Stamp | undefined {
+  const other = all.some((s) => !mine.includes(s) && pullFault(s.text) !== 'unknown' && s.last.lo > last.hi);
+  return other ? { ...last, grade: 'B' } : undefined;
 }
 
 function endOf(c: Case, pod: Ref, image: string, last: Stamp): Stamp | undefined {
@@ -210,3 +230,20 @@ function endOf(c: Case, pod: Ref, image: string, last: Stamp): Stamp | undefined
 }
 
 export { registryOf };
+
+/**
+ * True when the registry served other images while this pull could not reach it: the way to the registry is
+ * good, and what failed is a fall-back address that is only tried for what the registry does not have.
+ */
+export function servesOthers(c: Case, p: PullFailure): boolean {
+  const host = registryOf(p.image);
+  return c
+    .eventsOf('Pulled')
+    .some(
+      (e) =>
+        e.first.lo > p.since.hi &&
+        e.first.hi < p.last.lo &&
+        registryOf(/^Successfully pulled image "([^"]+)"/.exec(e.message)?.[1] ?? '') === host &&
+        !e.message.includes(`"${p.image}"`),
+    );
+}

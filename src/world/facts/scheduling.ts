@@ -2,7 +2,7 @@ import { groupBy, SECOND, type Stamp } from '../../base/index.js';
 import { keyOf, type EventRecord, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
-import { earliest, latest } from './onset.js';
+import { earliest, latest, spanOf } from './onset.js';
 import { pods, workloadOf, type PodView } from './pods.js';
 import { goneSince } from './workloads.js';
 
@@ -182,7 +182,7 @@ export function unscheduledWorkloads(c: Case): readonly UnscheduledWorkload[] {
 }
 
 function byWorkload(c: Case): readonly UnscheduledWorkload[] {
-  const lasting = unscheduled(c).filter((u) => u.end === undefined || u.end.hi - u.since.lo > 30 * SECOND);
+  const lasting = unscheduled(c).filter((u) => u.end === undefined || spanOf(u.since, u.end) > 30 * SECOND);
   return [...groupBy(lasting, (u) => keyOf(u.workload)).values()].flatMap((list) => {
     const first = list[0];
     if (!first) return [];

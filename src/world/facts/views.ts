@@ -16,5 +16,6 @@ export * from './quantity.js';
 export * from './quotas.js';
 export * from './restarts.js';
 export * from './scheduling.js';
+export * from './shortages.js';
 export * from './webhooks.js';
 export * from './workloads.js';

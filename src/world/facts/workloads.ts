@@ -1,7 +1,8 @@
-import { digNumber, digText, type Stamp } from '../../base/index.js';
+import { digNumber, digText, MINUTE, type Stamp } from '../../base/index.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
+import { shortages } from './shortages.js';
 import { conditionsOf, pods, podsOf, type ObjectCondition, type PodView } from './pods.js';
 
 /** A workload of replicas as its newest reading shows it. */
@@ -96,9 +97,17 @@ export function conditionSince(view: WorkloadView, type: string, status: string)
   return view.conditions.find((x) => x.type === type && x.status === status)?.since;
 }
 
-/** Severity of a fault that keeps pods of a workload from running: by its harm, 1 when it is over. */
-export function severityOf(c: Case, workload: Ref, open: boolean): 1 | 2 | 3 {
-  if (!open) return 1;
+/**
+ * Severity of a fault that keeps pods of a workload from running: by its harm while it lasts; once it is
+ * over, 2 when replicas were missing in that time, else 1.
+ */
+export function severityOf(c: Case, workload: Ref, open: boolean, since?: Stamp): 1 | 2 | 3 {
+  if (!open) {
+    const short = (shortages(c).get(keyOf(workload)) ?? []).some(
+      (s) => !since || (s.onset.lo <= since.hi + 5 * MINUTE && (s.end?.hi ?? Infinity) >= since.lo),
+    );
+    return short && workloadView(c, workload) ? 2 : 1;
+  }
   return harmTo(c, workload) === 3 ? 3 : 2;
 }
 

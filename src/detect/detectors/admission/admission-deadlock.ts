@@ -3,7 +3,7 @@ import {
   cite,
   refusals,
   seenBy,
-  webhookFailures,
+  refusedCalls,
   webhooks,
   type Case,
   type Refusal,
@@ -28,7 +28,7 @@ export const admissionDeadlock: Detector = {
     },
   ],
   *detect(c) {
-    const failing = new Set(webhookFailures(c).map((f) => f.webhook));
+    const failing = new Set(refusedCalls(c).map((f) => f.webhook));
     const guarding = webhooks(c).filter((w) => w.failClosed && w.guardsOwnNamespace && failing.has(w.name));
     for (const w of guarding) {
       yield {

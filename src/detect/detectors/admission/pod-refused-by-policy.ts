@@ -61,7 +61,7 @@ export const podRefusedByPolicy: Detector = {
         entity,
         onset: r.since,
         ...(r.end ? { end: r.end } : {}),
-        severity: severityOf(c, r.workload, r.end === undefined),
+        severity: severityOf(c, r.workload, r.end === undefined, r.since),
         statement: `Pods of ${labelOf(r.workload)} ${policy.words}: ${detail(r.message)}.`,
         evidence: r.evidence,
         attrs: { count: r.count },

@@ -24,7 +24,7 @@ export const replicasetCreateFailed: Detector = {
         entity: first.workload,
         onset,
         ...(open || !end ? {} : { end }),
-        severity: severityOf(c, first.workload, open),
+        severity: severityOf(c, first.workload, open, onset),
         statement: `The API server ${open ? 'refuses' : 'refused'} to create pods of ${labelOf(first.workload)}: ${reasonOf(first.message)}.`,
         evidence: list.flatMap((r) => r.evidence).slice(0, 6),
         attrs: { kind: first.kind, count: list.reduce((n, r) => n + r.count, 0) },

@@ -30,7 +30,7 @@ export const serviceAccountMissing: Detector = {
         entity: r.workload,
         onset: r.since,
         ...(r.end ? { end: r.end } : {}),
-        severity: severityOf(c, r.workload, r.end === undefined),
+        severity: severityOf(c, r.workload, r.end === undefined, r.since),
         statement: `${labelOf(r.workload)} names ServiceAccount ${account.name}, which does not exist in ${account.namespace ?? ''}: its pods are refused.`,
         evidence: [...r.evidence, ...(field ? [field.evidence] : [])],
         attrs: { account: account.name, count: r.count },

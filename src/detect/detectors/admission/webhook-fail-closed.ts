@@ -1,9 +1,9 @@
 import { counted, groupBy, listed, MINUTE, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type Ref } from '../../../model/index.js';
-import { earliest, latest, webhookFailures, type Case, type WebhookFailure } from '../../../world/index.js';
+import { earliest, latest, refusedCalls, type Case, type RefusedCall } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
-const WORDS: Readonly<Record<WebhookFailure['why'], string>> = {
+const WORDS: Readonly<Record<RefusedCall['why'], string>> = {
   'no-endpoints': 'its Service has no endpoints',
   refused: 'connection refused',
   timeout: 'no answer in time',
@@ -38,7 +38,7 @@ export const webhookFailClosed: Detector = {
     },
   ],
   *detect(c) {
-    const failures = webhookFailures(c);
+    const failures = refusedCalls(c);
     const held = failures.flatMap((f) => holders(f).map((holder) => ({ holder, f })));
     for (const list of groupBy(held, (x) => keyOf(x.holder)).values()) {
       const holder = list[0]?.holder;
@@ -54,15 +54,15 @@ export const webhookFailClosed: Detector = {
 };
 
 /** Configurations of the webhook; where the capture shows none its name stands for one. */
-function holders(f: WebhookFailure): readonly Ref[] {
+function holders(f: RefusedCall): readonly Ref[] {
   if (f.configurations.length > 0) return f.configurations;
   const kind = /mutat/i.test(f.webhook) ? 'MutatingWebhookConfiguration' : 'ValidatingWebhookConfiguration';
   return [ref(kind, undefined, f.webhook)];
 }
 
 /** Failures with no longer silence in between belong together. */
-function spells(list: readonly WebhookFailure[]): WebhookFailure[][] {
-  const out: WebhookFailure[][] = [];
+function spells(list: readonly RefusedCall[]): RefusedCall[][] {
+  const out: RefusedCall[][] = [];
   let until = -Infinity;
   for (const f of list) {
     const current = out.at(-1);
@@ -74,7 +74,7 @@ function spells(list: readonly WebhookFailure[]): WebhookFailure[][] {
 }
 
 /** Silent since and more to hear: the last failure, at the latest the end of the configuration. */
-function endOf(c: Case, holder: Ref | undefined, spell: readonly WebhookFailure[]): { end?: Stamp } {
+function endOf(c: Case, holder: Ref | undefined, spell: readonly RefusedCall[]): { end?: Stamp } {
   const last = latest(spell.map((f) => f.until));
   if (!last) return {};
   const gone =
@@ -84,7 +84,7 @@ function endOf(c: Case, holder: Ref | undefined, spell: readonly WebhookFailure[
   return c.asOf.lo - last.hi > QUIET ? { end: last } : {};
 }
 
-function* ofConfiguration(c: Case, holder: Ref, spell: readonly WebhookFailure[]): Iterable<Finding> {
+function* ofConfiguration(c: Case, holder: Ref, spell: readonly RefusedCall[]): Iterable<Finding> {
   const onset = earliest(spell.map((f) => f.at));
   if (!onset) return;
   const why = [...new Set(spell.map((f) => f.why))];
@@ -126,7 +126,7 @@ function* ofConfiguration(c: Case, holder: Ref, spell: readonly WebhookFailure[]
   }
 }
 
-function* backend(c: Case, spell: readonly WebhookFailure[]): Iterable<Finding> {
+function* backend(c: Case, spell: readonly RefusedCall[]): Iterable<Finding> {
   const onset = earliest(spell.map((f) => f.at));
   const service = spell[0]?.service;
   if (!onset || !service) return;

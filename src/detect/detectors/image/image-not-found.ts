@@ -11,7 +11,9 @@ import {
   templates,
   templateSince,
   type Case,
+  servesOthers,
   type PullFailure,
+  type PullFault,
 } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -30,7 +32,10 @@ export const imageNotFound: Detector = {
   emits: [{ id: 'image-not-found', nature: 'fault', title: 'Image does not exist', selfExplaining: true }],
   *detect(c) {
     const absent = pullFailures(c).filter(
-      (p) => p.fault === 'not-found' || (p.fault === 'unauthorized' && mustBePublic(c, p)),
+      (p) =>
+        p.fault === 'not-found' ||
+        (p.fault === 'unauthorized' && mustBePublic(c, p)) ||
+        (p.fault === 'unreachable' && servesOthers(c, p)),
     );
     for (const list of groupBy(absent, (p) => `${keyOf(p.workload)} ${p.image}`).values()) {
       const first = list[0];
@@ -44,15 +49,23 @@ export const imageNotFound: Detector = {
         entity: first.workload,
         onset: declaredOnset(templateSince(c, first.workload), since),
         ...(open || !end ? {} : { end }),
-        severity: severityOf(c, first.workload, open),
+        severity: severityOf(c, first.workload, open, since),
         epistemic: said ? 'observed' : 'inferred',
-        statement: `Image ${first.image} of ${labelOf(first.workload)} ${said ? `does not exist in ${first.host}` : `is a public one, yet ${first.host} refuses it: it has no such repository or tag`}.`,
+        statement: `Image ${first.image} of ${labelOf(first.workload)} ${HOW[first.fault] ?? 'does not exist in'} ${first.host}.`,
         evidence: list.flatMap((p) => p.evidence).slice(0, 4),
         attrs: { image: first.image, host: first.host },
         names: [ref('Registry', undefined, registryOf(first.image)), ...list.slice(0, 10).map((p) => p.pod)],
       };
     }
   },
+};
+
+/** How it shows that the registry does not have the image. */
+const HOW: Readonly<Partial<Record<PullFault, string>>> = {
+  'not-found': 'does not exist in',
+  unauthorized: 'is a public one and does not exist there: it is refused by',
+  unreachable:
+    'cannot be had from its registry, which serves others in the same time; what is tried at last is',
 };
 
 /** An official image of Docker Hub, or one that its error says may not exist, pulled without credentials. */

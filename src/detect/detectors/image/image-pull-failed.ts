@@ -45,7 +45,7 @@ function* told(c: Case, list: readonly PullFailure[], entity: Finding['entity'])
     entity,
     onset,
     ...(open || !end ? {} : { end }),
-    severity: severityOf(c, first.workload, open),
+    severity: severityOf(c, first.workload, open, onset),
     evidence: list.flatMap((p) => p.evidence).slice(0, 4),
     attrs: { image: first.image, host: first.host, fault: first.fault, pods: list.length },
     names: [first.workload, ...(list.length > 1 ? list.slice(0, 20).map((p) => p.pod) : [])],

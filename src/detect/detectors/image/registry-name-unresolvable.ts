@@ -50,7 +50,7 @@ export const registryNameUnresolvable: Detector = {
           entity: shared ? registry : first.workload,
           onset: shared ? since : declaredOnset(templateSince(c, first.workload), since),
           ...(open || !end ? {} : { end }),
-          severity: severityOf(c, first.workload, open),
+          severity: severityOf(c, first.workload, open, since),
           statement: shared
             ? `The registry name ${first.host} cannot be resolved any more: images of ${users.slice(0, 4).map(labelOf).join(', ')} cannot be pulled.`
             : `${labelOf(first.workload)} pulls ${first.image} from ${first.host}, a name that does not exist.`,

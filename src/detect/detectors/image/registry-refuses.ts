@@ -51,7 +51,7 @@ export const registryRefuses: Detector = {
         entity: first.workload,
         onset,
         ...(open || !end ? {} : { end }),
-        severity: severityOf(c, first.workload, open),
+        severity: severityOf(c, first.workload, open, onset),
         statement: secret
           ? `${labelOf(first.workload)} names pull secret ${secret.object.name}, which does not exist: ${first.host} refuses its image ${first.image}.`
           : `${first.host} refuses image ${first.image} of ${labelOf(first.workload)}${none ? ', which sends no credentials' : ''}.`,

@@ -5,6 +5,7 @@ import {
   latest,
   pullFailures,
   registryOf,
+  servesOthers,
   severityOf,
   type Case,
   type PullFailure,
@@ -51,7 +52,7 @@ export const registryUnreachable: Detector = {
   ],
   *detect(c) {
     for (const list of groupBy(
-      pullFailures(c),
+      pullFailures(c).filter((p) => p.fault !== 'unreachable' || !servesOthers(c, p)),
       (p) => `${registryOf(p.image)} ${KINDS[p.fault]?.type ?? ''}`,
     ).values()) {
       const first = list[0];
@@ -67,7 +68,7 @@ export const registryUnreachable: Detector = {
         entity: ref('Registry', undefined, registryOf(first.image)),
         onset,
         ...(open || !end ? {} : { end }),
-        severity: Math.max(...users.map((u) => severityOf(c, u, open))) === 3 ? 3 : open ? 2 : 1,
+        severity: users.reduce<1 | 2 | 3>((n, u) => worse(n, severityOf(c, u, open, onset)), 1),
         statement: `Registry ${first.host} ${kind.words}${at.length > 0 ? ` from ${listed(at.slice(0, 4).map((n) => n.name))}` : ''}; images of ${listed(users.slice(0, 4).map(labelOf))} cannot be pulled.`,
         evidence: list.flatMap((p) => p.evidence).slice(0, 6),
         attrs: { host: first.host, fault: first.fault, pods: list.length, nodes: at.length },
@@ -76,6 +77,10 @@ export const registryUnreachable: Detector = {
     }
   },
 };
+
+function worse(a: 1 | 2 | 3, b: 1 | 2 | 3): 1 | 2 | 3 {
+  return a > b ? a : b;
+}
 
 function nodesOf(c: Case, list: readonly PullFailure[]): Ref[] {
   const keys = new Map<string, Ref>();

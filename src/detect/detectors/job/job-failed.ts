@@ -1,7 +1,6 @@
-import { inWords } from '../../../base/index.js';
-import { groupBy } from '../../../base/index.js';
+import { DAY, groupBy, inWords, sortedBy, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf } from '../../../model/index.js';
-import { jobs, latest, type Case, type JobView } from '../../../world/index.js';
+import { cronJobs, earliest, jobs, latest, type Case, type JobView } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 /** So many failures of one family in a row are a habit. */
@@ -26,9 +25,9 @@ export const jobFailed: Detector = {
   *detect(c) {
     for (const family of groupBy(jobs(c), (j) => familyOf(j)).values()) {
       const failed = family.filter((j) => j.failed !== undefined);
-      const chronic = isChronic(family, failed);
-      if (chronic) yield habit(c, failed);
-      for (const j of failed) yield* ofJob(c, j, chronic, family);
+      if (isChronic(c, family, failed)) yield habit(c, failed);
+      else if (failed.length > 2) yield* ofFamily(c, failed, family);
+      else for (const j of failed) yield* ofJob(c, j, family);
     }
   },
 };
@@ -39,11 +38,17 @@ function familyOf(j: JobView): string {
   return `${j.ref.namespace ?? ''}/${j.ref.name.replace(/-(?:\d{6,}|[a-z0-9]{5})$/, '')}`;
 }
 
-/** At least three failures and no success since the first of them. */
-function isChronic(family: readonly JobView[], failed: readonly JobView[]): boolean {
-  if (failed.length < CHRONIC) return false;
+/** At least three failures, and no sign that a run of the family ever succeeded. */
+function isChronic(c: Case, family: readonly JobView[], failed: readonly JobView[]): boolean {
+  const owner = failed[0]?.owner;
+  if (failed.length < CHRONIC || !owner || family.some((j) => j.completed !== undefined)) return false;
+  const cron = cronJobs(c).find((x) => keyOf(x.ref) === keyOf(owner));
   const first = Math.min(...failed.map((j) => j.started?.lo ?? Infinity));
-  return !family.some((j) => j.completed !== undefined && j.completed.lo > first);
+  const before = cron?.lastSuccess;
+  const events = c
+    .eventsAbout(owner)
+    .some((e) => e.reason === 'SawCompletedJob' && /status: Complete/.test(e.message));
+  return !events && (before === undefined || first - before.hi > DAY);
 }
 
 function habit(c: Case, failed: readonly JobView[]): Finding {
@@ -64,25 +69,56 @@ function habit(c: Case, failed: readonly JobView[]): Finding {
   };
 }
 
-function* ofJob(c: Case, j: JobView, chronic: boolean, family: readonly JobView[]): Iterable<Finding> {
-  if (!j.failed) return;
-  const type = j.failed.reason === 'DeadlineExceeded' ? 'job-deadline-exceeded' : 'job-backoff-exceeded';
-  const later = latest(
-    family.map((x) => (x.completed && x.completed.lo > (j.failed?.at?.lo ?? 0) ? x.completed : undefined)),
+/** The first success after the last failure. */
+function cured(failed: readonly JobView[], family: readonly JobView[]): Stamp | undefined {
+  const last = latest(failed.map((j) => j.failed?.at ?? j.started));
+  return earliest(
+    family.map((x) => (x.completed && last && x.completed.lo >= last.lo ? x.completed : undefined)),
   );
+}
+
+function typeOf(j: JobView): string {
+  return j.failed?.reason === 'DeadlineExceeded' ? 'job-deadline-exceeded' : 'job-backoff-exceeded';
+}
+
+/** Several runs of one CronJob: told once, with every run as an episode. */
+function* ofFamily(c: Case, failed: readonly JobView[], family: readonly JobView[]): Iterable<Finding> {
+  const sorted = sortedBy(failed, (j) => j.started?.lo ?? 0);
+  const first = sorted[0];
+  if (!first) return;
+  const end = cured(failed, family);
+  const entity = first.owner.kind === 'CronJob' ? first.owner : first.ref;
+  yield {
+    type: typeOf(first),
+    entity,
+    onset: first.failed?.at ?? first.started ?? { ...c.asOf, grade: 'X' },
+    ...(end ? { end } : {}),
+    severity: 1,
+    statement: `${failed.length} runs of ${labelOf(entity)} were given up.`,
+    evidence: sorted.flatMap((j) => j.failed?.evidence ?? []).slice(0, 4),
+    episodes: sorted.flatMap((j) => j.failed?.at ?? []),
+    attrs: { count: failed.length },
+    names: sorted.slice(0, 10).map((j) => j.ref),
+  };
+}
+
+function* ofJob(c: Case, j: JobView, family: readonly JobView[]): Iterable<Finding> {
+  if (!j.failed) return;
+  const type = typeOf(j);
+  const end = cured([j], family);
   yield {
     type,
     entity: j.ref,
     onset: j.failed.at ?? j.started ?? { ...c.asOf, grade: 'X' },
-    ...(later ? { end: later } : {}),
-    severity: chronic || later ? 0 : 1,
+    ...(end ? { end } : {}),
+    severity: 1,
     statement:
       `${labelOf(j.ref)} was given up${type === 'job-deadline-exceeded' ? ' at its deadline' : ` after ${j.failures || 'its'} failures`}${j.failed.message === undefined ? '' : `: ${j.failed.message}`}.`.replace(
         /\.\.$/,
         '.',
       ),
     evidence: [j.failed.evidence],
-    attrs: { failures: j.failures, chronic: chronic ? 1 : 0 },
+    attrs: { failures: j.failures },
     names: j.owner.kind === 'CronJob' ? [j.owner] : [],
   };
 }

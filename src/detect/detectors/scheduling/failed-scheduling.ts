@@ -27,7 +27,7 @@ export const failedScheduling: Detector = {
         entity: w.workload,
         onset: w.since,
         ...(w.end ? { end: w.end } : {}),
-        severity: severityOf(c, w.workload, still),
+        severity: severityOf(c, w.workload, still, w.since),
         statement: `${counted(still ? w.waiting.length : w.pods.length, 'pod')} of ${labelOf(w.workload)} ${still ? 'cannot' : 'could for a time not'} be scheduled: ${listed(reasons)}.`,
         evidence: shown.evidence,
         attrs: {

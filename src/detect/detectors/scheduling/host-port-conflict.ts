@@ -1,9 +1,10 @@
-import { digList, digNumber } from '../../../base/index.js';
+import { digList, digNumber, MINUTE } from '../../../base/index.js';
 import { labelOf } from '../../../model/index.js';
 import {
   declaredOnset,
   podField,
   severityOf,
+  spanOf,
   templateSince,
   unscheduledWorkloads,
 } from '../../../world/index.js';
@@ -32,7 +33,7 @@ export const hostPortConflict: Detector = {
     for (const w of unscheduledWorkloads(c)) {
       const shown = w.waiting[0] ?? w.pods[0];
       const reason = shown?.reasons.find((r) => r.kind === 'host-port');
-      if (!shown || !reason) continue;
+      if (!shown || !reason || (w.end && spanOf(w.since, w.end) < 2 * MINUTE)) continue;
       const containers = podField(c, w.workload, shown.pod, 'containers');
       const ports = digList(containers?.value).flatMap((x) =>
         digList(x, 'ports').flatMap((p) => digNumber(p, 'hostPort') ?? []),
@@ -42,7 +43,7 @@ export const hostPortConflict: Detector = {
         entity: w.workload,
         onset: declaredOnset(templateSince(c, w.workload), w.since),
         ...(w.end ? { end: w.end } : {}),
-        severity: severityOf(c, w.workload, w.end === undefined),
+        severity: severityOf(c, w.workload, w.end === undefined, w.since),
         statement: `${labelOf(w.workload)} needs host port${ports.length === 1 ? '' : 's'} ${ports.join(', ') || 'of the node'} that ${reason.count ?? 'all'} of ${shown.nodes ?? 'the'} nodes have no longer free.`,
         evidence: [...(containers && ports.length > 0 ? [containers.evidence] : []), ...shown.evidence],
         attrs: { ports: ports.join(' '), excluded: reason.count ?? 0 },

@@ -87,7 +87,7 @@ export const interPodRulesUnsatisfiable: Detector = {
           entity: w.workload,
           onset: declaredOnset(templateSince(c, w.workload), w.since),
           ...(w.end ? { end: w.end } : {}),
-          severity: severityOf(c, w.workload, w.end === undefined),
+          severity: severityOf(c, w.workload, w.end === undefined, w.since),
           epistemic: field ? 'observed' : 'inferred',
           statement: `The ${rule.words} of ${labelOf(w.workload)} rules out ${counted(reason.count ?? 0, 'node')} of ${shown.nodes ?? 'those there are'}, and no other can take its pods.`,
           evidence: [...(field ? [field.evidence] : []), ...shown.evidence],

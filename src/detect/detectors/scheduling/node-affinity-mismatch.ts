@@ -45,7 +45,7 @@ export const nodeAffinityMismatch: Detector = {
         entity: w.workload,
         onset: declaredOnset(templateSince(c, w.workload), w.since),
         ...(w.end ? { end: w.end } : {}),
-        severity: severityOf(c, w.workload, w.end === undefined),
+        severity: severityOf(c, w.workload, w.end === undefined, w.since),
         epistemic: e.affinity && e.known ? 'observed' : 'inferred',
         statement: `${labelOf(w.workload)} requires node affinity (${text}) that no node which takes ordinary pods meets: its pods cannot be placed.`,
         evidence: [...(e.affinity ? [e.affinity.evidence] : []), ...shown.evidence],

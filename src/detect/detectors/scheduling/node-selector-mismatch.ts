@@ -44,7 +44,7 @@ export const nodeSelectorMismatch: Detector = {
         entity: w.workload,
         onset: declaredOnset(templateSince(c, w.workload), w.since),
         ...(w.end ? { end: w.end } : {}),
-        severity: severityOf(c, w.workload, w.end === undefined),
+        severity: severityOf(c, w.workload, w.end === undefined, w.since),
         epistemic: e.known ? 'observed' : 'inferred',
         statement: `${labelOf(w.workload)} asks for nodes with ${text}, which ${e.known ? `none of ${counted(e.workers.length, 'node')} carries` : 'the scheduler found on no free node'}: its pods cannot be placed.`,
         evidence: [e.selector.evidence, ...shown.evidence],

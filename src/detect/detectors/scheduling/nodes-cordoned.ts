@@ -34,7 +34,7 @@ export const nodesCordoned: Detector = {
         entity: w.workload,
         onset: { ...w.since, grade: w.since.grade === 'A' ? 'B' : w.since.grade },
         ...(w.end ? { end: w.end } : {}),
-        severity: severityOf(c, w.workload, w.end === undefined),
+        severity: severityOf(c, w.workload, w.end === undefined, w.since),
         statement: `The nodes that could take pods of ${labelOf(w.workload)} are cordoned (${which}): its pods cannot be placed.`,
         evidence: [
           ...cordoned.slice(0, 4).map((n) => cite(n.snapshot, 'spec', 'unschedulable')),

@@ -64,7 +64,7 @@ function* judge(c: Case, w: UnscheduledWorkload, resource: 'cpu' | 'memory'): It
     entity: w.workload,
     onset: declaredOnset(templateSince(c, w.workload), w.since),
     ...(w.end ? { end: w.end } : {}),
-    severity: severityOf(c, w.workload, w.end === undefined),
+    severity: severityOf(c, w.workload, w.end === undefined, w.since),
     statement: `A pod of ${labelOf(w.workload)} requests ${amount(asked.amount)}${resource === 'memory' ? ' of memory' : ''}; ${never ? `the largest node has ${amount(largest)}` : `nodes have ${amount(largest)} at most and none has that much left`}: it cannot be placed.`,
     evidence: [...asked.evidence, ...capacity(e, resource), ...shown.evidence],
     attrs: { resource, requested: asked.amount, largest, never: never ? 1 : 0 },

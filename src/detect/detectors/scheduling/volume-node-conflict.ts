@@ -36,7 +36,7 @@ export const volumeNodeConflict: Detector = {
         entity: w.workload,
         onset: w.since,
         ...(w.end ? { end: w.end } : {}),
-        severity: severityOf(c, w.workload, w.end === undefined),
+        severity: severityOf(c, w.workload, w.end === undefined, w.since),
         statement: `Pods of ${labelOf(w.workload)} can only run where their volume is${pinned.length > 0 ? ` (${listed(pinned.map((n) => n.name))})` : ''}, and cannot be placed there.`,
         evidence: [...shown.evidence, ...pins.slice(0, 1).flatMap((p) => p.evidence)],
         attrs: { excluded: reason.count ?? 0, away: pinned.filter((n) => away.has(keyOf(n))).length },

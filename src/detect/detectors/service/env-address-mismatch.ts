@@ -1,12 +1,12 @@
 import { groupBy, listed } from '../../../base/index.js';
-import { keyOf, labelOf, type Evidence } from '../../../model/index.js';
+import { keyOf, labelOf, type Evidence, type MessageRecord } from '../../../model/index.js';
 import {
   configuredAddresses,
   earliest,
   seenBy,
   templateSince,
   variables,
-  workloadOf,
+  speakerOf,
   type Case,
   type ConfiguredAddress,
 } from '../../../world/index.js';
@@ -29,7 +29,7 @@ export const envAddressMismatch: Detector = {
     },
   ],
   *detect(c) {
-    const wrong = configuredAddresses(c).filter((a) => !offers(a));
+    const wrong = configuredAddresses(c).filter((a) => !offers(a) && !isMysql(a));
     for (const list of groupBy(wrong, (a) => keyOf(a.workload)).values()) {
       const first = list[0];
       if (first) yield wrongPort(c, list, first);
@@ -37,6 +37,13 @@ export const envAddressMismatch: Detector = {
     yield* wrongHost(c);
   },
 };
+
+/** MySQL has a detector of its own (db-port-mismatch). */
+function isMysql(a: ConfiguredAddress): boolean {
+  return (
+    /mysql|maria/i.test(`${a.prefix} ${a.service.ref.name}`) || a.service.ports.some((p) => p.port === 3306)
+  );
+}
 
 /** A headless Service and one without ports pass on what comes; others only their own ports. */
 function offers(a: ConfiguredAddress): boolean {
@@ -69,6 +76,11 @@ function wrongPort(c: Case, list: readonly ConfiguredAddress[], a: ConfiguredAdd
   };
 }
 
+function speakerKey(c: Case, m: MessageRecord): string | undefined {
+  const speaker = speakerOf(c, m.origin);
+  return speaker && keyOf(speaker);
+}
+
 /** Log lines of a workload that name what its variable names. */
 function errorsOf(
   c: Case,
@@ -76,8 +88,7 @@ function errorsOf(
   words: readonly string[],
 ) {
   return c.messages.flatMap((m) => {
-    if (m.severity === 'info' || !m.origin.pod || keyOf(workloadOf(c, m.origin.pod)) !== keyOf(workload))
-      return [];
+    if (m.severity === 'info' || speakerKey(c, m) !== keyOf(workload)) return [];
     const host = m.fields['host'] ?? m.fields['service'] ?? m.fields['name'] ?? '';
     const named = words.includes(host) || words.includes(m.fields['port'] ?? '');
     const evidence: Evidence = c.citeMessage(m);
@@ -91,9 +102,9 @@ const UNRESOLVED = ['app-dependency-unresolved', 'dns-name-not-found'];
 function* wrongHost(c: Case): Iterable<Finding> {
   for (const m of c.messagesOf(...UNRESOLVED)) {
     const host = (m.fields['host'] ?? m.fields['name'])?.toLowerCase().replace(/\.$/, '');
-    if (host === undefined || !m.origin.pod) continue;
+    const workload = speakerOf(c, m.origin);
+    if (host === undefined || !workload) continue;
     const short = host.split('.')[0] ?? '';
-    const workload = workloadOf(c, m.origin.pod);
     const local = !host.includes('.') || /\.svc(\.|$)/.test(host);
     const exists = c.all('Service').some((s) => s.ref.name === short && s.snapshots.length > 0);
     const listedAny = c.all('Service').some((s) => s.snapshots.length > 0);

@@ -1,15 +1,18 @@
-import { MINUTE, type Stamp } from '../../../base/index.js';
-import { labelOf } from '../../../model/index.js';
+import { inWords, MINUTE, type Stamp } from '../../../base/index.js';
+import { labelOf, type Ref } from '../../../model/index.js';
 import {
   backends,
+  cite,
   earliest,
   isWanted,
+  latest,
+  outages,
   seenBy,
-  unreadyTimes,
+  workloadView,
   type Backends,
   type Case,
 } from '../../../world/index.js';
-import type { Detector } from '../../detector.js';
+import type { Detector, Finding } from '../../detector.js';
 
 /** A Service behind which nobody is ready. */
 export const serviceNoEndpoints: Detector = {
@@ -24,22 +27,21 @@ export const serviceNoEndpoints: Detector = {
   ],
   emits: [{ id: 'service-no-endpoints', nature: 'impact', title: 'Service has no ready endpoint' }],
   *detect(c) {
-    const seen = new Set<string>();
     for (const b of backends(c)) {
-      if (b.ready !== 0) continue;
       const wanted = isWanted(c, b.service.ref);
-      const expected = b.selected.some((p) => p.phase !== 'Succeeded' && p.phase !== 'Failed');
       const workloads = c.targets(b.service.ref, 'selects').filter((e) => e.ref.kind !== 'Pod');
       if (Object.keys(b.service.selector).length === 0 && !wanted) continue;
-      const onset = since(c, b);
+      const spells = outages(c).get(b.service.entity.key) ?? [];
+      if (wanted) for (const s of spells) if (s.end) yield past(b, s.onset, s.end);
+      if (b.ready !== 0) continue;
+      const onset = since(c, b, spells.find((s) => s.end === undefined)?.onset);
       if (onset.grade !== 'X' && c.asOf.hi - onset.lo < MINUTE && !wanted) continue;
-      seen.add(b.service.entity.key);
-      const severity = wanted ? 3 : expected || workloads.length > 0 ? 2 : 1;
+      const expected = b.selected.some((p) => p.phase !== 'Succeeded' && p.phase !== 'Failed');
       yield {
         type: 'service-no-endpoints',
         entity: b.service.ref,
         onset,
-        severity,
+        severity: wanted ? 3 : expected || workloads.some((e) => wants(c, e.ref)) ? 2 : 0,
         epistemic: b.how === 'endpoints' ? 'observed' : 'inferred',
         statement: `${labelOf(b.service.ref)} has no ready endpoint${b.selected.length === 0 ? ': no pod carries the labels it selects' : ` (${b.selected.length} selected, none ready)`}.`,
         evidence: b.evidence,
@@ -47,43 +49,40 @@ export const serviceNoEndpoints: Detector = {
         names: [...b.selected.slice(0, 10).map((p) => p.ref), ...workloads.map((e) => e.ref)],
       };
     }
-    yield* passed(c, seen);
   },
 };
 
-/** Spells in the past, which earlier readings or the transitions of pods show. */
-function* passed(c: Case, now: ReadonlySet<string>) {
-  for (const b of backends(c)) {
-    if (now.has(b.service.entity.key) || !isWanted(c, b.service.ref)) continue;
-    for (const u of unreadyTimes(c, b.service.ref)) {
-      const started = b.service.entity.created;
-      if (u.hi >= c.asOf.lo || u.hi - u.lo < 2_000_000) continue;
-      if (started && u.lo - started.hi < MINUTE) continue;
-      yield {
-        type: 'service-no-endpoints',
-        entity: b.service.ref,
-        onset: { lo: u.lo, hi: u.lo, grade: 'B' as const },
-        end: { lo: u.hi, hi: u.hi, grade: 'B' as const },
-        severity: 2 as const,
-        statement: `${labelOf(b.service.ref)} had no ready endpoint for a time.`,
-        evidence: u.evidence,
-        attrs: { selected: b.selected.length, wanted: 1 },
-        names: b.selected.slice(0, 10).map((p) => p.ref),
-      };
-    }
-  }
+/** A workload that is scaled to zero is not missed. */
+function wants(c: Case, workload: Ref): boolean {
+  return workloadView(c, workload)?.desired !== 0;
+}
+
+/** A spell in the past, which the readiness of the pods tells of. */
+function past(b: Backends, onset: Stamp, end: Stamp): Finding {
+  return {
+    type: 'service-no-endpoints',
+    entity: b.service.ref,
+    onset,
+    end,
+    severity: 3,
+    statement: `${labelOf(b.service.ref)} had no ready endpoint for ${inWords(Math.max(0, end.lo - onset.hi))}.`,
+    evidence: [
+      cite(b.service.snapshot, 'spec', 'selector'),
+      ...b.selected.slice(0, 2).map((p) => cite(p.snapshot, 'status', 'conditions')),
+    ],
+    attrs: { selected: b.selected.length, wanted: 1 },
+    names: b.selected.slice(0, 10).map((p) => p.ref),
+  };
 }
 
 /** The last change of the endpoints; else the last pod that turned unready, else the Service itself. */
-function since(c: Case, b: Backends): Stamp {
+function since(c: Case, b: Backends, told: Stamp | undefined): Stamp {
   if (b.changed) return b.changed;
-  const spell = unreadyTimes(c, b.service.ref).find((u) => u.hi >= c.asOf.lo);
-  if (spell) return { lo: spell.lo, hi: spell.lo, grade: 'B' };
+  if (told) return told;
   const turned = b.selected.flatMap((p) =>
     p.conditions.filter((x) => x.type === 'Ready').flatMap((x) => x.since ?? []),
   );
-  const latest = turned.reduce<Stamp | undefined>((a, s) => (!a || s.lo > a.lo ? s : a), undefined);
-  if (latest && turned.length === b.selected.length) return latest;
+  if (turned.length > 0 && turned.length === b.selected.length) return latest(turned) ?? seenBy(c, undefined);
   const from = earliest([b.service.entity.created, ...b.selected.map((p) => p.entity.created)]);
   return from ? { lo: from.lo, hi: c.asOf.hi, grade: 'B' } : seenBy(c, undefined);
 }

@@ -6,6 +6,7 @@ import {
   complaintsAbout,
   containersOf,
   declared,
+  isWanted,
   probeSpec,
   specWritten,
   seenBy,
@@ -101,7 +102,8 @@ function* judge(c: Case, b: Backends, t: Template, port: ServicePort): Iterable<
   const listening = probedPorts(t).filter((p) => p !== port.target);
   const serving = b.selected.some((p) => p.ready === true);
   if (probedPorts(t).includes(port.target)) return;
-  if (harm.length === 0 && !(serving && listening.length > 0 && others(b, t))) return;
+  const wanted = isWanted(c, b.service.ref);
+  if (harm.length === 0 && !(wanted && serving && listening.length > 0 && others(b, t))) return;
   yield finding(
     c,
     b,

@@ -1,6 +1,14 @@
-import { groupBy } from '../../../base/index.js';
+import { groupBy, SECOND } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type EventRecord, type Ref } from '../../../model/index.js';
-import { earliest, latest, podNamed, severityOf, workloadOf, type Case } from '../../../world/index.js';
+import {
+  earliest,
+  latest,
+  podNamed,
+  severityOf,
+  spanOf,
+  workloadOf,
+  type Case,
+} from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 interface Kind {
@@ -78,6 +86,9 @@ export const mountFailed: Detector = {
   },
 };
 
+/** States of a container whose pod has not got its volumes yet. */
+const BEFORE_START = new Set(['ContainerCreating', 'PodInitializing']);
+
 function kindOf(e: EventRecord): Kind | undefined {
   return KINDS.find((k) => k.pattern.test(e.message));
 }
@@ -93,14 +104,14 @@ function* ofGroup(c: Case, list: readonly EventRecord[]): Iterable<Finding> {
   const workload = workloadOf(c, first.about);
   const volume = kind.pattern.exec(first.message)?.[1];
   // A volume that came within the first tries is how attaching works.
-  if (!open && last.hi - onset.lo < 30_000_000) return;
+  if (!open && spanOf(onset, last) < 30 * SECOND) return;
   const node = /csi/.test(kind.type) ? c.from(first.about, 'runs-on')[0] : undefined;
   yield {
     type: kind.type,
     entity: workload,
     onset,
     ...(open ? {} : { end: { lo: last.lo, hi: Math.max(last.hi, c.asOf.hi), grade: 'B' as const } }),
-    severity: severityOf(c, workload, open),
+    severity: severityOf(c, workload, open, onset),
     statement:
       `Volume ${volume ?? ''} of ${labelOf(workload)} ${kind.words}: ${tail(first.message)}.`.replace(
         'Volume  of',
@@ -126,7 +137,10 @@ function named(e: EventRecord, workload: Ref): Ref[] {
 function stillWaits(c: Case, pod: Ref): boolean {
   const view = podNamed(c, pod);
   if (!view || view.entity.deleted) return false;
-  return view.containers.some((x) => !x.init && x.waiting !== undefined) || view.phase === 'Pending';
+  const waiting = view.containers.filter((x) => x.waiting !== undefined);
+  return waiting.length > 0
+    ? waiting.every((x) => BEFORE_START.has(x.waiting?.reason ?? ''))
+    : view.phase === 'Pending' && view.containers.length === 0;
 }
 
 function tail(message: string): string {

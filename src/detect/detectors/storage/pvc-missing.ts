@@ -29,7 +29,7 @@ export const pvcMissing: Detector = {
         entity: w.workload,
         onset: w.since,
         ...(w.end ? { end: w.end } : {}),
-        severity: severityOf(c, w.workload, w.end === undefined),
+        severity: severityOf(c, w.workload, w.end === undefined, w.since),
         statement: `${labelOf(w.workload)} mounts claim ${claim.name}, which does not exist: its pods cannot be placed.`,
         evidence: shown.evidence,
         attrs: { claim: claim.name },

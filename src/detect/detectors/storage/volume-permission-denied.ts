@@ -1,12 +1,12 @@
 import { groupBy } from '../../../base/index.js';
-import { keyOf, labelOf, type MessageRecord } from '../../../model/index.js';
+import { keyOf, labelOf, type MessageRecord, type Ref, WORKLOAD_KINDS } from '../../../model/index.js';
 import {
   containersOf,
   containerEnds,
   podSpecField,
   severityOf,
   templates,
-  workloadOf,
+  speakerOf,
   type Case,
 } from '../../../world/index.js';
 import { digList, digText } from '../../../base/index.js';
@@ -34,23 +34,28 @@ export const volumePermissionDenied: Detector = {
     const lines = c.messages.filter(
       (m) =>
         m.severity !== 'info' &&
-        m.origin.pod &&
         DENIED.test(m.text) &&
-        !/dial|listen|bind|port \d/i.test(m.text),
+        !/dial|listen|bind|port \d/i.test(m.text) &&
+        isWorkload(speakerOf(c, m.origin)),
     );
-    const groups = groupBy(
-      lines,
-      (m) => `${m.origin.pod ? keyOf(workloadOf(c, m.origin.pod)) : ''} ${m.origin.container ?? ''}`,
-    );
+    const groups = groupBy(lines, (m) => `${speakerKey(c, m)} ${m.origin.container ?? ''}`);
     for (const list of groups.values()) yield* ofContainer(c, list);
   },
 };
 
+function isWorkload(r: Ref | undefined): boolean {
+  return r !== undefined && (WORKLOAD_KINDS.has(r.kind) || r.kind === 'Pod');
+}
+
+function speakerKey(c: Case, m: MessageRecord): string {
+  const speaker = speakerOf(c, m.origin);
+  return speaker ? keyOf(speaker) : '';
+}
+
 function* ofContainer(c: Case, list: readonly MessageRecord[]): Iterable<Finding> {
   const first = list[0];
-  const last = list.at(-1);
-  if (!first?.origin.pod || !last) return;
-  const workload = workloadOf(c, first.origin.pod);
+  const workload = first && speakerOf(c, first.origin);
+  if (!first || !workload) return;
   const ends = containerEnds(c).filter(
     (e) =>
       keyOf(e.workload) === keyOf(workload) &&
@@ -80,6 +85,6 @@ function* ofContainer(c: Case, list: readonly MessageRecord[]): Iterable<Finding
       ...(user ? [user.evidence] : []),
     ],
     attrs: { mounts: mounts.join(' '), ...(typeof user?.value === 'number' ? { user: user.value } : {}) },
-    names: [first.origin.pod],
+    names: first.origin.pod ? [first.origin.pod] : ends.slice(0, 1).map((e) => e.pod),
   };
 }

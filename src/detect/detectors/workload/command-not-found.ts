@@ -71,7 +71,7 @@ export const commandNotFound: Detector = {
         type,
         entity: workload,
         onset: declaredOnset(templateSince(c, workload), s.at),
-        severity: severityOf(c, workload, open),
+        severity: severityOf(c, workload, open, s.at),
         statement: `A container of ${labelOf(workload)} cannot be started: ${command === undefined ? 'its command' : `"${command}"`} ${WORDS[type]}${container?.image === undefined ? '' : ` (image ${container.image})`}.`,
         evidence: [
           s.evidence,
@@ -123,20 +123,18 @@ function sightings(c: Case): Sighting[] {
     const text = e.message ?? (e.exitCode === 127 ? 'command not found' : '');
     return [{ pod: e.pod, container: e.container, text, at: e.finished, evidence: e.evidence }];
   });
-  const logged = c
-    .messagesOf('bad-image')
-    .flatMap((m) =>
-      m.origin.pod
-        ? [
-            {
-              pod: m.origin.pod,
-              container: m.origin.container,
-              text: m.text,
-              at: m.at,
-              evidence: c.citeMessage(m),
-            },
-          ]
-        : [],
-    );
+  const logged = c.messagesOf('bad-image').flatMap((m) =>
+    m.origin.pod
+      ? [
+          {
+            pod: m.origin.pod,
+            container: m.origin.container,
+            text: m.text,
+            at: m.at,
+            evidence: c.citeMessage(m),
+          },
+        ]
+      : [],
+  );
   return [...events, ...ends, ...logged];
 }

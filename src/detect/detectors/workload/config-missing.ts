@@ -1,5 +1,6 @@
+import { MINUTE } from '../../../base/index.js';
 import { labelOf } from '../../../model/index.js';
-import { missingConfig, newest, severityOf } from '../../../world/index.js';
+import { missingConfig, newest, severityOf, spanOf } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const TYPES = {
@@ -27,14 +28,14 @@ export const configMissing: Detector = {
   ],
   *detect(c) {
     for (const m of missingConfig(c)) {
-      if (m.end && m.end.hi - m.since.lo < 60_000_000) continue;
+      if (m.end && spanOf(m.since, m.end) < MINUTE) continue;
       const there =
         m.what !== 'key' && m.object.name !== '' && newest(c.entity(m.object) ?? EMPTY) !== undefined;
       const object =
         m.what === 'key'
           ? `key ${m.key ?? ''}${m.object.name === '' ? '' : ` of ${labelOf(m.object)}`}`
           : labelOf(m.object);
-      const severity = severityOf(c, m.workload, m.end === undefined);
+      const severity = severityOf(c, m.workload, m.end === undefined, m.since);
       const common = {
         onset: m.since,
         ...(m.end ? { end: m.end } : {}),

@@ -1,7 +1,16 @@
-import { HOUR } from '../../../base/index.js';
-import { labelOf } from '../../../model/index.js';
-import { endsByContainer, exitInWords, harmTo, isOrderly, pods } from '../../../world/index.js';
-import type { Detector } from '../../detector.js';
+import { groupBy, HOUR } from '../../../base/index.js';
+import { keyOf, labelOf } from '../../../model/index.js';
+import {
+  containerEnds,
+  exitInWords,
+  goneSince,
+  isOrderly,
+  podNamed,
+  severityOf,
+  type Case,
+  type ContainerEnd,
+} from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
 
 /** Killed from outside: SIGKILL and SIGTERM. What killed it has detectors of its own. */
 const SIGNALS = [137, 143];
@@ -19,37 +28,44 @@ export const containerExitError: Detector = {
     { id: 'container-killed', nature: 'symptom', title: 'Container was killed' },
   ],
   *detect(c) {
-    const live = new Map(pods(c).map((p) => [p.entity.key, p]));
-    for (const ends of endsByContainer(c).values()) {
-      const bad = ends.filter(
+    const families = groupBy(
+      containerEnds(c).filter(
         (e) => !isOrderly(e) && e.exitCode !== 0 && e.exitCode !== undefined && e.reason !== 'OOMKilled',
-      );
-      const last = bad.at(-1);
-      const first = bad[0];
-      if (!last || !first) continue;
-      const view = live.get(`Pod/${last.pod.namespace ?? ''}/${last.pod.name}`);
-      const now = view?.containers.find((x) => x.name === last.container);
-      const running =
-        now?.runningSince && now.runningSince.lo >= last.finished.lo ? now.runningSince : undefined;
-      const old = c.asOf.hi - last.finished.hi > HOUR && running !== undefined;
-      const killed = SIGNALS.includes(last.exitCode ?? 0);
-      yield {
-        type: killed ? 'container-killed' : 'container-exit-error',
-        entity: last.pod,
-        onset: first.finished,
-        ...(running ? { end: running } : {}),
-        severity: old ? 0 : running ? 1 : harmTo(c, last.workload) > 1 ? 2 : 1,
-        statement: `Container ${last.container} of ${labelOf(last.pod)} ${exitInWords(last.exitCode, last.reason)}.`,
-        evidence: bad.slice(-3).map((e) => e.evidence),
-        episodes: bad.map((e) => e.finished),
-        attrs: {
-          container: last.container,
-          exitCode: last.exitCode ?? 0,
-          ...(last.reason === undefined ? {} : { reason: last.reason }),
-          init: last.init ? 1 : 0,
-        },
-        names: [last.workload],
-      };
-    }
+      ),
+      (e) =>
+        `${keyOf(isJob(e) ? e.workload : e.pod)} ${e.container} ${SIGNALS.includes(e.exitCode ?? 0) ? 'killed' : 'error'}`,
+    );
+    for (const ends of families.values()) yield* ofContainer(c, ends);
   },
 };
+
+function isJob(e: ContainerEnd): boolean {
+  return e.workload.kind === 'Job' || e.workload.kind === 'CronJob';
+}
+
+function* ofContainer(c: Case, ends: readonly ContainerEnd[]): Iterable<Finding> {
+  const last = ends.at(-1);
+  const first = ends[0];
+  if (!last || !first) return;
+  const now = podNamed(c, last.pod)?.containers.find((x) => x.name === last.container);
+  const again = now?.runningSince && now.runningSince.lo >= last.finished.lo ? now.runningSince : undefined;
+  const over = isJob(last) ? last.finished : (again ?? goneSince(c, last.pod, last.finished));
+  const old = over !== undefined && c.asOf.hi - last.finished.hi > HOUR;
+  yield {
+    type: SIGNALS.includes(last.exitCode ?? 0) ? 'container-killed' : 'container-exit-error',
+    entity: isJob(last) ? last.workload : last.pod,
+    onset: first.finished,
+    ...(over ? { end: over } : {}),
+    severity: old ? 0 : isJob(last) ? 1 : severityOf(c, last.workload, over === undefined) === 1 ? 1 : 2,
+    statement: `Container ${last.container} of ${labelOf(isJob(last) ? last.workload : last.pod)} ${exitInWords(last.exitCode, last.reason)}${ends.length > 1 ? ` (${ends.length} times seen)` : ''}.`,
+    evidence: ends.slice(-3).map((e) => e.evidence),
+    episodes: ends.map((e) => e.finished),
+    attrs: {
+      container: last.container,
+      exitCode: last.exitCode ?? 0,
+      ...(last.reason === undefined ? {} : { reason: last.reason }),
+      init: last.init ? 1 : 0,
+    },
+    names: [...(isJob(last) ? ends.slice(-5).map((e) => e.pod) : [last.workload])],
+  };
+}

@@ -1,14 +1,17 @@
-import { HOUR, type Stamp } from '../../../base/index.js';
-import { keyOf, labelOf, ref } from '../../../model/index.js';
+import { groupBy, HOUR, type Stamp } from '../../../base/index.js';
+import { keyOf, labelOf } from '../../../model/index.js';
 import {
   cite,
   endsByContainer,
   earliest,
+  isGone,
   latest,
   pods,
   severityOf,
   workloadOf,
+  pullFailures,
   type Case,
+  type ContainerEnd,
   type ContainerView,
   type PodView,
 } from '../../../world/index.js';
@@ -41,7 +44,6 @@ export const crashloop: Detector = {
 };
 
 function looping(c: Case, pod: PodView, container: ContainerView): Finding | undefined {
-  if (pod.entity.deleted) return undefined;
   const waiting = container.waiting?.reason === 'CrashLoopBackOff';
   const ends = endsByContainer(c).get(`${keyOf(pod.ref)} ${container.name}`) ?? [];
   const backoff = c
@@ -55,7 +57,12 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
   const recent = ends.some((e) => c.asOf.hi - e.finished.lo < HOUR);
   const repeated =
     container.restarts >= 3 && recent && (ends.some((e) => e.exitCode !== 0) || container.restarts >= 5);
-  if (!waiting && backoff.length === 0 && !repeated) return undefined;
+  const backedOff =
+    backoff.length > 0 && (container.restarts >= 2 || backoff.reduce((n, e) => n + e.count, 0) >= 3);
+  if (!waiting && !backedOff && !repeated) return undefined;
+  // A container that was killed and cannot get its image again waits under the same name.
+  if (container.restarts === 0 && pullFailures(c).some((p) => keyOf(p.pod) === keyOf(pod.ref)))
+    return undefined;
   const calm =
     container.ready === true &&
     container.runningSince !== undefined &&
@@ -65,17 +72,19 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
     pod,
     container,
     backoff.map((e) => e.first),
-    ends.map((e) => e.finished),
+    ends,
   );
   const workload = workloadOf(c, pod.ref);
   const last = ends.at(-1);
-  const over = calm && !waiting;
+  const gone = pod.entity.deleted;
+  const over = gone !== undefined || (calm && !waiting);
+  const end = gone ?? container.runningSince;
   return {
     type: 'crashloop',
     entity: pod.ref,
     onset,
-    ...(over && container.runningSince ? { end: container.runningSince } : {}),
-    severity: severityOf(c, workload, !over),
+    ...(over && end ? { end } : {}),
+    severity: gone ? 2 : severityOf(c, workload, !over, onset),
     statement: `Container ${container.name} of ${labelOf(pod.ref)} crash-loops: ${container.restarts} restarts${last?.exitCode === undefined ? '' : `, last exit code ${last.exitCode}${last.reason === undefined || last.reason === 'Error' ? '' : ` (${last.reason})`}`}.`,
     evidence: [
       cite(pod.snapshot, ...container.statusPath, 'state'),
@@ -104,50 +113,51 @@ function names(
   return said === undefined ? pod.containers.length === 1 : said === container.name;
 }
 
-/** First back-off or first known end; a pod with few restarts began when it was made. */
+/**
+ * The first end, where the readings still tell of it (as many ends as restarts); else some time between the
+ * creation of the pod and the first end or back-off that is known.
+ */
 function onsetOf(
   c: Case,
   pod: PodView,
   container: ContainerView,
   backoffs: readonly Stamp[],
-  ends: readonly Stamp[],
+  ends: readonly ContainerEnd[],
 ): Stamp {
-  const first = earliest([...backoffs, ...ends]);
+  const all = ends.length >= container.restarts;
+  const first = earliest([...backoffs, ...ends.map((e) => (all ? e.finished : (e.started ?? e.finished)))]);
   const born = pod.entity.created;
-  if (born && container.restarts <= 6 && first && first.lo - born.lo < HOUR) {
-    return { lo: born.lo, hi: first.hi, grade: 'B' };
-  }
-  return first ?? { lo: born?.lo ?? c.asOf.lo, hi: c.asOf.hi, grade: 'B' };
+  if (first && all) return first;
+  const lo = born?.lo ?? first?.lo ?? c.asOf.lo;
+  return { lo: Math.min(lo, first?.lo ?? lo), hi: Math.max(lo, first?.hi ?? c.asOf.hi), grade: 'B' };
 }
 
-/** Pods that are gone: their events still tell. */
+/** Pods that are gone and that no reading shows: their events still tell, workload by workload. */
 function* fromEvents(c: Case, told: ReadonlySet<string>): Iterable<Finding> {
   const live = new Set(pods(c).map((p) => keyOf(p.ref)));
-  const seen = new Set<string>();
-  for (const e of c.eventsOf('BackOff')) {
-    const key = keyOf(e.about);
-    if (
-      e.about.kind !== 'Pod' ||
-      !e.message.startsWith('Back-off restarting') ||
-      told.has(key) ||
-      live.has(key) ||
-      seen.has(key)
-    )
-      continue;
-    seen.add(key);
-    const list = c
-      .eventsAbout(e.about)
-      .filter((x) => x.reason === 'BackOff' && x.message.startsWith('Back-off restarting'));
-    const end = latest(list.map((x) => x.last)) ?? e.last;
+  const events = c
+    .eventsOf('BackOff')
+    .filter((e) => e.about.kind === 'Pod' && e.message.startsWith('Back-off restarting'))
+    .filter((e) => !told.has(keyOf(e.about)) && !live.has(keyOf(e.about)));
+  for (const list of groupBy(events, (e) => keyOf(workloadOf(c, e.about))).values()) {
+    const first = list[0];
+    const onset = earliest(list.map((e) => e.first));
+    const end = latest(list.map((e) => e.last));
+    if (!first || !onset || !end) continue;
+    const gone = [...new Map(list.map((e) => [keyOf(e.about), e.about])).values()];
+    const open = gone.some((p) => !isGone(c, p));
+    const workload = workloadOf(c, first.about);
     yield {
       type: 'crashloop',
-      entity: ref('Pod', e.about.namespace, e.about.name),
-      onset: earliest(list.map((x) => x.first)) ?? e.first,
-      end,
-      severity: 2,
-      statement: `A container of ${labelOf(e.about)} crash-looped before the pod was gone.`,
-      evidence: list.slice(0, 2).map((x) => c.citeEvent(x)),
-      names: [workloadOf(c, e.about)],
+      entity: gone.length === 1 ? first.about : workload,
+      onset,
+      ...(open ? {} : { end }),
+      severity: open ? 2 : 1,
+      statement: `Containers of ${gone.length === 1 ? labelOf(first.about) : `${gone.length} pods of ${labelOf(workload)}`} crash-looped${open ? '' : ' before they were gone'}.`,
+      evidence: list.slice(0, 3).map((e) => c.citeEvent(e)),
+      episodes: list.map((e) => e.first),
+      attrs: { pods: gone.length },
+      names: [workload, ...gone.slice(0, 10)],
     };
   }
 }

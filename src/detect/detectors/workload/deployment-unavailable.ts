@@ -1,7 +1,17 @@
 import { MINUTE, type Stamp } from '../../../base/index.js';
-import { labelOf } from '../../../model/index.js';
-import { cite, conditionSince, workloads, type Case, type WorkloadView } from '../../../world/index.js';
-import type { Detector } from '../../detector.js';
+import { keyOf, labelOf, type Evidence } from '../../../model/index.js';
+import {
+  cite,
+  conditionSince,
+  podSnapshots,
+  podsOf,
+  shortages,
+  workloads,
+  type Case,
+  type Shortage,
+  type WorkloadView,
+} from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
 
 /** A workload has fewer serving replicas than it should. */
 export const deploymentUnavailable: Detector = {
@@ -17,32 +27,77 @@ export const deploymentUnavailable: Detector = {
   emits: [{ id: 'deployment-unavailable', nature: 'impact', title: 'Replicas missing' }],
   *detect(c) {
     for (const w of workloads(c)) {
-      if (w.desired === undefined || w.available === undefined || w.available >= w.desired) continue;
-      const onset = since(c, w);
-      const young = c.asOf.hi - onset.lo < MINUTE / 2 && !w.pods.some((p) => hurt(p));
-      if (young) continue;
-      const none = w.available === 0;
-      yield {
-        type: 'deployment-unavailable',
-        entity: w.ref,
-        onset,
-        severity: none ? 3 : 2,
-        statement: `${labelOf(w.ref)} has ${w.available} of ${w.desired} replicas available.`,
-        evidence: [
-          cite(w.snapshot, 'status'),
-          ...w.conditions.flatMap((x) =>
-            x.type === 'Available' && x.status === 'False' ? [cite(w.snapshot, ...x.path)] : [],
-          ),
-        ],
-        attrs: { desired: w.desired, available: w.available },
-        names: w.pods
-          .filter((p) => p.ready === false)
-          .slice(0, 20)
-          .map((p) => p.ref),
-      };
+      const spells = shortages(c).get(w.entity.key) ?? [];
+      for (const s of spells) yield told(c, w, s);
+      if (!spells.some((s) => s.end === undefined)) yield* now(c, w);
     }
   },
 };
+
+function told(c: Case, w: WorkloadView, s: Shortage): Finding {
+  const stated = w.conditions.find((x) => x.type === 'Available' && x.status === 'False');
+  const open = s.end === undefined;
+  return {
+    type: 'deployment-unavailable',
+    entity: w.ref,
+    onset: s.onset,
+    ...(s.end ? { end: s.end } : {}),
+    severity: s.ready === 0 ? 3 : 2,
+    statement: `${labelOf(w.ref)} ${open ? 'has' : 'had'} ${s.ready} of ${s.desired} replicas ready${s.fromStart ? ' since it was created' : ''}.`,
+    evidence: [
+      ...shownBy(c, w, s),
+      ...(open && stated ? [cite(w.snapshot, ...stated.path)] : []),
+      cite(w.snapshot, 'status'),
+    ].slice(0, 4),
+    attrs: { desired: s.desired, available: s.ready },
+    names: w.pods
+      .filter((p) => p.ready === false)
+      .slice(0, 20)
+      .map((p) => p.ref),
+  };
+}
+
+/** Ready conditions of the pods that turned in that time. */
+function shownBy(c: Case, w: WorkloadView, s: Shortage): Evidence[] {
+  const until = s.end?.hi ?? c.asOf.hi;
+  const own = new Set(podsOf(c, w.ref).map(keyOf));
+  return podSnapshots(c)
+    .filter((p) => own.has(p.entity.key))
+    .flatMap((p) =>
+      p.conditions.flatMap((x) =>
+        x.type === 'Ready' && x.since && x.since.hi >= s.onset.lo && x.since.lo <= until
+          ? [cite(p.snapshot, ...x.path)]
+          : [],
+      ),
+    )
+    .slice(0, 2);
+}
+
+/** Short by the newest reading, where nothing tells of the time before. */
+function* now(c: Case, w: WorkloadView): Iterable<Finding> {
+  if (w.desired === undefined || w.available === undefined || w.available >= w.desired) return;
+  const onset = since(c, w);
+  const young = c.asOf.hi - onset.lo < MINUTE / 2 && !w.pods.some((p) => hurt(p));
+  if (young) return;
+  yield {
+    type: 'deployment-unavailable',
+    entity: w.ref,
+    onset,
+    severity: w.available === 0 ? 3 : 2,
+    statement: `${labelOf(w.ref)} has ${w.available} of ${w.desired} replicas available.`,
+    evidence: [
+      cite(w.snapshot, 'status'),
+      ...w.conditions.flatMap((x) =>
+        x.type === 'Available' && x.status === 'False' ? [cite(w.snapshot, ...x.path)] : [],
+      ),
+    ],
+    attrs: { desired: w.desired, available: w.available },
+    names: w.pods
+      .filter((p) => p.ready === false)
+      .slice(0, 20)
+      .map((p) => p.ref),
+  };
+}
 
 /** A pod that is more than just starting. */
 function hurt(p: WorkloadView['pods'][number]): boolean {

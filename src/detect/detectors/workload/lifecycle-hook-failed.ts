@@ -30,7 +30,7 @@ export const lifecycleHookFailed: Detector = {
         entity: workload,
         onset,
         ...(open ? {} : { end }),
-        severity: post ? severityOf(c, workload, open) : 0,
+        severity: post ? severityOf(c, workload, open, onset) : 0,
         statement: `The ${post ? 'postStart' : 'preStop'} hook of ${labelOf(workload)} fails${post ? ', and its container is killed for it' : ''}.`,
         evidence: list.slice(0, 3).map((e) => c.citeEvent(e)),
         attrs: { hook: post ? 'postStart' : 'preStop' },

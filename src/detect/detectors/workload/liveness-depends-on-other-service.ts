@@ -6,13 +6,15 @@ import {
   probeFailures,
   probeSpec,
   seenBy,
+  speakerOf,
   templates,
-  workloadOf,
 } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** Failures that a program reports of something else: it answers, or answers too late, rather than not at all. */
 const ANSWERED = new Set(['status', 'timeout']);
+
+const NOBODY = { kind: '', name: '' };
 
 /** A liveness probe that judges more than the process: it fails when a dependency does. */
 export const livenessDependsOnOtherService: Detector = {
@@ -38,10 +40,9 @@ export const livenessDependsOnOtherService: Detector = {
       const container = t && containersOf(t).find((x) => probeSpec(x.spec, 'liveness')?.handler === 'http');
       const complaint = c.messages.find(
         (m) =>
-          m.origin.pod !== undefined &&
           m.severity !== 'info' &&
           (m.fields['host'] !== undefined || m.fields['service'] !== undefined) &&
-          keyOf(workloadOf(c, m.origin.pod)) === key &&
+          keyOf(speakerOf(c, m.origin) ?? NOBODY) === key &&
           m.until.hi >= f.since.lo - 60_000_000 &&
           m.at.lo <= f.last.hi + 60_000_000,
       );

@@ -7,6 +7,7 @@ import {
   podNamed,
   probeFailures,
   probeSpec,
+  probeText,
   workloadOf,
   type Case,
 } from '../../../world/index.js';
@@ -58,7 +59,7 @@ export const livenessKill: Detector = {
         onset,
         ...(recent ? {} : { end: last }),
         severity: c.asOf.lo - last.hi > HOUR ? 1 : 2,
-        statement: `The kubelet restarted container ${first.container} of ${labelOf(first.pod)} ${count === 1 ? 'once' : `${count} times`} because its ${first.kind} probe failed${failure ? `: ${short(failure.text)}` : ''}.`,
+        statement: `The kubelet restarted container ${first.container} of ${labelOf(first.pod)} ${count === 1 ? 'once' : `${count} times`} because its ${first.kind} probe failed${failure ? `: ${probeText(failure)}` : ''}.`,
         evidence: [
           ...list.slice(0, 3).map((k) => k.evidence),
           ...(failure ? failure.evidence.slice(0, 1) : []),
@@ -101,18 +102,14 @@ function kills(c: Case): Kill[] {
     const pod = ref('Pod', at[0], at[1] ?? '');
     if (
       events.some(
-        (e) => keyOf(e.pod) === keyOf(pod) && e.first.lo <= m.at.hi && m.at.lo <= e.last.hi + SECOND,
+        (e) =>
+          keyOf(e.pod) === keyOf(pod) &&
+          e.first.lo <= m.at.hi + 2 * SECOND &&
+          m.at.lo <= e.last.hi + 2 * SECOND,
       )
     )
       return [];
     return [{ pod, container, kind, first: m.at, last: m.until, count: m.count, evidence: c.citeMessage(m) }];
   });
   return [...events, ...logged];
-}
-
-function short(text: string): string {
-  return text
-    .replace(/^\w+ probe (?:failed|errored): /, '')
-    .replace(/\s+/g, ' ')
-    .slice(0, 200);
 }

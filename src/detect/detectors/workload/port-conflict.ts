@@ -1,11 +1,13 @@
 import { digList, digNumber, digText } from '../../../base/index.js';
-import { keyOf, labelOf, type Evidence } from '../../../model/index.js';
+import { keyOf, labelOf, type Evidence, type Ref } from '../../../model/index.js';
 import {
   cite,
   declaredOnset,
   podNamed,
+  seenBy,
   pods,
   severityOf,
+  speakerOf,
   templateSince,
   workloadOf,
   type Case,
@@ -32,9 +34,9 @@ export const portConflict: Detector = {
   *detect(c) {
     const seen = new Set<string>();
     for (const m of c.messagesOf('app-address-in-use')) {
-      if (!m.origin.pod) continue;
-      const view = viewOf(c, m.origin.pod);
-      const workload = workloadOf(c, m.origin.pod);
+      const workload = speakerOf(c, m.origin);
+      if (!workload) continue;
+      const view = (m.origin.pod && podNamed(c, m.origin.pod)) ?? viewOf(c, workload);
       const port = Number(m.fields['port'] ?? ownPort(view, m.origin.container));
       if (!view || seen.has(keyOf(workload)) || !(port > 0)) continue;
       const own = m.origin.container ?? appOf(view, port);
@@ -46,7 +48,10 @@ export const portConflict: Detector = {
       yield {
         type: 'port-conflict',
         entity: workload,
-        onset: declaredOnset(templateSince(c, workload), m.at),
+        onset: declaredOnset(
+          templateSince(c, workload),
+          m.at.lo <= c.asOf.hi ? m.at : seenBy(c, view.entity.created),
+        ),
         severity: severityOf(c, workload, true),
         statement: `A container of ${labelOf(workload)} cannot listen on port ${port}: container ${holder.container} of the same pod is set to it.`,
         evidence: [c.citeMessage(m), holder.evidence],
@@ -57,12 +62,11 @@ export const portConflict: Detector = {
   },
 };
 
-/** The pod of the log, or another pod of the same workload that the capture shows. */
-function viewOf(c: Case, pod: NonNullable<Parameters<typeof podNamed>[1]>): PodView | undefined {
-  const direct = podNamed(c, pod);
-  if (direct) return direct;
-  const workload = keyOf(workloadOf(c, pod));
-  return pods(c).find((p) => keyOf(workloadOf(c, p.ref)) === workload && !p.entity.deleted);
+/** A pod of the workload that the capture shows with its containers. */
+function viewOf(c: Case, workload: Ref): PodView | undefined {
+  return pods(c).find(
+    (p) => !p.entity.deleted && p.containers.length > 0 && keyOf(workloadOf(c, p.ref)) === keyOf(workload),
+  );
 }
 
 function ownPort(view: PodView | undefined, container: string | undefined): number | undefined {

@@ -1,13 +1,6 @@
-import { groupBy, HOUR, MINUTE, SECOND, type Stamp } from '../../../base/index.js';
-import { keyOf, labelOf } from '../../../model/index.js';
-import {
-  earliest,
-  latest,
-  podNamed,
-  probeFailures,
-  type Case,
-  type ProbeFailure,
-} from '../../../world/index.js';
+import { HOUR, MINUTE, SECOND, type Stamp } from '../../../base/index.js';
+import { labelOf } from '../../../model/index.js';
+import { podNamed, probeFailures, probeText, type Case, type ProbeFailure } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** Probes that fail: the symptom, as the kubelet words it. */
@@ -28,41 +21,33 @@ export const probeFailing: Detector = {
     { id: 'startup-failing', nature: 'symptom', title: 'Startup probe fails' },
   ],
   *detect(c) {
-    for (const list of groupBy(probeFailures(c), (f) => `${keyOf(f.pod)} ${f.kind}`).values()) {
-      const first = list[0];
-      const newest = list.at(-1);
-      const onset = earliest(list.map((f) => f.since));
-      const last = latest(list.map((f) => f.last));
-      if (!first || !newest || !onset || !last || startUp(c, list, last)) continue;
-      const view = podNamed(c, first.pod);
+    for (const f of probeFailures(c)) {
+      if (startUp(c, f)) continue;
+      const view = podNamed(c, f.pod);
       const unready = view?.ready === false && !view.entity.deleted;
       const period = 3 * 10 * SECOND;
-      const open = first.kind === 'readiness' ? unready : c.asOf.lo - last.hi < period;
+      const open = f.kind === 'readiness' ? unready : c.asOf.lo - f.last.hi < period;
       const ready = view?.conditions.find((x) => x.type === 'Ready' && x.status === 'True')?.since;
       const end: Stamp =
-        ready && ready.lo >= onset.lo
+        ready && ready.lo >= f.since.lo
           ? ready
-          : { lo: last.lo, hi: Math.min(last.hi + period, Math.max(last.hi, c.asOf.hi)), grade: 'B' };
+          : { lo: f.last.lo, hi: Math.min(f.last.hi + period, Math.max(f.last.hi, c.asOf.hi)), grade: 'B' };
       yield {
-        type: typeOf(newest),
-        entity: first.pod,
-        onset,
+        type: typeOf(f),
+        entity: f.pod,
+        onset: f.since,
         ...(open ? {} : { end }),
-        severity: open ? 2 : c.asOf.lo - last.hi > HOUR ? 0 : 1,
-        statement: `The ${first.kind} probe of ${labelOf(first.pod)} ${open ? 'fails' : 'failed'}: ${newest.text
-          .replace(/^\w+ probe (?:failed|errored): /, '')
-          .replace(/\s+/g, ' ')
-          .replace(/\.$/, '')
-          .slice(0, 220)}.`,
-        evidence: list.flatMap((f) => f.evidence).slice(0, 4),
+        severity: open ? 2 : c.asOf.lo - f.last.hi > HOUR ? 0 : 1,
+        statement: `The ${f.kind} probe of ${labelOf(f.pod)} ${open ? 'fails' : 'failed'}: ${probeText(f)}.`,
+        evidence: f.evidence,
         attrs: {
-          error: newest.error,
-          count: list.reduce((n, f) => n + f.count, 0),
-          ...(newest.container === undefined ? {} : { container: newest.container }),
-          ...(newest.port === undefined ? {} : { port: newest.port }),
-          ...(newest.status === undefined ? {} : { status: newest.status }),
+          error: f.error,
+          count: f.count,
+          ...(f.container === undefined ? {} : { container: f.container }),
+          ...(f.port === undefined ? {} : { port: f.port }),
+          ...(f.status === undefined ? {} : { status: f.status }),
         },
-        names: [newest.workload],
+        names: [f.workload],
       };
     }
   },
@@ -74,12 +59,17 @@ function typeOf(f: ProbeFailure): string {
 }
 
 /** True for failures right after a start that were over within two minutes, and of pods on their way out. */
-function startUp(c: Case, list: readonly ProbeFailure[], last: Stamp): boolean {
-  const view = podNamed(c, list[0]?.pod ?? { kind: 'Pod', name: '' });
+function startUp(c: Case, f: ProbeFailure): boolean {
+  const view = podNamed(c, f.pod);
   if (!view) return false;
-  if (view.deleting && list.every((f) => f.since.hi >= (view.deleting?.lo ?? 0) - MINUTE)) return true;
-  if (view.ready === false || list[0]?.kind === 'liveness') return false;
-  const starts = view.containers.flatMap((x) => x.runningSince ?? []);
-  const started = starts.length > 0 ? Math.max(...starts.map((s) => s.lo)) : view.entity.created?.lo;
-  return started !== undefined && last.hi - started < 2 * MINUTE;
+  if (view.deleting && f.since.hi >= view.deleting.lo - MINUTE) return true;
+  if (f.kind === 'liveness') return false;
+  const turned = view.conditions.find((x) => x.type === 'Ready')?.since;
+  const failedSince = view.ready === false && (!turned || turned.lo <= f.last.hi + MINUTE);
+  const starts = view.containers.flatMap((x) => [x.runningSince, x.last?.started]).flatMap((s) => s ?? []);
+  const born = view.entity.created;
+  const near = [...starts, ...(born ? [born] : [])].some(
+    (s) => f.since.hi >= s.lo && f.last.lo - s.lo < 2 * MINUTE,
+  );
+  return near && !(failedSince && c.asOf.lo - f.last.hi < MINUTE);
 }

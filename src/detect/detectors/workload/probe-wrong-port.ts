@@ -14,6 +14,7 @@ import {
   type Case,
   type PodView,
   type ProbeFailure,
+  type ProbeSpec,
 } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -57,7 +58,13 @@ export const probeWrongPort: Detector = {
       if (!view || !container || !spec || port === undefined || (f.port !== undefined && f.port !== port))
         continue;
       const declaredPorts = portsOf(view);
-      if (declaredPorts.length === 0 || declaredPorts.includes(port) || !lives(c, view, f)) continue;
+      if (
+        declaredPorts.length === 0 ||
+        declaredPorts.includes(port) ||
+        isRewritten(spec) ||
+        !lives(c, view, f)
+      )
+        continue;
       seen.add(id);
       const open = view.ready !== true || f.kind === 'liveness';
       yield {
@@ -79,6 +86,11 @@ export const probeWrongPort: Detector = {
   },
 };
 
+/** Istio sends the probes of the application to its own agent, which asks the real port. */
+function isRewritten(spec: ProbeSpec): boolean {
+  return spec.path?.startsWith('/app-health/') === true;
+}
+
 function portsOf(view: PodView): number[] {
   return view.containers.flatMap((x) =>
     digList(x.spec, 'ports').flatMap((p) => digNumber(p, 'containerPort') ?? []),
@@ -86,16 +98,16 @@ function portsOf(view: PodView): number[] {
 }
 
 /**
- * The program itself runs: it is running now, or what ended it was the probe. A container that ends on its
- * own listens nowhere for a reason of its own.
+ * The probe has its way: it kills the container, or keeps it unready while it runs. A container that ends on
+ * its own listens nowhere for a reason of its own; one that turned ready was asked on the right port.
  */
 function lives(c: Case, view: PodView, f: ProbeFailure): boolean {
+  const container = view.containers.find((x) => x.name === f.container);
   const killed = c
     .eventsAbout(view.ref)
-    .some((e) => e.reason === 'Killing' && e.message.includes('probe, will be restarted'));
-  const container = view.containers.find((x) => x.name === f.container);
-  if (container?.runningSince && container.restarts === 0) return true;
-  return f.kind === 'readiness' ? container?.runningSince !== undefined && !killed : killed;
+    .some((e) => e.reason === 'Killing' && e.message.includes(`failed ${f.kind} probe`));
+  if (f.kind !== 'readiness') return killed && (f.kind === 'liveness' || container?.ready !== true);
+  return container?.ready !== true && container?.runningSince !== undefined;
 }
 
 function templateEvidence(c: Case, workload: Ref, name: string, kind: string) {

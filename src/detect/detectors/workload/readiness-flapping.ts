@@ -25,6 +25,7 @@ export const readinessFlapping: Detector = {
         type: 'readiness-flapping',
         entity: f.pod,
         onset: f.since,
+        ...(c.asOf.lo - f.last.hi > 10 * MINUTE ? { end: f.last } : {}),
         severity: 1,
         statement: `The readiness of ${labelOf(f.pod)} came and went: ${f.count} failures between times of being ready.`,
         evidence: [...f.evidence.slice(0, 2), cite(view.snapshot, 'status', 'conditions')],

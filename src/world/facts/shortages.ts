@@ -1,0 +1,144 @@
+import { groupBy, middle, MINUTE, SECOND, type Instant, type Stamp } from '../../base/index.js';
+import { keyOf, type EntityKey, type Ref } from '../../model/index.js';
+import type { Case } from '../case.js';
+import { endpointsReady } from '../tracks/endpoints.js';
+import type { Level, Track } from '../tracks/level.js';
+import { desiredReplicas, readyReplicas } from '../tracks/replicas.js';
+
+/** A time in which a workload certainly had fewer ready replicas than it declares. */
+export interface Shortage {
+  readonly workload: Ref;
+  readonly onset: Stamp;
+  /** Undefined while it still lasted at the end of knowledge. */
+  readonly end: Stamp | undefined;
+  readonly desired: number;
+  /** Most replicas that can have been ready at the worst of it. */
+  readonly ready: number;
+  /** True when it began with the workload itself. */
+  readonly fromStart: boolean;
+}
+
+/** Shorter ones are rounding of stamps, or a pod of a rollout. */
+const LEAST = 2 * SECOND;
+/** What is over so soon after the first reading is part of the start. A start that succeeded at last is no shortage. */
+const START = 2 * MINUTE;
+
+/** Shortages of all workloads, from what pods and workloads state over time; starts that succeeded left out. */
+export function shortages(c: Case): ReadonlyMap<EntityKey, readonly Shortage[]> {
+  return c.fact(allShortages);
+}
+
+function allShortages(c: Case): ReadonlyMap<EntityKey, readonly Shortage[]> {
+  const wanted = new Map(desiredReplicas(c).map((t) => [keyOf(t.entity), t]));
+  const found = readyReplicas(c).flatMap((ready) => {
+    const desired = scaledTo(c, ready.entity) ?? wanted.get(keyOf(ready.entity));
+    return desired ? spells(c, ready, desired) : [];
+  });
+  return groupBy(found, (s) => keyOf(s.workload));
+}
+
+/** Times in which a Service had no ready endpoint at all, by Service. */
+export function outages(c: Case): ReadonlyMap<EntityKey, readonly Shortage[]> {
+  return c.fact(allOutages);
+}
+
+function allOutages(c: Case): ReadonlyMap<EntityKey, readonly Shortage[]> {
+  const found = endpointsReady(c).flatMap((ready) =>
+    spells(c, ready, { entity: ready.entity, levels: [{ from: -Infinity, lo: 1, hi: 1 }] }),
+  );
+  return groupBy(found, (s) => keyOf(s.workload));
+}
+
+/** Replicas over time by the controller's own events, where they speak of one ReplicaSet only. */
+function scaledTo(c: Case, workload: Ref): Track | undefined {
+  const steps = c.eventsAbout(workload).flatMap((e) => {
+    const m = /^Scaled (?:up|down) replica set (\S+) (?:from \d+ )?to (\d+)/.exec(e.message);
+    return m ? [{ set: m[1], at: e.first.lo, value: Number(m[2]) }] : [];
+  });
+  const first = steps[0];
+  if (!first || steps.some((x) => x.set !== first.set)) return undefined;
+  return {
+    entity: workload,
+    levels: steps.map((x, i) => ({ from: i === 0 ? -Infinity : x.at, lo: x.value, hi: x.value })),
+  };
+}
+
+function spells(c: Case, ready: Track, desired: Track): Shortage[] {
+  const out: Shortage[] = [];
+  // What was before belongs to an object of the same name that is gone.
+  const born = c.entity(ready.entity)?.created;
+  const steps = cut(ready, desired).filter((l) => l.from <= c.asOf.hi);
+  for (let i = 0; i < steps.length; i += 1) {
+    const first = steps[i];
+    if (!first || !short(first, desired)) continue;
+    let last = i;
+    while (isWithin(steps[last + 1], desired)) last += 1;
+    const run = steps.slice(i, last + 1).filter((l) => short(l, desired));
+    const end = endOf(steps, last, desired);
+    const fromStart = i === 0;
+    const over = end ? end.hi : c.asOf.hi;
+    const started =
+      end !== undefined &&
+      (fromStart ||
+        [steps[0]?.from, born && middle(born)].some((t) => t !== undefined && middle(end) - t < START));
+    const earlier = end !== undefined && born !== undefined && end.lo < born.lo;
+    if (over - first.from >= LEAST && !started && !earlier) {
+      out.push({
+        workload: ready.entity,
+        onset: { lo: beganBy(steps, i, desired), hi: first.from, grade: fromStart ? 'A' : 'B' },
+        end,
+        desired: at(desired, first.from)?.lo ?? 1,
+        ready: Math.min(...run.map((l) => l.hi)),
+        fromStart,
+      });
+    }
+    i = last;
+  }
+  return out;
+}
+
+/** The levels of a track, also cut where the wanted number changes. */
+function cut(ready: Track, desired: Track): Level[] {
+  const marks = new Set([...ready.levels, ...desired.levels].map((l) => l.from));
+  const first = ready.levels[0]?.from ?? Infinity;
+  return [...marks]
+    .filter((from) => from >= first)
+    .sort((a, b) => a - b)
+    .flatMap((from) => {
+      const level = at(ready, from);
+      return level ? [{ ...level, from }] : [];
+    });
+}
+
+function at(track: Track, t: Instant): Level | undefined {
+  return track.levels.findLast((l) => l.from <= t) ?? track.levels[0];
+}
+
+function short(l: Level, desired: Track): boolean {
+  const want = at(desired, l.from);
+  return want !== undefined && l.hi < want.lo;
+}
+
+/** A next step that is not known to be whole again belongs to the same shortage. */
+function isWithin(l: Level | undefined, desired: Track): boolean {
+  if (!l) return false;
+  const want = at(desired, l.from);
+  return want !== undefined && l.lo < want.lo;
+}
+
+/** It may have begun when the level before became uncertain. */
+function beganBy(steps: readonly Level[], i: number, desired: Track): Instant {
+  let from = i;
+  while (from > 0 && isWithin(steps[from - 1], desired)) from -= 1;
+  return steps[from]?.from ?? 0;
+}
+
+/** Between the last step that was short for certain and the first that was whole for certain. */
+function endOf(steps: readonly Level[], last: number, desired: Track): Stamp | undefined {
+  const whole = steps[last + 1];
+  if (!whole) return undefined;
+  let from = last;
+  while (from > 0 && !short(steps[from] ?? whole, desired)) from -= 1;
+  const lo = steps[from + 1]?.from ?? whole.from;
+  return { lo, hi: whole.from, grade: 'B' };
+}
