@@ -6,7 +6,14 @@ import {
   type ConditionType,
   type Evidence,
 } from '../../../model/index.js';
-import { cite, conditionsOf, conditionSpells, type Entity, type Snapshot } from '../../../world/index.js';
+import {
+  cite,
+  conditionsOf,
+  conditionSpells,
+  type ConditionSpell,
+  type Entity,
+  type Snapshot,
+} from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const type: ConditionType = { id: 'cr-failed', nature: 'fault', title: 'Operator reports an object failed' };
@@ -59,8 +66,9 @@ export const crFailed: Detector = {
   },
 };
 
+/** Kinds of the API that lie in no namespace; names of our own kinds may be kinds of operators too. */
 function isBuiltIn(e: Entity): boolean {
-  return Object.hasOwn(OWN_KINDS, e.ref.kind) || isClusterScoped(e.ref.kind);
+  return isClusterScoped(e.ref.kind) && !Object.hasOwn(OWN_KINDS, e.ref.kind);
 }
 
 interface Failure {
@@ -85,21 +93,32 @@ function failureOf(e: Entity): Failure | undefined {
   ) {
     return undefined;
   }
+  return described(e, s, phase, spell);
+}
+
+function described(
+  e: Entity,
+  s: Snapshot,
+  phase: ReturnType<typeof phaseOf>,
+  spell: ConditionSpell | undefined,
+): Failure {
   const why = spell?.condition.message ?? phase?.message;
   const since = spell?.since ??
     phase?.since ?? { lo: e.created?.lo ?? s.at.lo, hi: s.at.hi, grade: 'C' as const };
   const word = phase?.value ?? `${spell?.condition.type ?? 'Ready'}=False`;
+  const reason = spell?.condition.reason;
+  const attrs: [string, string | undefined][] = [
+    ['phase', phase?.value],
+    ['reason', reason],
+    ['message', why === undefined ? undefined : oneLine(why, 200)],
+    ['revision', revisionOf(s)],
+  ];
   return {
     since,
     ...(spell?.ended ? { ended: spell.ended } : {}),
     words: why === undefined ? word : `${word} (${oneLine(why, 180).replace(/\.$/, '')})`,
     evidence: [...(phase ? [phase.evidence] : []), ...(spell ? [spell.evidence] : [])],
-    attrs: {
-      ...(phase ? { phase: phase.value } : {}),
-      ...(spell?.condition.reason === undefined ? {} : { reason: spell.condition.reason }),
-      ...(why === undefined ? {} : { message: oneLine(why, 200) }),
-      ...revisionOf(s),
-    },
+    attrs: Object.fromEntries(attrs.flatMap(([k, v]) => (v === undefined ? [] : [[k, v]]))),
   };
 }
 
@@ -134,11 +153,11 @@ function speaksOfFailure(text: string): boolean {
 }
 
 /** A revision that the object carries: what several failed objects may have in common. */
-function revisionOf(s: Snapshot): Record<string, string> {
-  const revision =
+function revisionOf(s: Snapshot): string | undefined {
+  return (
     digText(s.object, 'status', 'lastDeployedRevision') ??
     digText(s.object, 'status', 'lastAttemptedRevision') ??
     digText(s.object, 'status', 'observedRevision') ??
-    digText(s.object, 'status', 'revision');
-  return revision === undefined ? {} : { revision };
+    digText(s.object, 'status', 'revision')
+  );
 }
