@@ -1,6 +1,6 @@
 import { components, groupBy, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
-import type { Condition, ConditionNature, ConditionType } from '../model/index.js';
-import type { Case } from '../world/index.js';
+import { keyOf, type Condition, type ConditionNature, type ConditionType } from '../model/index.js';
+import { endpointsReady, readyReplicas, workloadOf, type Case } from '../world/index.js';
 import type { Link } from './rule.js';
 import type { Derivation } from './search.js';
 
@@ -53,21 +53,45 @@ export function splitIncidents(
     if (tops.length === 0) rest.push(...members);
     else stories.push({ conditions: members, links, tops, faultAt: faultAt(members, links, tops, nature) });
   }
-  const { incidents, before } = apart(c, stories);
+  const batches = batchesOf(rest, nature);
+  stories.push(...batches);
+  const inBatch = new Set(batches.flatMap((s) => s.conditions.map((x) => x.id)));
+  const { incidents, before } = apart(c, stories, types);
   return {
     incidents: sortedBy(
       incidents,
-      (s) => -weight(s),
+      (s) => -weight(s, types),
       (s) => s.faultAt,
       (s) => s.conditions[0]?.id ?? '',
     ),
     before,
     rest: sortedBy(
-      rest,
+      rest.filter((x) => !inBatch.has(x.id)),
       (x) => x.onset.lo,
       (x) => x.id,
     ),
   };
+}
+
+/** As many things of one kind failing in the same way within this time have something in common. */
+const BATCH = 3;
+const AT_ONCE = 2 * SECOND;
+
+/**
+ * Faults without any link that struck several objects of one kind in the same way at once: one story, whose
+ * common cause the capture does not show. The only place where time joins, and only like with like.
+ */
+function batchesOf(rest: readonly Condition[], nature: (x: Condition) => ConditionNature): Story[] {
+  const faults = rest.filter((x) => nature(x) === 'fault' && x.severity >= 2 && x.onset.grade !== 'X');
+  const groups = groupBy(faults, (x) => `${x.type} ${x.entity.kind} ${Math.floor(x.onset.lo / AT_ONCE)}`);
+  return [...groups.values()]
+    .filter((g) => g.length >= BATCH)
+    .map((g) => ({
+      conditions: g,
+      links: [],
+      tops: g,
+      faultAt: g.reduce((first, x) => Math.min(first, x.onset.lo), Infinity),
+    }));
 }
 
 /**
@@ -128,16 +152,26 @@ function faultAt(
   return known.reduce((first, x) => Math.min(first, x.onset.lo), Infinity);
 }
 
-function weight(s: Story): number {
+/**
+ * How much a story matters: what users or the platform feel before what only looks bad, then how severe,
+ * then whether it has an explanation at all, then how far it reaches.
+ */
+function weight(s: Story, types: ReadonlyMap<string, ConditionType>): number {
   const top = s.tops[0];
   if (!top) return 0;
-  return rankOfTop(top) * 100 + top.severity * 20 + Math.min(s.conditions.length, 15);
+  const felt = types.get(top.type)?.nature === 'impact' ? rankOfTop(top) * 100 : rankOfTop(top) * 10;
+  const explained = s.conditions.some((x) => x.severity >= 2 && types.get(x.type)?.selfExplaining === true);
+  return felt + top.severity * 20 + (explained ? 40 : 0) + Math.min(s.conditions.length, 15);
 }
 
-function apart(c: Case, stories: readonly Story[]): { incidents: Story[]; before: Story[] } {
+function apart(
+  c: Case,
+  stories: readonly Story[],
+  types: ReadonlyMap<string, ConditionType>,
+): { incidents: Story[]; before: Story[] } {
   const main = sortedBy(
     stories,
-    (s) => -weight(s),
+    (s) => -weight(s, types),
     (s) => s.faultAt,
   )[0];
   if (!main) return { incidents: [], before: [] };
@@ -183,16 +217,17 @@ function wasThereBefore(c: Case, s: Story, main: Story): boolean {
   return begun && s.tops.every((x) => neverHealthy(c, x));
 }
 
-/** A workload that is not up this long after it was made has not been well since. */
-const START = 2 * MINUTE;
-
 /** How long a log or event stream runs before its first word can count as "seen healthy before". */
 const FIRST_WORDS = 30 * SECOND;
 
-/** True when nothing in the capture shows the thing well before: bad since it was made, or since we look. */
+/** True when nothing in the capture shows the thing well before: no ready pod or endpoint ever, or bad since we look. */
 function neverHealthy(c: Case, x: Condition): boolean {
-  const made = c.entity(x.entity)?.created?.hi ?? -Infinity;
-  return x.onset.lo <= Math.max(made + START, beginning(c) + FIRST_WORDS);
+  const key = keyOf(workloadOf(c, x.entity));
+  const tracks = [...readyReplicas(c), ...endpointsReady(c)].filter(
+    (t) => keyOf(t.entity) === key || keyOf(t.entity) === keyOf(x.entity),
+  );
+  if (tracks.some((t) => t.levels.some((l) => l.lo > 0 && l.from < x.onset.lo))) return false;
+  return tracks.length > 0 || x.onset.lo <= beginning(c) + FIRST_WORDS;
 }
 
 /** First time that the capture itself speaks of (events, logs), not what objects remember. */

@@ -26,7 +26,7 @@ export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string;
     const near = (namespaces.has(t.workload.namespace) ? 2 : 0) + (storage ? 1 : 0);
     out.push({
       entity: t.workload,
-      why: `all pods ready since before the incident, no restart`,
+      why: 'its pods stayed ready through the incident, none restarted',
       evidence: proof.slice(0, 3),
       near,
     });
@@ -37,18 +37,21 @@ export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string;
     .map(({ entity, why, evidence }) => ({ entity, why, evidence }));
 }
 
-/** Evidence that a pod was ready from before `t` on; empty when it was not, or when nothing shows it. */
+/**
+ * Evidence that a pod stayed well: ready in the newest snapshot, no restart since `t`, and either ready since
+ * before `t` or never failing a probe (a node that reports itself not ready for a moment marks its pods so).
+ */
 function steady(c: Case, pod: Ref, t: number): Evidence[] {
   const entity = c.entity(pod);
   const snapshot = entity && newest(entity);
   if (!entity || !snapshot || entity.deleted) return [];
   const view = podView(entity, snapshot);
   const ready = view.conditions.find((x) => x.type === 'Ready');
-  if (ready?.status !== 'True' || !ready.since || ready.since.lo > t) return [];
-  if (
-    snapshot.at.hi < t ||
-    view.containers.some((x) => !x.init && x.restarts > 0 && (x.last?.finished?.hi ?? 0) > t)
-  )
+  if (ready?.status !== 'True' || !ready.since || snapshot.at.hi < t) return [];
+  if ((entity.created?.lo ?? Infinity) > t) return [];
+  if (view.containers.some((x) => !x.init && x.restarts > 0 && (x.last?.finished?.hi ?? Infinity) > t))
     return [];
+  const failed = c.eventsAbout(pod).some((e) => e.reason === 'Unhealthy' && e.last.hi >= t);
+  if (ready.since.lo > t && failed) return [];
   return [cite(snapshot, ...ready.path)];
 }

@@ -65,6 +65,24 @@ export const workloadRules: readonly CausalRule[] = [
     standing: false,
   },
   {
+    id: 'unset-from-missing',
+    effect: ['config-missing', 'mount-setup-failed', 'volume-mount-timeout'],
+    cause: ['secret-missing', 'config-map-missing', 'config-key-missing', 'pvc-missing'],
+    mechanism: 'what the container is to be given does not exist',
+    paths: ['family'],
+    lag: { min: -60, max: Infinity, source: 'the kubelet tries again for ever' },
+    strength: 0.95,
+  },
+  {
+    id: 'port-from-variable',
+    effect: ['db-port-mismatch'],
+    cause: ['env-address-mismatch'],
+    mechanism: 'the variable that holds the address is where the wrong port comes from',
+    paths: ['self', 'family'],
+    lag: { min: -60, max: Infinity, source: 'from the first connection on' },
+    strength: 0.95,
+  },
+  {
     id: 'exit-from-dependency',
     effect: [
       'crashloop',
