@@ -46,7 +46,7 @@ describe('compose', () => {
     });
     for (const key of ['summary', 'causal-chain'])
       expect(textOf(sectionOf(document, key))).not.toMatch(/\balice\b/);
-    expect(textOf(sectionOf(document, 'summary'))).toContain('an operator removed the interface');
+    expect(textOf(sectionOf(document, 'summary'))).toContain('An operator removed the interface');
     expect(textOf(sectionOf(document, 'response'))).toContain('alice');
   });
 
@@ -91,9 +91,9 @@ describe('chosenRows', () => {
 
   it('keeps the rows of the incident before those around it, in their order', () => {
     const kept = chosenRows(rows);
-    expect(kept).toHaveLength(150);
     const own = rows.filter((r) => r.incident !== undefined);
     expect(own.every((r) => kept.includes(r))).toBe(true);
+    expect(kept).toHaveLength(own.length + 25);
     expect(kept.map((r) => rows.indexOf(r))).toEqual(kept.map((r) => rows.indexOf(r)).sort((a, b) => a - b));
   });
 

@@ -143,7 +143,9 @@ describe('causal chain', () => {
   });
 
   it('tells a condition once and joins the second cause to it', () => {
-    expect(said('causal-chain')).toContain('It joins step 8 of cause 1.');
+    expect(said('causal-chain')).toContain(
+      'It joins step 8 of cause 1, within 1 min: The recreated registry pod could not become ready.',
+    );
   });
 
   it('keeps what was refuted, with the reason', () => {

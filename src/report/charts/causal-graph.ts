@@ -1,80 +1,87 @@
+import { keyOf } from '../../model/index.js';
 import { sortedBy } from '../../base/index.js';
-import { keyOf, type ConditionEntry, type LinkEntry } from '../../model/index.js';
 import type { IncidentCase } from '../case.js';
+import { chainFrom } from '../paths.js';
 import { lagWords } from '../prose/figure.js';
-import { spanOf, when } from '../prose/time.js';
+import { clockOf, spanOf } from '../prose/time.js';
 import { conditionLabel } from '../prose/words.js';
+import type { StoryLink, StoryNode } from '../story.js';
 import type { GraphEdge, GraphSpec } from './graph.js';
 
-/** A graph of more conditions than this is a wall; the ones nearest to causes and surfaces are kept. */
-const MOST_NODES = 48;
+/** A graph of more nodes than this is a wall. */
+const MOST_NODES = 40;
 
-const RANK: Readonly<Record<string, number>> = {
-  'root-cause': 0,
-  trigger: 1,
-  contributing: 3,
-  amplifier: 2,
-  'recovery-blocker': 2,
-};
+/** Nodes on the way from a cause to the users first, then what else followed, the severe before the minor. */
+function ranked(
+  c: IncidentCase,
+  candidates: readonly StoryNode[],
+  guards: ReadonlySet<string>,
+): readonly StoryNode[] {
+  const roots = c.incident.rootCauses.map((r) => c.story.nodeOf(r.conditionId));
+  const told = new Set(roots.flatMap((r) => chainFrom(c.story, r).map((s) => s.node.id)));
+  const rank = (n: StoryNode) => (roots.includes(n.id) ? 0 : told.has(n.id) ? 1 : guards.has(n.id) ? 2 : 3);
+  return sortedBy(candidates, rank, (n) => -n.severity, (n) => spanOf(n.onset)?.lo ?? Infinity, (n) => n.id); // prettier-ignore
+}
 
-/** The conditions that take part in some link, with accepted, alternative and refuted links and guards. */
+/** The nodes that take part in some link, with accepted, open and refuted links and the weaknesses that let them through. */
 export function causalGraph(c: IncidentCase): GraphSpec | undefined {
-  const { incident } = c;
-  const ends = new Set(incident.links.filter((l) => l.verdict !== 'refuted').flatMap((l) => [l.from, l.to]));
-  const guards = new Set(c.accepted.flatMap((l) => l.guards));
-  const roots = new Set(incident.rootCauses.map((r) => r.conditionId));
-  const surfaces = new Set(incident.surfaces.map((s) => keyOf(s.entity)));
-  const isSurface = (x: ConditionEntry) => surfaces.has(keyOf(x.entity)) && x.entity.kind === 'Surface';
-  const candidates = incident.conditions.filter((x) => ends.has(x.id) || guards.has(x.id) || roots.has(x.id));
+  const { story, incident } = c;
+  const roots = new Set(incident.rootCauses.map((r) => story.nodeOf(r.conditionId)));
+  const ends = new Set(story.links.flatMap((l) => [l.from, l.to]));
+  const guards = new Set(story.links.flatMap((l) => l.guards));
+  const candidates = story.nodes.filter((n) => ends.has(n.id) || guards.has(n.id) || roots.has(n.id));
   if (candidates.length === 0) return undefined;
-  const ranked = sortedBy(
-    candidates,
-    (x) => RANK[x.role] ?? (isSurface(x) ? 1 : 4),
-    (x) => -x.severity,
-    (x) => spanOf(x.onset)?.lo ?? Infinity,
-    (x) => x.id,
-  ).slice(0, MOST_NODES);
-  const kept = new Set(ranked.map((x) => x.id));
+  const kept = new Set(ranked(c, candidates, guards).slice(0, MOST_NODES).map((n) => n.id)); // prettier-ignore
+  const surfaces = new Set(incident.surfaces.map((s) => keyOf(s.entity)));
   const nodes = candidates
-    .filter((x) => kept.has(x.id))
-    .map((x) => ({
-      id: x.id,
-      entity: x.entity,
-      label: conditionLabel(x.condition),
-      role: x.role,
-      clock: when(x.onset, c.day),
-      onset: spanOf(x.onset)?.lo ?? 0,
-      surface: isSurface(x),
-      evidence: x.evidence,
+    .filter((n) => kept.has(n.id))
+    .map((n) => ({
+      id: n.id,
+      entity: n.entity,
+      label:
+        n.members.length > 1
+          ? `${conditionLabel(n.condition)} ×${n.members.length}`
+          : conditionLabel(n.condition),
+      role: n.role,
+      clock: clockWords(c, n),
+      onset: spanOf(n.onset)?.lo ?? 0,
+      surface: n.entity.kind === 'Surface' && surfaces.has(keyOf(n.entity)),
+      evidence: n.evidence,
     }));
-  const edges = incident.links.filter((l) => kept.has(l.from) && kept.has(l.to)).map(edgeOf);
-  const guardEdges = c.accepted.flatMap((l) => guardsOf(l, kept));
-  const omitted = candidates.length - ranked.length;
+  const edges = [...story.links, ...story.rejected]
+    .filter((l) => kept.has(l.from) && kept.has(l.to))
+    .map(edgeOf);
+  const links = story.links.filter((l) => kept.has(l.to));
   return {
     incident: incident.id,
     title: 'Causal chain',
     alt: `Causal graph of ${nodes.length} conditions and ${edges.length} links. The same links are listed below it.`,
     nodes,
-    edges: [...edges, ...guardEdges],
-    omitted,
+    edges: [...edges, ...guardEdges(links, kept)],
+    omitted: candidates.length - kept.size,
   };
 }
 
-function edgeOf(l: LinkEntry): GraphEdge {
+/** On a drawing the earliest time is enough. */
+function clockWords(c: IncidentCase, n: StoryNode): string {
+  const span = spanOf(n.onset);
+  return span === undefined ? '' : clockOf(span.lo, c.day);
+}
+
+function edgeOf(l: StoryLink): GraphEdge {
   const { id, from, to, verdict, mechanism } = l;
   return { id, from, to, verdict, mechanism, lag: lagWords(l.lag) };
 }
 
-/** A weakness points at the effect that it let through. */
-function guardsOf(l: LinkEntry, kept: ReadonlySet<string>): readonly GraphEdge[] {
-  return l.guards
-    .filter((g) => kept.has(g) && kept.has(l.to))
-    .map((g) => ({
-      id: `${l.id}~${g}`,
-      from: g,
-      to: l.to,
-      verdict: 'guard',
-      mechanism: 'made it possible',
-      lag: '',
-    }));
+/** A weakness points at the effect that it let through, once. */
+function guardEdges(links: readonly StoryLink[], kept: ReadonlySet<string>): readonly GraphEdge[] {
+  const pairs = links.flatMap((l) => l.guards.filter((g) => kept.has(g) && g !== l.to).map((g) => [`${g}~${l.to}`, g, l.to] as const)); // prettier-ignore
+  return [...new Map(pairs.map((p) => [p[0], p])).values()].map(([id, from, to]) => ({
+    id,
+    from,
+    to,
+    verdict: 'guard' as const,
+    mechanism: 'made it possible',
+    lag: '',
+  }));
 }

@@ -2,6 +2,7 @@ import { listed } from '../../base/index.js';
 import type { Series } from '../../model/index.js';
 import type { IncidentCase } from '../case.js';
 import type { BarsChart, ChartTone } from './chart.js';
+import { laneName } from './replicas.js';
 import { chartName, marksOf, seriesOf, windowOf } from './window.js';
 
 const MINUTE = 60_000;
@@ -23,6 +24,13 @@ interface Words {
   readonly percent?: boolean;
 }
 
+/** "Warning events per minute" → "Warning": the chart's title says the rest. */
+function shortTitle(series: Series): string {
+  return series.entity === undefined
+    ? series.title.replace(/ (?:events|restarts|requests)? ?per minute$/i, '')
+    : laneName(series);
+}
+
 function bars(
   c: IncidentCase,
   group: Series['group'],
@@ -33,7 +41,7 @@ function bars(
   const found = seriesOf(c, group, shape);
   if (window === undefined || found.length === 0) return undefined;
   const stacks = found.slice(0, COLOURS.length).map(({ series, points }, i) => ({
-    label: series.title,
+    label: shortTitle(series),
     tone: words.percent === true ? ('fault' as const) : toneOf(series, i),
     points: points.filter(([t, v]) => t + MINUTE > window.from && t < window.to && v > 0),
   }));
@@ -72,7 +80,7 @@ export function failuresCharts(c: IncidentCase): readonly BarsChart[] {
     const one = { ...c, analysis: { ...c.analysis, series: [series] } };
     const chart = bars(one, 'requests', 'share', {
       name: shares.length > 1 ? `failed-requests-${i + 1}` : 'failed-requests',
-      title: `Failed requests: ${series.title}`,
+      title: `Failed requests: ${laneName(series)}`,
       caption: 'Share of the requests of each minute that the edge answered with an error.',
       unit: 'share',
       percent: true,

@@ -7,6 +7,13 @@ import { chartName, marksOf, seriesOf, windowOf } from './window.js';
 /** More lanes than this cannot be read on one figure; those that fell furthest are kept. */
 const MOST_LANES = 12;
 
+/** "shop/web": what a lane is about; the chart's title says what is measured. */
+export function laneName({ entity, title }: Series): string {
+  if (entity === undefined) return title;
+  const name = entity.namespace === undefined ? entity.name : `${entity.namespace}/${entity.name}`;
+  return title.includes('endpoints') ? `${name} (endpoints)` : name;
+}
+
 type Points = readonly (readonly [number, number])[];
 
 /** Value of a step line at a time: that of the last point before it. */
@@ -28,18 +35,26 @@ export function replicasChart(c: IncidentCase): LanesChart | undefined {
     const seen = clipped(points, window.from, window.to);
     const max = Math.max(1, ...seen.map(([, v]) => v));
     const least = Math.min(...seen.map(([, v]) => v));
-    return { series, points: seen, max, least, firstDip: seen.find(([, v]) => v < max)?.[0] ?? Infinity };
+    return {
+      series,
+      name: laneName(series),
+      points: seen,
+      max,
+      least,
+      most: Math.max(...seen.map(([, v]) => v)),
+      firstDip: seen.find(([, v]) => v < max)?.[0] ?? Infinity,
+    };
   });
-  const moved = drawn.filter((d) => d.least < d.max);
+  const moved = drawn.filter((d) => d.least < d.most);
   if (moved.length === 0) return undefined;
-  const held = drawn.filter((d) => d.least === d.max);
+  const held = drawn.filter((d) => d.least === d.most);
   const chosen = [...sortedBy(moved, (d) => d.least / d.max, (d) => d.firstDip), ...held].slice(0, MOST_LANES); // prettier-ignore
   const left = drawn.length - chosen.length;
   return {
     kind: 'lanes',
     name: chartName(c, 'ready-replicas'),
     title: 'Ready replicas per workload',
-    alt: `${moved.map((d) => `${d.series.title} fell to ${d.least} of ${d.max}`).join('; ')}.`,
+    alt: `${moved.map((d) => `${d.name} fell to ${d.least} of ${d.max}`).join('; ')}.`,
     caption:
       'Each lane is one workload, filled while its replicas were ready. ' +
       (left > 0 ? `${counted(left, 'workload')} more held steady and are not drawn.` : ''),
@@ -47,7 +62,7 @@ export function replicasChart(c: IncidentCase): LanesChart | undefined {
     unit: 'replicas',
     marks: marksOf(c.incident),
     lanes: chosen.map((d) => ({
-      label: d.series.title,
+      label: d.name,
       max: d.max,
       tone: d.least === d.max ? 'context' : 'recovery',
       shape: 'step',
@@ -72,7 +87,7 @@ export function latencyChart(c: IncidentCase, group: Series['group'], title: str
     unit: series[0]?.series.unit ?? '',
     marks: marksOf(c.incident),
     lanes: series.slice(0, MOST_LANES).map(({ series: s, points }) => ({
-      label: s.title,
+      label: laneName(s),
       max: Math.max(...points.map(([, v]) => v), 1e-9),
       tone: 'series-1',
       shape: s.shape === 'step' ? 'step' : 'line',

@@ -67,8 +67,12 @@ export function question(ask: string, why?: string): Block {
   return why === undefined ? { kind: 'question', ask } : { kind: 'question', ask, why };
 }
 
-/** Ends a clause as a sentence: adds the full stop that an analysis may have left out. */
+/** Words that open a sentence and are never a name, so that they may take a capital. */
+const OPENERS =
+  /^(?:a|after|all|an|at|before|both|each|every|from|had|held|in|it|its|no|none|not|nothing|of|on|one|only|pods|requests|some|that|the|there|these|they|this|what|when|where|while|with|without|would)(?= )/;
+
+/** A clause as a sentence: with a full stop, and a capital where its first word is no name. */
 export function sentence(words: string): string {
-  const trimmed = words.trim();
+  const trimmed = words.trim().replace(OPENERS, (w) => w.charAt(0).toUpperCase() + w.slice(1));
   return trimmed === '' || /[.!?…:”"]$/.test(trimmed) ? trimmed : `${trimmed}.`;
 }

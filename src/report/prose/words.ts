@@ -1,4 +1,4 @@
-import type { Incident, Instants, LinkEntry, Role, SourceEntry, Status } from '../../model/index.js';
+import type { Incident, Instants, Role, SourceEntry, Status } from '../../model/index.js';
 
 /** The words of the report for the closed vocabularies of the analysis. */
 
@@ -57,7 +57,7 @@ export const STRENGTH_WORDS: readonly (readonly [number, string])[] = [
 ];
 
 /** How well a link is supported, in words. */
-export function strengthOf(link: LinkEntry): string {
+export function strengthOf(link: { readonly strength: number }): string {
   return STRENGTH_WORDS.find(([least]) => link.strength >= least)?.[1] ?? 'place and time only';
 }
 
@@ -142,7 +142,7 @@ export function endWords(name: string): string {
 const UPPER = new Map([
   ['dns', 'DNS'], ['cni', 'CNI'], ['oom', 'OOM'], ['api', 'API'], ['tls', 'TLS'], ['hpa', 'HPA'], ['pvc', 'PVC'],
   ['pdb', 'PDB'], ['etcd', 'etcd'], ['cpu', 'CPU'], ['http', 'HTTP'], ['vip', 'VIP'], ['pleg', 'PLEG'], ['crd', 'CRD'],
-  ['ip', 'IP'], ['csi', 'CSI'], ['io', 'I/O'], ['slo', 'SLO'], ['pid', 'PID'],
+  ['ip', 'IP'], ['csi', 'CSI'], ['io', 'I/O'], ['slo', 'SLO'], ['pid', 'PID'], ['spof', '(single point of failure)'], ['nat', 'NAT'], ['url', 'URL'], ['vm', 'VM'], ['pv', 'PV'], ['ha', 'HA'], ['ca', 'CA'], ['rbac', 'RBAC'], ['apiserver', 'API server'],
 ]); // prettier-ignore
 
 /** "service-no-endpoints" → "Service no endpoints": a type of condition as a short label. */

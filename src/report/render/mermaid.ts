@@ -8,7 +8,7 @@ import { visibleLine } from '../visible.js';
  * parser; labels are quoted, cut at 60 characters and freed of what Mermaid reads inside quotes:
  * quotation marks, angle brackets, semicolons, entity codes, backticks (Markdown strings).
  */
-const MOST_NODES = 40;
+const MOST_NODES = 30;
 const LABEL = 60;
 
 const CLASSES: readonly (readonly [string, string])[] = [

@@ -1,4 +1,4 @@
-import { blank, cells, cite, claims, heading, say, sentence, table, text } from '../prose/spans.js';
+import { blank, cells, cite, claims, heading, say, table, text } from '../prose/spans.js';
 import { ACTION_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 import { basisOf, cutsOf } from './top-actions.js';
@@ -24,7 +24,7 @@ export const actions: SectionMaker = (c) => {
       ? []
       : [
           heading('Would not have helped'),
-          table(['Proposal', 'Why'], idle.map((p) => cells(p.change, sentence(p.why)))),
+          table(['Proposal', 'Why'], idle.map((p) => cells(p.change, c.plain(p.why)))),
         ]),
   ]); // prettier-ignore
 };

@@ -1,5 +1,5 @@
 import type { IncidentCase } from '../case.js';
-import { cells, cite, claims, entity, heading, question, say, sentence, text } from '../prose/spans.js';
+import { cells, cite, claims, entity, heading, question, say, text } from '../prose/spans.js';
 import { when } from '../prose/time.js';
 import { confidenceOf } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
@@ -10,16 +10,19 @@ function basis(c: IncidentCase, ids: readonly string[]): readonly string[] {
   return own.length > 0 ? own : c.incident.rootCauses.flatMap((r) => r.evidence.slice(0, 1));
 }
 
+const MOST_OPEN = 30;
+
 /** A11: what else could be true, and what nothing explains. */
 export const alternatives: SectionMaker = (c) => {
   const others = c.incident.alternatives.map((a) =>
     cells(
-      [text(sentence(c.blameless(a.statement))), ...cite(basis(c, a.rootCauses))],
+      [text(c.blameless(a.statement)), ...cite(basis(c, a.rootCauses))],
       confidenceOf(a.probability),
-      sentence(a.toDecide),
+      c.plain(a.toDecide),
     ),
   );
-  const open = c.incident.unexplained.flatMap((id) => c.condition(id) ?? []);
+  const nodes = c.incident.unexplained.flatMap((id) => c.story.node(c.story.nodeOf(id)) ?? []);
+  const open = [...new Set(nodes)].slice(0, MOST_OPEN);
   return section('alternatives', 'analysis', 'Other explanations, and what is unexplained', [
     others.length === 0
       ? say('No other explanation of the evidence was found that is worth naming.')
@@ -29,7 +32,7 @@ export const alternatives: SectionMaker = (c) => {
       ? say(c.incident.conditions.length === 0 ? 'No condition was found, so there was nothing to explain.' : 'Every severe condition in the window is explained, or was there before.')
       : claims(
           ['What', 'Since', 'What was seen'],
-          open.map((x) => cells([entity(x.entity)], when(x.onset, c.day), [text(sentence(x.statement)), ...cite(x.evidence)])),
+          open.map((x) => cells([entity(x.entity)], when(x.onset, c.day), [text(c.plain(x.statement)), ...cite(x.evidence)])),
         ),
     open.length === 0 ? undefined : question('Do you know what these are?', 'They are severe enough to look at and no link to the rest is supported.'),
   ]); // prettier-ignore

@@ -2,23 +2,31 @@ import { labelOf } from '../../model/index.js';
 import type { Block } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { phasesOf } from '../charts/phases.js';
-import { blank, cite, sentence, text } from '../prose/spans.js';
+import { blank, cite, text } from '../prose/spans.js';
 import { fullTime, spanOf, when } from '../prose/time.js';
 import { SEVERITY_WORDS, STATUS_MEANING, STATUS_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
+
+/** "22:56:33 to 22:57:43" → "between 22:56:33 and 22:57:43" */
+function spoken(time: string): string {
+  return time.includes(' to ') ? `between ${time.replace(' to ', ' and ')}` : time;
+}
 
 function windowWords(c: IncidentCase): string {
   const { from, to } = c.incident.window;
   if (spanOf(from) === undefined) return 'Not known';
   const start = fullTime(from);
   if (spanOf(to) === undefined) return `${start}; ${c.incident.status === 'active' ? 'still open at the capture' : 'end not known'}`; // prettier-ignore
-  return `${start.replace(' UTC', '')} to ${when(to, c.day)} UTC`;
+  const wide = / to /.test(start) || / to /.test(when(to, c.day));
+  const [began, ended] = [start.replace(' UTC', ''), when(to, c.day)];
+  if (!wide) return `${began} to ${ended} UTC`;
+  return `Began ${spoken(began)}, ended ${spoken(ended)} (UTC)`;
 }
 
 function statusWords(c: IncidentCase): string {
   const { status, statusWhy, canRecur } = c.incident;
   const meaning = STATUS_MEANING[status];
-  const why = sentence(statusWhy ?? `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}`);
+  const why = c.plain(statusWhy ?? `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}`);
   const asOf = c.analysis.capture.asOf.lo === null ? '' : ` as of ${when(c.analysis.capture.asOf, c.day)}`;
   return `${STATUS_WORDS[status]}${asOf}. ${why}${canRecur ? ' It can happen again.' : ''}`;
 }
@@ -41,7 +49,7 @@ export const atAGlance: SectionMaker = (c) => {
           text(`${SEVERITY_WORDS[incident.severity]}, proposed. `),
           ...(incident.severityRule === undefined
             ? [blank('Which severity rule applies?')]
-            : [text(sentence(`Rule: ${ruleWords(incident.severity, incident.severityRule)}`))]),
+            : [text(c.plain(`Rule: ${ruleWords(incident.severity, incident.severityRule)}`))]),
         ],
       },
       { term: 'Window', spans: [text(windowWords(c))] },

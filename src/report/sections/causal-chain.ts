@@ -1,5 +1,5 @@
-import { listed } from '../../base/index.js';
-import type { LinkEntry, RootCauseEntry } from '../../model/index.js';
+import { groupBy, listed, sortedBy } from '../../base/index.js';
+import { keyOf, type RootCauseEntry } from '../../model/index.js';
 import type { Block, ListItem, Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { causalGraph } from '../charts/causal-graph.js';
@@ -13,16 +13,19 @@ import {
   paragraph,
   question,
   say,
-  sentence,
   steps,
   strong,
   text,
 } from '../prose/spans.js';
 import { when } from '../prose/time.js';
 import { CONFIDENCE_WORDS, conditionLabel, strengthOf } from '../prose/words.js';
+import type { StoryLink } from '../story.js';
 import { section, type SectionMaker } from './section.js';
 
-/** Where a condition was told: "step 3", or "step 3 of cause 1" in another chain. */
+/** Rows of a table of links that a reader works through; the rest is in analysis.json. */
+const MOST_ROWS = 30;
+
+/** Where a node was told: "step 3", or "step 3 of cause 1" in another chain. */
 type Told = Map<string, { readonly cause: number; readonly step: number }>;
 
 function place(told: Told, id: string, cause: number): string {
@@ -31,56 +34,82 @@ function place(told: Told, id: string, cause: number): string {
   return at.cause === cause ? `step ${at.step}` : `step ${at.step} of cause ${at.cause}`;
 }
 
-function step(c: IncidentCase, { id, links }: ChainStep, told: Told, cause: number): ListItem {
-  const x = c.condition(id);
+function step(c: IncidentCase, { node, links }: ChainStep, told: Told, cause: number): ListItem {
+  const others = node.members.slice(1);
+  const also: readonly Spans[] =
+    others.length === 0 ? [] : [[text(`The same of ${listed(others.slice(0, 3).map((o) => o.entity.name))}${others.length > 3 ? ` and ${others.length - 3} more` : ''}.`)]]; // prettier-ignore
   const spans: Spans = [
-    text(`${when(x?.onset, c.day)} `),
-    c.finding(id),
-    text(`: ${sentence(c.blameless(x?.statement ?? id))}`),
-    ...cite(x?.evidence.slice(0, 3)),
+    text(`${when(node.onset, c.day)} `),
+    c.finding(node.id),
+    text(`: ${c.blameless(node.statement)}`),
+    ...cite(node.evidence.slice(0, 3)),
   ];
-  return { spans, notes: links.map((l) => [text(reason(c, l, place(told, l.from, cause)))]) };
+  return {
+    spans,
+    notes: [...links.map((l): Spans => [text(reason(c, l, place(told, l.from, cause)))]), ...also],
+  };
 }
 
-/** "From step 2, after 1–3 s: the handler waits ... (path and pattern fit)." */
-function reason(c: IncidentCase, l: LinkEntry, from: string): string {
-  return `From ${from}, ${lagWords(l.lag)}: ${sentence(c.blameless(l.mechanism))} (${strengthOf(l)})`;
+/** "From step 2, after 1–3 s: The handler waits ... (path and pattern fit)" */
+function reason(c: IncidentCase, l: StoryLink, from: string): string {
+  return `From ${from}, ${lagWords(l.lag)}: ${c.blameless(l.mechanism)} (${strengthOf(l)})`;
 }
 
 /** A cause and what it led to; what an earlier cause has told already is named, not told again. */
 function chain(c: IncidentCase, root: RootCauseEntry, told: Told): readonly Block[] {
-  const all = chainFrom(c, root.conditionId);
-  const fresh = all.filter((s) => !told.has(s.id));
-  fresh.forEach((s, i) => told.set(s.id, { cause: root.rank, step: i + 1 }));
-  const joins = all.flatMap((s) => s.links).filter((l) => fresh.some((f) => f.id === l.from) && told.get(l.to)?.cause !== root.rank);
+  const all = chainFrom(c.story, c.story.nodeOf(root.conditionId));
+  const fresh = all.filter((s) => !told.has(s.node.id));
+  fresh.forEach((s, i) => told.set(s.node.id, { cause: root.rank, step: i + 1 }));
+  const own = new Set(fresh.map((s) => s.node.id));
+  const joins = all.flatMap((s) => s.links).filter((l) => own.has(l.from) && !own.has(l.to));
   return [
-    paragraph(strong(sentence(c.blameless(root.statement))), text(` ${CONFIDENCE_WORDS[root.confidence]}.`), ...cite(root.evidence)),
+    paragraph(strong(c.blameless(root.statement)), text(` ${CONFIDENCE_WORDS[root.confidence]}.`), ...cite(root.evidence.slice(0, 6))),
     steps(fresh.map((s) => step(c, s, told, root.rank))),
-    ...joins.map((l) => paragraph(text(`It joins ${place(told, l.to, root.rank)}. ${sentence(c.blameless(l.mechanism))} (${lagWords(l.lag)}; ${strengthOf(l)})`), ...cite(c.evidenceOfLink(l).slice(0, 3)))),
+    ...joins.map((l) =>
+      paragraph(
+        text(`It joins ${place(told, l.to, root.rank)}, ${lagWords(l.lag)}: ${c.blameless(l.mechanism)} (${strengthOf(l)})`),
+        ...cite(c.evidenceOfLink(l).slice(0, 3)),
+      ),
+    ),
   ];
 } // prettier-ignore
 
-function linkRow(c: IncidentCase, l: LinkEntry): TableRow {
-  const label = (id: string) => conditionLabel(c.condition(id)?.condition ?? '').toLowerCase();
-  return cells(
-    [c.finding(l.from), text(`: ${label(l.from)}`)],
-    [c.finding(l.to), text(`: ${label(l.to)}`)],
-    [text(sentence(c.blameless(l.mechanism))), ...cite(c.evidenceOfLink(l).slice(0, 3))],
-    lagWords(l.lag),
-    strengthOf(l),
-  );
+/** A node by what it is told under and by what it was. */
+function named(c: IncidentCase, id: string): Spans {
+  const label = conditionLabel(c.story.node(id)?.condition ?? '');
+  return [c.finding(id), text(`: ${label.charAt(0).toLowerCase()}${label.slice(1)}`)];
 }
 
-function rejected(c: IncidentCase): readonly TableRow[] {
-  return c.incident.links
-    .filter((l) => l.verdict !== 'accepted')
-    .slice(0, 60)
-    .map((l) =>
-      cells([c.finding(l.from)], [c.finding(l.to)], l.verdict === 'refuted' ? 'refuted' : 'left open', [
-        text(sentence(l.why)),
-        ...cite(c.evidenceOfLink(l).slice(0, 3)),
-      ]),
-    );
+/** What followed beside the main line: one row per effect, with what brought it about. */
+function effectRow(c: IncidentCase, links: readonly StoryLink[]): readonly TableRow[] {
+  const [best] = sortedBy(links, (l) => -l.strength, (l) => l.id); // prettier-ignore
+  if (best === undefined) return [];
+  const node = c.story.node(best.to);
+  const causes = links
+    .slice(0, 3)
+    .flatMap((l, i): Spans => [...(i === 0 ? [] : [text('; ')]), ...named(c, l.from)]);
+  const left = links.length > 3 ? [text(`; and ${links.length - 3} more`)] : [];
+  const how = [text(c.blameless(best.mechanism)), ...cite(c.evidenceOfLink(best).slice(0, 3))];
+  return [cells(when(node?.onset, c.day), named(c, best.to), [...causes, ...left], how, strengthOf(best))];
+}
+
+function rejectedRow(c: IncidentCase, l: StoryLink): TableRow {
+  const verdict = l.verdict === 'refuted' ? 'refuted' : 'left open';
+  return cells(named(c, l.from), named(c, l.to), verdict, [text(c.plain(l.why)), ...cite(c.evidenceOfLink(l).slice(0, 3))]);
+} // prettier-ignore
+
+/** Links that were dropped between two things; within one thing they say little to a reader. */
+function dropped(c: IncidentCase): readonly TableRow[] {
+  const entity = (id: string) => keyOf(c.story.node(id)?.entity ?? { kind: '', name: id });
+  const told = c.story.rejected.filter((l) => l.verdict === 'alternative' || entity(l.from) !== entity(l.to));
+  return told.map((l) => rejectedRow(c, l));
+}
+
+function linkTable(title: string, columns: readonly string[], rows: readonly TableRow[]): readonly Block[] {
+  if (rows.length === 0) return [];
+  const left = rows.length - MOST_ROWS;
+  const more = left > 0 ? [say(`${left} more of this kind are in analysis.json.`)] : [];
+  return [heading(title), claims(columns, rows.slice(0, MOST_ROWS)), ...more];
 }
 
 /** A5: from the fault to the users, step by step, with what was considered and dropped. */
@@ -92,16 +121,15 @@ export const causalChain: SectionMaker = (c) => {
     heading(roots.length === 1 ? 'Step by step' : `Cause ${r.rank}: ${conditionLabel(r.condition)}`),
     ...chain(c, r, told),
   ]);
-  const sides = sideLinks(c, new Set(told.keys()));
-  const dropped = rejected(c);
+  const sides = [...groupBy(sideLinks(c.story, new Set(told.keys())), (l) => l.to).values()];
   const apart = `The ${roots.length} causes are told apart because no link between them is supported: ${listed(roots.map((r) => r.entity.name))}.`;
   return section('causal-chain', 'analysis', 'Causal chain', [
     roots.length === 0 ? say('No chain from a cause to the impact could be supported by evidence.') : undefined,
     roots.length > 1 ? say(apart) : undefined,
     graph === undefined ? undefined : { kind: 'graph', graph },
     ...chains,
-    ...(sides.length === 0 ? [] : [[heading('What else followed'), claims(['From', 'To', 'How', 'Lag', 'Support'], sides.map((l) => linkRow(c, l)))]]),
-    ...(dropped.length === 0 ? [] : [[heading('Considered and not accepted'), claims(['From', 'To', 'Verdict', 'Why'], dropped)]]),
+    linkTable('What else followed', ['Time', 'What', 'From what', 'How', 'Support'], sides.flatMap((links) => effectRow(c, links))),
+    linkTable('Considered and not accepted', ['From', 'To', 'Verdict', 'Why'], dropped(c)),
     roots.length === 0 ? undefined : question('Does this chain agree with what you know of the system?', 'Correct it where it does not; a missing link is as useful as a wrong one.'),
   ]); // prettier-ignore
 };

@@ -1,18 +1,7 @@
 import type { ConditionEntry, Incident } from '../../model/index.js';
 import type { Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
-import {
-  cells,
-  cite,
-  claims,
-  entity,
-  heading,
-  question,
-  say,
-  sentence,
-  strong,
-  text,
-} from '../prose/spans.js';
+import { cells, cite, claims, entity, heading, question, say, strong, text } from '../prose/spans.js';
 import { VERDICT_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -39,7 +28,7 @@ function without(c: IncidentCase, x: ConditionEntry): Spans {
   if (tried.length === 0) return [text('not replayed')];
   return tried.flatMap((p, i) => [
     strong(`${i === 0 ? '' : ' '}${capital(VERDICT_WORDS[p.verdict])}.`),
-    text(` ${sentence(p.change)} ${sentence(p.why)}`),
+    text(` ${c.plain(p.change)} ${c.plain(p.why)}`),
   ]);
 }
 
@@ -50,7 +39,7 @@ function capital(words: string): string {
 function factor(c: IncidentCase, x: ConditionEntry): TableRow {
   return cells(
     [entity(x.entity)],
-    [text(sentence(c.blameless(x.statement))), ...cite(x.evidence)],
+    [text(c.blameless(x.statement)), ...cite(x.evidence)],
     part(x),
     without(c, x),
   );
@@ -85,7 +74,7 @@ export const contributing: SectionMaker = (c) => {
           heading('Other changes, replayed'),
           claims(
             ['Change', 'Where', 'Verdict', 'Why'],
-            others.map((p) => cells([text(p.change), ...cite(basis(c, p).slice(0, 2))], [entity(p.entity)], VERDICT_WORDS[p.verdict], sentence(p.why))),
+            others.map((p) => cells([text(p.change), ...cite(basis(c, p).slice(0, 2))], [entity(p.entity)], VERDICT_WORDS[p.verdict], c.plain(p.why))),
           ),
         ]),
     factors.length === 0 ? undefined : question('Why was each of these reasonable when it was decided?', 'Context that only its authors have.'),

@@ -3,7 +3,7 @@ import type { Span } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { alertsChart } from '../charts/alerts.js';
 import { figureWords } from '../prose/figure.js';
-import { cells, cite, heading, question, say, sentence, table, text } from '../prose/spans.js';
+import { cells, cite, heading, question, say, table, text } from '../prose/spans.js';
 import { spanOf, when } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -35,7 +35,7 @@ export const detection: SectionMaker = (c) => {
   const { alerts, by } = c.incident.detection;
   const chart = alertsChart(c);
   const rows = alerts.map((a) =>
-    cells(a.name, PACK_WORDS[a.pack], a.severity ?? 'not stated', fired(c, a), sentence(a.why)),
+    cells(a.name, PACK_WORDS[a.pack], a.severity ?? 'not stated', fired(c, a), c.plain(a.why)),
   );
   return section('detection', 'analysis', 'Detection', [
     { kind: 'paragraph', spans: noticed(c) },

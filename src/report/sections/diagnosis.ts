@@ -12,22 +12,24 @@ import {
   paragraph,
   question,
   say,
-  sentence,
   steps,
   text,
 } from '../prose/spans.js';
 import { when } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 
+/** More than this is a list of everything that stood near. */
+const MOST_HERRINGS = 12;
+
 /** From what was seen back to the cause: the way that a next responder can take. */
 function walk(c: IncidentCase): readonly Spans[] {
   const root = c.incident.rootCauses[0];
   if (root === undefined) return [];
-  const path = mainPath(c, root.conditionId);
+  const path = mainPath(c.story, c.story.nodeOf(root.conditionId));
   const ids = [...path.map((l) => l.to).reverse(), ...(path[0] === undefined ? [] : [path[0].from])];
   return ids.map((id) => {
-    const x = c.condition(id);
-    return [c.finding(id), text(`: ${sentence(x?.statement ?? id)}`), ...cite(x?.evidence.slice(0, 2))];
+    const x = c.story.node(id);
+    return [c.finding(id), text(`: ${c.plain(x?.statement ?? id)}`), ...cite(x?.evidence.slice(0, 2))];
   });
 }
 
@@ -35,7 +37,7 @@ function written(c: IncidentCase): readonly Spans[] {
   return c.analysis.timeline
     .filter((r) => r.at.grade === 'D' && r.kind === 'detection' && r.incident === c.incident.id)
     .slice(0, 12)
-    .map((r) => [text(`${when(r.at, c.day)}: ${sentence(r.text)}`), ...cite(r.evidence)]);
+    .map((r) => [text(`${when(r.at, c.day)}: ${c.plain(r.text)}`), ...cite(r.evidence)]);
 }
 
 /** A9: the way to the cause, and what looked guilty on it. */
@@ -43,11 +45,11 @@ export const diagnosis: SectionMaker = (c) => {
   const way = walk(c);
   const notes = written(c);
   const time = c.incident.figures.timeToDiagnose;
-  const herrings = c.incident.redHerrings.map((h) => {
+  const herrings = c.incident.redHerrings.slice(0, MOST_HERRINGS).map((h) => {
     const x = c.condition(h.condition);
     return cells(
-      [c.finding(h.condition), text(`: ${sentence(x?.statement ?? h.condition)}`)],
-      [text(sentence(h.clearedBy)), ...cite(x?.evidence.slice(0, 3))],
+      [c.finding(h.condition), text(`: ${c.plain(x?.statement ?? h.condition)}`)],
+      [text(c.plain(h.clearedBy)), ...cite(x?.evidence.slice(0, 3))],
     );
   });
   return section('diagnosis', 'analysis', 'Diagnosis and red herrings', [

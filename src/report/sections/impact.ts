@@ -5,8 +5,9 @@ import { failuresCharts } from '../charts/counts.js';
 import { replicasChart } from '../charts/replicas.js';
 import { rangeWords } from '../prose/figure.js';
 import { cells, cite, claims, entity, heading, question, say, text } from '../prose/spans.js';
-import { between, when } from '../prose/time.js';
+import { between, shortTimes, when } from '../prose/time.js';
 import { IMPACT_WORDS, STATUS_WORDS } from '../prose/words.js';
+import { symptomOf } from './surface-words.js';
 import { section, type SectionMaker } from './section.js';
 
 function lasted(c: IncidentCase, s: SurfaceEntry): string {
@@ -27,7 +28,7 @@ function row(c: IncidentCase, s: SurfaceEntry): TableRow {
   const name = s.host === undefined ? [entity(s.entity)] : [text(s.host)];
   return cells(
     name,
-    [text(s.symptom), ...cite(s.evidence)],
+    [text(shortTimes(symptomOf(s), c.day)), ...cite(s.evidence)],
     when(s.from, c.day),
     s.to.lo === null ? 'open at the capture' : when(s.to, c.day),
     lasted(c, s),

@@ -1,11 +1,12 @@
-import { sortedBy } from '../../base/index.js';
-import { labelOf, type AlertReplayEntry, type FigureJson, type Figures } from '../../model/index.js';
+import { oneLine, sortedBy } from '../../base/index.js';
+import { type AlertReplayEntry, type FigureJson, type Figures } from '../../model/index.js';
 import type { KeyFigure } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { figureWords, rangeWords } from '../prose/figure.js';
 import { say } from '../prose/spans.js';
 import { between, GRADE_WORDS } from '../prose/time.js';
 import { endWords } from '../prose/words.js';
+import { nameOf, symptomOf } from './surface-words.js';
 import { section, type SectionMaker } from './section.js';
 
 const FIGURES: readonly (readonly [keyof Figures, string, string])[] = [
@@ -33,7 +34,7 @@ function impactFigure(c: IncidentCase): KeyFigure | undefined {
   const first = sortedBy(lasted, (x) => (x.s.entity.kind === 'Surface' ? 0 : 1), (x) => -x.length.hi)[0]; // prettier-ignore
   if (first === undefined) return undefined;
   const value = rangeWords(first.length.lo, first.length.hi, first.open);
-  return { label: 'Impact', value, note: `${first.s.host ?? labelOf(first.s.entity)}: ${first.s.symptom}` };
+  return { label: 'Impact', value, note: oneLine(`${nameOf(first.s)}: ${symptomOf(first.s)}`, 140) };
 }
 
 /** The earliest that an alert of a pack would have been heard after impact. */

@@ -1,14 +1,22 @@
 import type { Block, Span } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
-import { bullets, cite, heading, paragraph, say, sentence, text } from '../prose/spans.js';
+import { bullets, cite, heading, paragraph, say, text } from '../prose/spans.js';
 import { LOOP_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
 type Loop = IncidentCase['incident']['loops'][number];
 
-/** Members as a round trip, each of which can be opened. */
+const MOST_MEMBERS = 8;
+
+/** Members as a round trip, each of which can be opened; pods stand under their workload, once. */
 function round(c: IncidentCase, loop: Loop): readonly Span[] {
-  return loop.members.flatMap((id, i) => [...(i === 0 ? [] : [text(' → ')]), c.finding(id)]);
+  const findings = loop.members.map((id) => c.finding(id)).flatMap((f) => (f.kind === 'finding' ? [f] : []));
+  const unique = [...new Map(findings.map((f) => [f.text, f])).values()];
+  const left = unique.length - MOST_MEMBERS;
+  const shown = unique
+    .slice(0, MOST_MEMBERS)
+    .flatMap((f, i): Span[] => [...(i === 0 ? [] : [text(', ')]), f]);
+  return left > 0 ? [...shown, text(` and ${left} more`)] : shown;
 }
 
 function blocksOf(c: IncidentCase, loop: Loop): readonly Block[] {
@@ -16,11 +24,11 @@ function blocksOf(c: IncidentCase, loop: Loop): readonly Block[] {
   const evidence = loop.evidence.length > 0 ? loop.evidence : members;
   return [
     heading(LOOP_WORDS[loop.kind]),
-    paragraph(text(sentence(c.blameless(loop.statement))), ...cite(evidence)),
+    paragraph(text(c.blameless(loop.statement)), ...cite(evidence)),
     bullets([
       ...(loop.members.length > 0 ? [[text('Members: '), ...round(c, loop)]] : []),
-      ...(loop.breakPoints.length > 0 ? [[text(`It can be broken by: ${sentence(loop.breakPoints.join('; '))}`)]] : []),
-      [text(loop.escapeUsed === undefined ? 'No way out was seen in use.' : `Way out that was used: ${sentence(loop.escapeUsed)}`)],
+      ...(loop.breakPoints.length > 0 ? [[text(`It can be broken by: ${c.plain(loop.breakPoints.join('; '))}`)]] : []),
+      [text(loop.escapeUsed === undefined ? 'No way out was seen in use.' : `Way out that was used: ${c.plain(loop.escapeUsed)}`)],
     ]),
   ]; // prettier-ignore
 }

@@ -119,7 +119,7 @@ function problems(items: Analysis['capture']['sources'][number]['problems']): st
 
 /** Conditions that were seen and belong to no incident. */
 export function backgroundSection(analysis: Analysis): Section | undefined {
-  const items = sortedBy(analysis.background, (x: ConditionEntry) => -x.severity, (x) => x.id).slice(0, 200); // prettier-ignore
+  const items = sortedBy(analysis.background, (x: ConditionEntry) => -x.severity, (x) => x.id).slice(0, 60); // prettier-ignore
   if (items.length === 0) return undefined;
   const rows = items.map((x) =>
     cells(

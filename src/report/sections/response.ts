@@ -1,26 +1,15 @@
 import type { Block } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
-import {
-  cells,
-  cite,
-  claims,
-  entity,
-  heading,
-  paragraph,
-  question,
-  say,
-  sentence,
-  text,
-} from '../prose/spans.js';
-import { when } from '../prose/time.js';
+import { cells, cite, claims, entity, heading, paragraph, question, say, text } from '../prose/spans.js';
+import { shortTimes, when } from '../prose/time.js';
 import { EFFECT_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
 type Response = IncidentCase['incident']['responses'][number];
 
-function effect(r: Response): string {
+function effect(c: IncidentCase, r: Response): string {
   const words = EFFECT_WORDS[r.effect];
-  return r.why === undefined ? words : `${words}: ${sentence(r.why)}`;
+  return r.why === undefined ? words : `${words}: ${c.plain(r.why)}`;
 }
 
 /** A deleted or restarted pod leaves nothing that would have to be taken back. */
@@ -30,9 +19,14 @@ function obstacles(c: IncidentCase): readonly Block[] {
   const found = c.incident.conditions.filter((x) => x.role === 'recovery-blocker');
   if (found.length === 0) return [];
   const rows = found.map((x) =>
-    cells([entity(x.entity)], when(x.onset, c.day), [text(sentence(x.statement)), ...cite(x.evidence)]),
+    cells([entity(x.entity)], when(x.onset, c.day), [text(c.plain(x.statement)), ...cite(x.evidence)]),
   );
   return [heading('What held recovery back'), claims(['Where', 'From', 'What'], rows)];
+}
+
+/** The change, after the name of what was changed where it does not say it itself. */
+function namedChange(r: Response): string {
+  return r.change.includes(r.entity.name) ? r.change : `${r.entity.name} (${r.change})`;
 }
 
 /** A10: what was done, when, and what came of it. */
@@ -43,9 +37,9 @@ export const response: SectionMaker = (c) => {
       when(r.at, c.day),
       r.by === 'unknown' ? 'not known' : r.by,
       [entity(r.entity)],
-      [text(r.change), ...cite(r.evidence)],
+      [text(shortTimes(r.change, c.day)), ...cite(r.evidence)],
       r.kind,
-      effect(r),
+      effect(c, r),
     ),
   );
   const inForce = responses.filter(
@@ -58,7 +52,7 @@ export const response: SectionMaker = (c) => {
     inForce.length === 0
       ? undefined
       : paragraph(
-          text(`Stopgaps that were still in force at the capture: ${inForce.map((r) => `${r.entity.name} (${r.change})`).join('; ')}.`),
+          text(`Stopgaps that were still in force at the capture: ${inForce.map(namedChange).join('; ')}.`),
           ...cite(inForce.flatMap((r) => r.evidence.slice(0, 1))),
         ),
     ...obstacles(c),

@@ -1,22 +1,22 @@
 import type { Block, Span } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
-import { cite, question, sentence, strong, text } from '../prose/spans.js';
+import { cite, question, strong, text } from '../prose/spans.js';
 import { CONFIDENCE_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
 /** Without a summary of the engine, the plain facts of the window and the surfaces make one. */
 function summaryText(c: IncidentCase): string {
   const { incident } = c;
-  if (incident.summary.trim() !== '') return sentence(c.blameless(incident.summary));
+  if (incident.summary.trim() !== '') return c.blameless(incident.summary);
   const surfaces = incident.surfaces.map((s) => `${s.entity.name}: ${s.symptom}`);
-  return sentence(surfaces.length === 0 ? incident.title : `${incident.title}. ${surfaces.join('. ')}`);
+  return c.plain(surfaces.length === 0 ? incident.title : `${incident.title}. ${surfaces.join('. ')}`);
 }
 
 /** The cause in one sentence, or that it is not known. */
 export function causeSpans(c: IncidentCase): readonly Span[] {
   const first = c.incident.rootCauses[0];
   if (first === undefined) return [text('The cause is not known from this capture.')];
-  return [text(sentence(c.blameless(first.statement))), ...cite(first.evidence.slice(0, 3))];
+  return [text(c.blameless(first.statement)), ...cite(first.evidence.slice(0, 3))];
 }
 
 function causes(c: IncidentCase): Block {
@@ -26,7 +26,7 @@ function causes(c: IncidentCase): Block {
     return { kind: 'callout', tone: 'warning', title, body: [[text('Nothing in the capture explains the first fault. What it does show is in the causal chain below.')]] }; // prettier-ignore
   }
   const body = roots.map((r) => [
-    text(`${sentence(c.blameless(r.statement))} `),
+    text(`${c.blameless(r.statement)} `),
     strong(`${CONFIDENCE_WORDS[r.confidence]}.`),
     ...cite(r.evidence.slice(0, 4)),
   ]);

@@ -1,10 +1,14 @@
+import { counted } from '../../base/index.js';
 import type { Incident } from '../../model/index.js';
 import type { IncidentCase } from '../case.js';
-import { blank, cells, claims, cite, say, sentence, text } from '../prose/spans.js';
+import { blank, cells, claims, cite, say, text } from '../prose/spans.js';
 import { ACTION_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
 export type Action = Incident['actions'][number];
+
+/** Links that are named for an action; one action may cut many of the same kind. */
+const MOST_CUTS = 3;
 
 /** The links and gaps that an action cuts, with their evidence. */
 export function cutsOf(
@@ -13,8 +17,16 @@ export function cutsOf(
 ): { readonly words: string; readonly evidence: readonly string[] } {
   const known = action.cuts.flatMap((id) => c.link(id) ?? []);
   const gaps = action.cuts.filter((id) => c.link(id) === undefined);
-  const words = [...known.map((l) => sentence(l.mechanism)), ...gaps.map((g) => sentence(gapWords(g)))];
-  return { words: words.join(' '), evidence: known.flatMap((l) => c.evidenceOfLink(l)) };
+  const words = new Set([
+    ...known.map((l) => c.plain(l.mechanism)),
+    ...gaps.map((g) => c.plain(gapWords(g))),
+  ]);
+  const left = words.size - MOST_CUTS;
+  const more = left > 0 ? [`And ${counted(left, 'more link')}.`] : [];
+  return {
+    words: [...[...words].slice(0, MOST_CUTS), ...more].join(' '),
+    evidence: known.flatMap((l) => c.evidenceOfLink(l)),
+  };
 }
 
 function gapWords(gap: string): string {

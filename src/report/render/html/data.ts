@@ -3,7 +3,7 @@ import { labelOf, type Analysis } from '../../../model/index.js';
 import type { ReportDocument } from '../../blocks.js';
 import { marksOf } from '../../charts/window.js';
 import { lagWords } from '../../prose/figure.js';
-import { microsOf, spanOf } from '../../prose/time.js';
+import { dayOf, microsOf, shortTimes, spanOf } from '../../prose/time.js';
 import { conditionLabel, ROLE_WORDS, strengthOf } from '../../prose/words.js';
 import { visible, visibleLine } from '../../visible.js';
 import { Numbering } from './numbering.js';
@@ -29,6 +29,7 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
   const entities = new Numbering();
   const sources = new Numbering();
   const numbersOf = (ids: readonly string[]) => ids.flatMap((id) => document.numbers.get(id) ?? []);
+  const day = dayOf(analysis.incidents[0]?.window.from);
   const conditionIndex = new Map<string, number>();
   const conditions = analysis.incidents.flatMap((incident, i) =>
     incident.conditions.map((c) => {
@@ -38,12 +39,12 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
         i,
         e: entities.of(visibleLine(labelOf(c.entity), 300)),
         c: visibleLine(conditionLabel(c.condition), 120),
-        s: visible(c.statement, 2000),
+        s: visible(shortTimes(c.statement, day), 2000),
         f: ms(spanOf(c.onset)?.lo),
         t: ms(spanOf(c.end)?.hi),
         r: c.role,
         v: c.severity,
-        b: visible(c.because ?? '', 2000),
+        b: visible(shortTimes(c.because ?? '', day), 2000),
         k: c.count ?? 1,
         x: numbersOf(c.evidence),
       };
@@ -54,7 +55,7 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
       const from = conditionIndex.get(`${i}/${l.from}`);
       const to = conditionIndex.get(`${i}/${l.to}`);
       if (from === undefined || to === undefined) return [];
-      return [{ f: from, t: to, m: visible(l.mechanism, 1000), w: visible(l.why, 1000), l: lagWords(l.lag), s: strengthOf(l), v: l.verdict }]; // prettier-ignore
+      return [{ f: from, t: to, m: visible(l.mechanism, 1000), w: visible(shortTimes(l.why, day), 1000), l: lagWords(l.lag), s: strengthOf(l), v: l.verdict }]; // prettier-ignore
     }),
   );
   const incidents = analysis.incidents.map((incident) => ({

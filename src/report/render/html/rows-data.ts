@@ -1,6 +1,6 @@
 import { SECOND, sortedBy } from '../../../base/index.js';
 import { labelOf, type Analysis } from '../../../model/index.js';
-import { spanOf } from '../../prose/time.js';
+import { dayOf, shortTimes, spanOf } from '../../prose/time.js';
 import { visibleLine } from '../../visible.js';
 import type { Numbering } from './numbering.js';
 import { KINDS } from './timeline.js';
@@ -16,6 +16,7 @@ interface Context {
 /** Rows of the timeline as columns, in the order of time; rows without a time are left to the printed table. */
 export function rowColumns(analysis: Analysis, x: Context): unknown {
   const incidents = new Map(analysis.incidents.map((i, n) => [i.id, n] as const));
+  const day = dayOf(analysis.incidents[0]?.window.from);
   const kinds = KINDS.map(([k]) => k);
   const dated = analysis.timeline.flatMap((row, order) => {
     const span = spanOf(row.at);
@@ -30,7 +31,7 @@ export function rowColumns(analysis: Analysis, x: Context): unknown {
     grade: rows.map((r) => r.row.at.grade).join(''),
     entity: rows.map((r) => x.entities.of(visibleLine(labelOf(r.row.entity), 300))),
     kind: rows.map((r) => kinds.indexOf(r.row.kind)),
-    text: rows.map((r) => visibleLine(r.row.text, 600)),
+    text: rows.map((r) => visibleLine(shortTimes(r.row.text, day), 600)),
     count: rows.map((r) => r.row.count ?? 1),
     evidence: rows.map((r) => x.numbersOf(r.row.evidence)),
     incident: rows.map((r) => incidentOf(r.row.incident)),
