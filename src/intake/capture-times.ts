@@ -2,7 +2,6 @@ import type { Instant, Interval, Stamp } from '../base/index.js';
 import { DAY, HOUR, MINUTE, SECOND, dig, digNumber, digText, stamp, utc } from '../base/index.js';
 import type { CaptureRecord, ObjectRecord } from '../model/index.js';
 import { newestTime } from './formats/kube/object.js';
-import { isUntimed } from './hints.js';
 import type { SettleSource } from './settle.js';
 
 /**
@@ -119,26 +118,43 @@ function inUtc({ at, isUtc }: { at: Interval; isUtc: boolean }, newest: Instant 
   return stamp(at.lo - EAST, at.hi + WEST, 'C');
 }
 
-/** Newest time that records of a source speak of; undefined when they say none. */
-export function newestOf(records: readonly CaptureRecord[]): Instant | undefined {
-  let newest: Instant | undefined;
-  for (const record of records) {
-    const at = newestIn(record);
-    if (at !== undefined && (newest === undefined || at > newest)) newest = at;
+/**
+ * Newest time that records speak of. What is written all the time (events, heartbeats, logs) tells best; an
+ * object that claims to be newer by more than a day was put into the capture later.
+ */
+export class NewestTime {
+  private live: Instant | undefined;
+  private readonly still: Instant[] = [];
+
+  get at(): Instant | undefined {
+    const limit = this.live === undefined ? Number.POSITIVE_INFINITY : this.live + DAY;
+    return this.still.reduce((newest, at) => (at <= limit ? Math.max(newest ?? at, at) : newest), this.live);
   }
-  return newest;
+
+  add(records: readonly CaptureRecord[], isZoned: boolean): void {
+    for (const record of records) {
+      const at = newestIn(record);
+      if (at === undefined) continue;
+      const isObject = record.kind === 'object';
+      if (!isObject && !isZoned) continue;
+      if (!isObject || HEARTBEATS.has(record.ref.kind)) this.live = Math.max(this.live ?? at, at);
+      else this.still.push(at);
+    }
+  }
 }
+
+const HEARTBEATS: ReadonlySet<string> = new Set(['Lease', 'Node']);
 
 function newestIn(record: CaptureRecord): Instant | undefined {
   switch (record.kind) {
     case 'object':
       return newestTime(record.object);
     case 'event':
-      return isUntimed(record.last) ? undefined : record.last.lo;
+      return record.last.grade === 'X' ? undefined : record.last.lo;
     case 'request':
     case 'message':
     case 'access':
-      return isUntimed(record.until) ? undefined : record.until.lo;
+      return record.until.grade === 'X' ? undefined : record.until.lo;
     default:
       return undefined;
   }

@@ -9,7 +9,7 @@ import {
   folderOf,
   hostNames,
   nameHints,
-  newestOf,
+  NewestTime,
   saidHints,
 } from './capture-times.js';
 import { newestTime } from './formats/kube/object.js';
@@ -68,26 +68,26 @@ interface Newest {
 }
 
 function newestByFolder(sources: readonly SettleSource[]): Newest {
-  const byFolder = new Map<string, Instant>();
-  let all: Instant | undefined;
+  const whole = new NewestTime();
+  const folders = new Map<string, NewestTime>();
   for (const { path, reading } of sources) {
-    const zoneless = reading.zone === 'unknown' || reading.yearlessSpan !== undefined;
-    const at = newestOf(
-      zoneless ? reading.records.filter((record) => record.kind === 'object') : reading.records,
-    );
-    if (at === undefined) continue;
-    all = Math.max(all ?? at, at);
-    const folder = folderOf(path);
-    byFolder.set(folder, Math.max(byFolder.get(folder) ?? at, at));
+    if (reading.records.length === 0) continue;
+    const isZoned = reading.zone !== 'unknown' && reading.yearlessSpan === undefined;
+    const own = folders.get(folderOf(path)) ?? new NewestTime();
+    folders.set(folderOf(path), own);
+    own.add(reading.records, isZoned);
+    whole.add(reading.records, isZoned);
   }
-  if (all === undefined) {
-    all = sources.reduce<Instant | undefined>((latest, { reading }) => {
-      const at = reading.isWaiting ? newestOf(reading.probe()) : undefined;
-      return at === undefined ? latest : Math.max(latest ?? at, at);
-    }, undefined);
+  if (whole.at === undefined) {
+    for (const { reading } of sources) if (reading.isWaiting) whole.add(reading.probe(), true);
   }
+  const byFolder = new Map<string, Instant>();
+  if (hasSnapshots(sources)) {
+    for (const [folder, { at }] of folders) if (at !== undefined) byFolder.set(folder, at);
+  }
+  const all = whole.at;
   const after = all === undefined ? undefined : afterNewest(all, recordsOf(sources));
-  return { all, byFolder: hasSnapshots(sources) ? byFolder : new Map(), after };
+  return { all, byFolder, after };
 }
 
 function* recordsOf(sources: readonly SettleSource[]): Generator<CaptureRecord> {
@@ -239,6 +239,8 @@ function seen(object: unknown, capturedAt: Stamp): Stamp {
   const newest = newestTime(object);
   if (newest === undefined || isUntimed(capturedAt))
     return newest === undefined ? capturedAt : exactly(newest, 'C');
+  // Newer by more is no time of this capture.
+  if (newest > capturedAt.hi + BELIEVED) return capturedAt;
   if (newest > capturedAt.hi) return { lo: newest, hi: newest, grade: 'B' };
   return newest > capturedAt.lo ? { ...capturedAt, lo: newest } : capturedAt;
 }

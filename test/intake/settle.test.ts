@@ -128,6 +128,15 @@ describe('time of capture', () => {
     expect(read.asOf.hi).toBeGreaterThan(read.asOf.lo);
   });
 
+  it('is not told by an object that was put in later', async () => {
+    const event =
+      '{"kind":"Event","apiVersion":"v1","metadata":{"name":"e"},"involvedObject":{"kind":"Pod","namespace":"n","name":"a"},"reason":"R","message":"m","lastTimestamp":"2026-07-01T19:00:00Z"}';
+    const read = await capture({ 'late.json': POD('2028-01-01T00:00:00Z'), 'event.json': event });
+    expect(iso(read.asOf.lo)).toBe('2026-07-01T19:00:00Z');
+    const late = read.records.find((record) => record.kind === 'object');
+    expect(late?.kind === 'object' && late.at).toEqual(read.asOf);
+  });
+
   it('is known to ten seconds by a Lease', async () => {
     const lease =
       '{"apiVersion":"coordination.k8s.io/v1","kind":"Lease","metadata":{"name":"n","uid":"l"},"spec":{"renewTime":"2026-07-01T19:22:39.000001Z"}}';
