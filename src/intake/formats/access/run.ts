@@ -169,12 +169,22 @@ export function accessReader(context: ReadContext, parse: Parse): Reader {
 }
 
 const SAMPLED = 120;
+const samples = new WeakMap<Head, readonly string[]>();
 
-/** A score when lines that `parse` reads are a good part of the head, or of its second half. */
-export function accessScore(head: Head, parse: Parse): number {
+/** Lines from all over the head, taken once for all formats. */
+function sampled(head: Head): readonly string[] {
+  const known = samples.get(head);
+  if (known) return known;
   const all = head.text.split(/\r?\n/).filter((l) => l.trim() !== '');
   const step = Math.ceil(all.length / SAMPLED);
   const lines = all.filter((_, i) => i % step === 0);
+  samples.set(head, lines);
+  return lines;
+}
+
+/** A score when lines that `parse` reads are a good part of the head, or of its second half. */
+export function accessScore(head: Head, parse: Parse): number {
+  const lines = sampled(head);
   const known = lines.map((l) => (parse(l) ?? parse(unwrapped(l))) !== undefined);
   const part = (from: number): number => {
     const tail = known.slice(from);

@@ -62,23 +62,14 @@ function readUnit(block: readonly Line[], bytes: Buffer, context: ReadContext): 
   const [first] = block;
   const unit = UNIT.exec(first?.text ?? '')?.[1];
   if (!first || unit === undefined) return;
-  const fields = new Map<string, string>();
-  for (const l of block) {
-    const m = FIELD.exec(l.text);
-    if (m && !fields.has(m[1] ?? '')) fields.set(m[1] ?? '', m[2] ?? '');
-  }
+  const fields = fieldsOf(block);
   const journal = block.filter((l) => JOURNAL.test(l.text));
   const node = context.place.node ?? JOURNAL.exec(journal.at(-1)?.text ?? '')?.[1];
-  const [, active = 'unknown', sub, result, from, ago] =
-    ACTIVE.exec(fields.get('Active')?.trim() ?? '') ?? [];
-  const since = from === undefined ? undefined : sinceOf(from, ago, context);
+  const { since, ...state } = stateOf(fields.get('Active'), context);
   const data = compact({
     unit,
-    active,
-    sub,
-    result,
+    ...state,
     since: since?.stamp,
-    sinceText: from,
     ...processOf(fields),
     log: journal.map((l) => l.text),
   });
@@ -123,6 +114,23 @@ function readJournal(
   if (offset !== undefined && journal.length > 0) context.describe({ zone: spelledZone(offset) });
 }
 
+/** Each field's first line. */
+function fieldsOf(block: readonly Line[]): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const l of block) {
+    const [, name = '', text = ''] = FIELD.exec(l.text) ?? [];
+    if (name !== '' && !fields.has(name)) fields.set(name, text);
+  }
+  return fields;
+}
+
+/** "activating (auto-restart) (Result: exit-code) since <time>; 3s ago" */
+function stateOf(text: string | undefined, context: ReadContext) {
+  const [, active = 'unknown', sub, result, from, ago] = ACTIVE.exec(text?.trim() ?? '') ?? [];
+  const since = from === undefined ? undefined : sinceOf(from, ago, context);
+  return { active, sub, result, sinceText: from, since };
+}
+
 /** What is loaded, and which process it is or was. */
 function processOf(fields: ReadonlyMap<string, string>): Record<string, unknown> {
   const [, load = 'unknown', enabled] = /^(\S+)(?: \([^;]*; (\w+))?/.exec(fields.get('Loaded') ?? '') ?? [];
@@ -131,7 +139,6 @@ function processOf(fields: ReadonlyMap<string, string>): Record<string, unknown>
   return { load, enabled, pid: pid === undefined ? undefined : Number(pid), exit };
 }
 
-/** "Active: activating (auto-restart) (Result: exit-code) since <time>; 3s ago" */
 const ACTIVE = /^(\S+)(?: \(([^)]*)\))?(?: \(Result: ([^)]+)\))?(?: since ([^;]+?)(?:; (.+?) ago)?)?$/;
 
 /** "Jul 01 19:22:41 worker-2 systemd[1]: ..." */

@@ -117,8 +117,9 @@ function isChat(lines: readonly Line[]): boolean {
 /** Without the dash, bar or colon between time and text, and without Markdown's marks. */
 function tidy(text: string): string {
   return text
-    .replace(/^\s*(?:[-–—:|,]\s*)+/, '')
-    .replace(/\s*\|\s*$/, '')
+    .replace(/^[-–—:|,\s]+/, '')
+    .trimEnd()
+    .replace(/\|$/, '')
     .replace(/\*\*|__|`/g, '')
     .trim();
 }

@@ -23,9 +23,12 @@ const DATE = String.raw`(?:(\d{4})[-/.](\d\d)[-/.](\d\d)|(\d{1,2}) ([A-Z][a-z]{2
 const TIME = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([AaPp]\.?[Mm]\.?)?`;
 const ZONE = String.raw`(?:\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?`;
 const HEAD = new RegExp(
-  String.raw`^[\s>]*(?:[-*•+]\s+|\d+[.)]\s+|\|\s*)?(?:[*_\x60]{1,3})?[\[(]?\s*((?:ca\.?|circa|approx\.?|about|around|~|≈)\s?)?(?:${DATE}(?:[T,]?\s*(?:at\s)?|T))?${TIME}${ZONE}(-?ish)?\s*[\])]?(?:[*_\x60]{1,3})?(?=[\s:|,–—-]|$)`,
+  String.raw`^(?:[-*•+]\s{1,8}|\d{1,4}[.)]\s{1,8}|\|)?(?:[*_\x60]{1,3})?[\[(]?\s{0,4}((?:ca\.?|circa|approx\.?|about|around|~|≈)\s?)?(?:${DATE}(?:[T,]?\s{0,4}(?:at\s)?|T))?${TIME}${ZONE}(-?ish)?\s{0,4}[\])]?(?:[*_\x60]{1,3})?(?=[\s:|,–—-]|$)`,
 );
-const DATE_ONLY = new RegExp(String.raw`^[\s>#*_-]*(?:\w+day,?\s+)?${DATE}\b`);
+const DATE_ONLY = new RegExp(String.raw`^[\s>#*_-]*(?:[A-Z][a-z]{2,5}day,?\s{1,4})?${DATE}\b`);
+
+/** No time takes more of a line. */
+const LONGEST = 120;
 
 type DateParts = NonNullable<Written['date']>;
 
@@ -39,7 +42,8 @@ function dateOf(m: readonly (string | undefined)[], from: number): DateParts | u
 
 /** The time that a line begins with. */
 export function writtenTime(line: string): Written | undefined {
-  const m = HEAD.exec(line);
+  const lead = /^[\s>]*/.exec(line)?.[0].length ?? 0;
+  const m = HEAD.exec(line.slice(lead, lead + LONGEST));
   if (!m) return undefined;
   const [hour, minute, second] = [
     Number(m[11]),
@@ -56,7 +60,7 @@ export function writtenTime(line: string): Written | undefined {
     micros: m[14] === undefined ? 0 : Number(m[14].slice(0, 6).padEnd(6, '0')),
     zone: m[16] === 'Z' || m[16] === 'GMT' ? 'UTC' : m[16],
     vague: m[1] !== undefined || m[17] !== undefined,
-    length: m[0].length,
+    length: lead + m[0].length,
   };
 }
 

@@ -49,7 +49,7 @@ function byOffset(text: string, header: Header): string[] | undefined {
 }
 
 /** Blanks inside a cell that belong there: "4 (5m ago)", "3m (x5 over 9m)", "standard (default)". */
-const INNER = new RegExp(`(\\d+|${AGE}|\\S+) (\\((?:\\S+ ago|x\\d+ over \\S+|default)\\))`, 'g');
+const INNER = / \((?:\S{1,24} ago|x\d{1,12} over \S{1,24}|default)\)/g;
 
 /** Cells of a row whose columns are lost. The last column takes what is left. */
 function byBlanks(text: string, header: Header): string[] | undefined {
