@@ -107,7 +107,6 @@ export interface Draft {
   readonly severity: string;
   readonly status: string;
   readonly canRecur: boolean;
-  readonly lead: Spans;
   readonly sections: readonly Section[];
 }
 

@@ -8,7 +8,7 @@ import {
 import type { Span } from './blocks.js';
 import { roleNaming } from './prose/role-names.js';
 import { sentence } from './prose/spans.js';
-import { dayOf, shortTimes } from './prose/time.js';
+import { dayOf } from './prose/time.js';
 import { storyOf, type Story } from './story.js';
 
 /** One incident with the look-ups that its sections share. */
@@ -25,7 +25,7 @@ export interface IncidentCase {
   evidenceOfLink(link: { readonly from: string; readonly to: string }): readonly string[];
   /** A condition as a span that opens it, named after what it is told under. */
   finding(id: string): Span;
-  /** Words of the engine as a sentence of this draft: times without the day, a capital, a full stop. */
+  /** Words of the engine as a sentence of this draft: a capital, a full stop. */
   plain(text: string): string;
   /** {@link plain} with people named by role only, for everything that speaks of causes. */
   blameless(text: string): string;
@@ -37,7 +37,7 @@ export function incidentCase(analysis: Analysis, incident: Incident, number: num
   const day = dayOf(incident.window.from) || dayOf(incident.instants.impact) || dayOf(analysis.capture.asOf);
   const story = storyOf(analysis, incident);
   const roles = roleNaming(incident);
-  const plain = (text: string) => sentence(shortTimes(text, day));
+  const plain = sentence;
   return {
     analysis,
     incident,

@@ -8,7 +8,7 @@ import { fullTime } from './prose/time.js';
 import { draftCheckSection, evidenceSection, machineSection } from './sections/appendix.js';
 import { DRAFT_SECTIONS } from './sections/index.js';
 import { backgroundSection, healthyOverview, severalOverview, sourcesSection } from './sections/overview.js';
-import { causeSpans } from './sections/summary.js';
+import { shortenTimes } from './shorten.js';
 
 /** Makes the document of an analysis: the drafts of its incidents, an overview, an appendix. */
 export function compose(analysis: Analysis): ReportDocument {
@@ -21,8 +21,7 @@ export function compose(analysis: Analysis): ReportDocument {
       severity: incident.severity,
       status: incident.status,
       canRecur: incident.canRecur,
-      lead: causeSpans(c),
-      sections: DRAFT_SECTIONS.map((make) => make(c)),
+      sections: DRAFT_SECTIONS.map((make) => shortenTimes(make(c), c.day)),
     };
   });
   const overview = overviewOf(analysis);

@@ -8,10 +8,6 @@ export interface ChainStep {
   readonly links: readonly StoryLink[];
 }
 
-function isGoal(n: StoryNode): boolean {
-  return n.entity.kind === 'Surface' && n.role === 'symptom';
-}
-
 const early = (n: StoryNode) => spanOf(n.onset)?.lo ?? Infinity;
 
 /** What can be reached from some nodes along links, themselves included. */
@@ -29,21 +25,23 @@ function reach(from: readonly string[], next: ReadonlyMap<string, readonly Story
 } // prettier-ignore
 
 /**
- * What lies between a cause and the users: every node on some accepted path from it to a surface (or,
- * where no surface is known, everything it led to), causes before effects. Where two branches had to
- * meet, both are there.
+ * What lies between a cause and the users: what set it off, and every node on some accepted path from
+ * it to a surface (or, where no surface is known, everything it led to), causes before effects. Where
+ * two branches had to meet, both are there.
  */
 export function chainFrom(story: Story, root: string): readonly ChainStep[] {
   const forward = reach([root], groupBy(story.links, (l) => l.from), 'to'); // prettier-ignore
-  const goals = story.nodes.filter((n) => isGoal(n) && forward.has(n.id)).map((n) => n.id);
-  const backward = goals.length === 0 ? forward : reach(goals, groupBy(story.links, (l) => l.to), 'from'); // prettier-ignore
-  const inside = new Set([...forward].filter((id) => backward.has(id)));
-  const into = groupBy(story.links.filter((l) => inside.has(l.from) && inside.has(l.to) && l.to !== root), (l) => l.to); // prettier-ignore
+  const goals = [...story.goals].filter((id) => forward.has(id));
+  const byEffect = groupBy(story.links, (l) => l.to);
+  const backward = goals.length === 0 ? forward : reach(goals, byEffect, 'from');
+  const before = reach([root], byEffect, 'from');
+  const inside = new Set([...before, ...[...forward].filter((id) => backward.has(id))]);
+  const into = groupBy(story.links.filter((l) => inside.has(l.from) && inside.has(l.to)), (l) => l.to); // prettier-ignore
   const waiting = new Map(story.nodes.filter((n) => inside.has(n.id)).map((n) => [n.id, n] as const));
   const steps: ChainStep[] = [];
   while (waiting.size > 0) {
-    const all = sortedBy(waiting.values(), (n) => (n.id === root ? 0 : 1), early, (n) => n.id); // prettier-ignore
-    const free = (n: StoryNode) => n.id === root || (into.get(n.id) ?? []).every((l) => !waiting.has(l.from));
+    const all = sortedBy(waiting.values(), early, (n) => n.id); // prettier-ignore
+    const free = (n: StoryNode) => (into.get(n.id) ?? []).every((l) => !waiting.has(l.from));
     // A loop has no first member: then the earliest one is taken.
     const node = all.find(free) ?? all[0];
     if (node === undefined) break;
@@ -56,7 +54,7 @@ export function chainFrom(story: Story, root: string): readonly ChainStep[] {
 /** One path from the cause to what users met: the one whose weakest link is strongest, then the longest. */
 export function mainPath(story: Story, from: string): readonly StoryLink[] {
   const out = groupBy(story.links, (l) => l.from);
-  const goals = new Set(story.nodes.filter(isGoal).map((n) => n.id));
+  const { goals } = story;
   const paths: StoryLink[][] = [];
   const walk = (at: string, path: StoryLink[], seen: ReadonlySet<string>): void => {
     if (paths.length >= 400) return;

@@ -46,6 +46,8 @@ export interface Story {
   readonly nodes: readonly StoryNode[];
   /** Accepted links, without those that others imply. */
   readonly links: readonly StoryLink[];
+  /** What users met: surfaces, else what the analysis names as affected. */
+  readonly goals: ReadonlySet<string>;
   /** Links left open or refuted. */
   readonly rejected: readonly StoryLink[];
   node(id: string): StoryNode | undefined;
@@ -109,6 +111,15 @@ function reduced(links: readonly StoryLink[]): readonly StoryLink[] {
   return links.filter((l) => !gone.has(l.id));
 }
 
+function goalsOf(incident: Incident, nodes: readonly StoryNode[]): ReadonlySet<string> {
+  const direct = nodes.filter((n) => n.entity.kind === 'Surface' && n.role === 'symptom');
+  if (direct.length > 0) return new Set(direct.map((n) => n.id));
+  const affected = new Set(incident.surfaces.map((s) => keyOf(s.entity)));
+  const met = nodes.filter((n) => affected.has(keyOf(n.entity)) && n.role === 'symptom');
+  const worst = Math.max(0, ...met.map((n) => n.severity));
+  return new Set(met.filter((n) => n.severity === worst).map((n) => n.id));
+}
+
 /** The story of one incident. */
 export function storyOf(analysis: Analysis, incident: Incident): Story {
   const fold = folding(analysis);
@@ -123,5 +134,5 @@ export function storyOf(analysis: Analysis, incident: Incident): Story {
   const rejected = (['alternative', 'refuted'] as const).flatMap((verdict) =>
     merged(known.filter((l) => l.verdict === verdict), nodeOf).filter((l) => !pairs.has(`${l.from}\u0000${l.to}`)),
   );
-  return { nodes, links: reduced(accepted), rejected, node: (id) => byId.get(id), nodeOf };
+  return { nodes, links: reduced(accepted), goals: goalsOf(incident, nodes), rejected, node: (id) => byId.get(id), nodeOf };
 } // prettier-ignore

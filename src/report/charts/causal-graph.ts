@@ -1,4 +1,3 @@
-import { keyOf } from '../../model/index.js';
 import { sortedBy } from '../../base/index.js';
 import type { IncidentCase } from '../case.js';
 import { chainFrom } from '../paths.js';
@@ -32,7 +31,6 @@ export function causalGraph(c: IncidentCase): GraphSpec | undefined {
   const candidates = story.nodes.filter((n) => ends.has(n.id) || guards.has(n.id) || roots.has(n.id));
   if (candidates.length === 0) return undefined;
   const kept = new Set(ranked(c, candidates, guards).slice(0, MOST_NODES).map((n) => n.id)); // prettier-ignore
-  const surfaces = new Set(incident.surfaces.map((s) => keyOf(s.entity)));
   const nodes = candidates
     .filter((n) => kept.has(n.id))
     .map((n) => ({
@@ -45,7 +43,7 @@ export function causalGraph(c: IncidentCase): GraphSpec | undefined {
       role: n.role,
       clock: clockWords(c, n),
       onset: spanOf(n.onset)?.lo ?? 0,
-      surface: n.entity.kind === 'Surface' && surfaces.has(keyOf(n.entity)),
+      surface: story.goals.has(n.id),
       evidence: n.evidence,
     }));
   const edges = [...story.links, ...story.rejected]

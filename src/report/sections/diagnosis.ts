@@ -35,7 +35,7 @@ function walk(c: IncidentCase): readonly Spans[] {
 
 function written(c: IncidentCase): readonly Spans[] {
   return c.analysis.timeline
-    .filter((r) => r.at.grade === 'D' && r.kind === 'detection' && r.incident === c.incident.id)
+    .filter((r) => r.at.grade === 'D' && r.incident === c.incident.id)
     .slice(0, 12)
     .map((r) => [text(`${when(r.at, c.day)}: ${c.plain(r.text)}`), ...cite(r.evidence)]);
 }

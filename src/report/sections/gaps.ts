@@ -1,7 +1,7 @@
 import { labelOf, type Analysis, type GapEntry } from '../../model/index.js';
 import type { Block } from '../blocks.js';
 import { cells, heading, say, sentence, table } from '../prose/spans.js';
-import { clockOf, microsOf, shortTimes } from '../prose/time.js';
+import { clockOf, microsOf } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 
 function where(analysis: Analysis, gap: GapEntry): string {
@@ -33,9 +33,7 @@ export function gapsTable(analysis: Analysis, day: string): Block {
 
 /** A12: where sources disagree and where none speaks. */
 export const gaps: SectionMaker = (c) => {
-  const disagreements = c.incident.contradictions.map((x) =>
-    cells(x.claims.map((claim) => shortTimes(claim, c.day)).join(' / '), c.plain(x.why)),
-  );
+  const disagreements = c.incident.contradictions.map((x) => cells(x.claims.join(' / '), c.plain(x.why)));
   return section('gaps', 'analysis', 'Contradictions and gaps in the evidence', [
     heading('Contradictions'),
     disagreements.length === 0

@@ -5,7 +5,7 @@ import { failuresCharts } from '../charts/counts.js';
 import { replicasChart } from '../charts/replicas.js';
 import { rangeWords } from '../prose/figure.js';
 import { cells, cite, claims, entity, heading, question, say, text } from '../prose/spans.js';
-import { between, shortTimes, when } from '../prose/time.js';
+import { between, when } from '../prose/time.js';
 import { IMPACT_WORDS, STATUS_WORDS } from '../prose/words.js';
 import { symptomOf } from './surface-words.js';
 import { section, type SectionMaker } from './section.js';
@@ -28,7 +28,7 @@ function row(c: IncidentCase, s: SurfaceEntry): TableRow {
   const name = s.host === undefined ? [entity(s.entity)] : [text(s.host)];
   return cells(
     name,
-    [text(shortTimes(symptomOf(s), c.day)), ...cite(s.evidence)],
+    [text(symptomOf(s)), ...cite(s.evidence)],
     when(s.from, c.day),
     s.to.lo === null ? 'open at the capture' : when(s.to, c.day),
     lasted(c, s),
@@ -46,7 +46,7 @@ export const impact: SectionMaker = (c) => {
   const indirect = c.incident.surfaces.filter((s) => s.entity.kind !== 'Surface');
   const tables: Block[] = [];
   if (direct.length > 0) tables.push(heading('What users met'), claims(COLUMNS, direct.map((s) => row(c, s)))); // prettier-ignore
-  if (indirect.length > 0) tables.push(heading('What else failed'), claims(COLUMNS, indirect.map((s) => row(c, s)))); // prettier-ignore
+  if (indirect.length > 0) tables.push(heading(direct.length === 0 ? 'What failed' : 'What else failed'), claims(COLUMNS, indirect.map((s) => row(c, s)))); // prettier-ignore
   const none = c.incident.surfaces.length === 0;
   const replicas = replicasChart(c);
   return section('impact', 'analysis', 'Impact', [

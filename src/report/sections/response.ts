@@ -1,7 +1,7 @@
 import type { Block } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { cells, cite, claims, entity, heading, paragraph, question, say, text } from '../prose/spans.js';
-import { shortTimes, when } from '../prose/time.js';
+import { when } from '../prose/time.js';
 import { EFFECT_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -37,7 +37,7 @@ export const response: SectionMaker = (c) => {
       when(r.at, c.day),
       r.by === 'unknown' ? 'not known' : r.by,
       [entity(r.entity)],
-      [text(shortTimes(r.change, c.day)), ...cite(r.evidence)],
+      [text(r.change), ...cite(r.evidence)],
       r.kind,
       effect(c, r),
     ),

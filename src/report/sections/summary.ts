@@ -1,4 +1,4 @@
-import type { Block, Span } from '../blocks.js';
+import type { Block } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { cite, question, strong, text } from '../prose/spans.js';
 import { CONFIDENCE_WORDS } from '../prose/words.js';
@@ -10,13 +10,6 @@ function summaryText(c: IncidentCase): string {
   if (incident.summary.trim() !== '') return c.blameless(incident.summary);
   const surfaces = incident.surfaces.map((s) => `${s.entity.name}: ${s.symptom}`);
   return c.plain(surfaces.length === 0 ? incident.title : `${incident.title}. ${surfaces.join('. ')}`);
-}
-
-/** The cause in one sentence, or that it is not known. */
-export function causeSpans(c: IncidentCase): readonly Span[] {
-  const first = c.incident.rootCauses[0];
-  if (first === undefined) return [text('The cause is not known from this capture.')];
-  return [text(c.blameless(first.statement)), ...cite(first.evidence.slice(0, 3))];
 }
 
 function causes(c: IncidentCase): Block {

@@ -5,15 +5,14 @@ import type { Block } from '../blocks.js';
 import { eventsChart, restartsChart } from '../charts/counts.js';
 import { latencyChart } from '../charts/replicas.js';
 import { question, say } from '../prose/spans.js';
-import { shortTimes, spanOf } from '../prose/time.js';
+import { spanOf } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 
 /** Rows of this incident, and those that belong to none: the context. Undated rows stand at the end. */
 function rowsOf(c: IncidentCase): readonly TimelineRow[] {
   const rows = c.analysis.timeline.filter((r) => r.incident === undefined || r.incident === c.incident.id);
-  const shortened = rows.map((r) => ({ ...r, text: shortTimes(r.text, c.day) }));
-  const order = new Map(shortened.map((r, i) => [r, i] as const));
-  return sortedBy(shortened, (r) => spanOf(r.at)?.lo ?? Infinity, (r) => order.get(r) ?? 0); // prettier-ignore
+  const order = new Map(rows.map((r, i) => [r, i] as const));
+  return sortedBy(rows, (r) => spanOf(r.at)?.lo ?? Infinity, (r) => order.get(r) ?? 0); // prettier-ignore
 }
 
 /** A4: what happened, in order, with a source for each row. */
