@@ -90,7 +90,7 @@ function conditionOf(ordered: readonly Found[]): Condition {
     entity,
     onset: first.finding.onset,
     ...(end ? { end } : {}),
-    epistemic: all.some((f) => (f.epistemic ?? 'observed') === 'observed') ? 'observed' : 'inferred',
+    epistemic: surest(all),
     severity: worst.severity,
     statement: worst.statement,
     evidence: all.flatMap((f) => f.evidence).slice(0, 12),
@@ -105,6 +105,12 @@ function conditionOf(ordered: readonly Found[]): Condition {
       .filter((r, i, list) => list.findIndex((x) => keyOf(x) === keyOf(r)) === i),
     detector: first.detector.id,
   };
+}
+
+/** Seen beats concluded, concluded beats told. */
+function surest(findings: readonly Finding[]): Condition['epistemic'] {
+  const said = new Set(findings.map((f) => f.epistemic ?? 'observed'));
+  return said.has('observed') ? 'observed' : said.has('inferred') ? 'inferred' : 'reported';
 }
 
 /** For messages of our own: "image-not-found on Pod a/b since 2026-..." */

@@ -18,35 +18,58 @@ const NAMED: readonly (readonly [label: string, kind: string])[] = [
 export function alertEntity(c: Case, a: AlertRecord): Ref | undefined {
   const { labels } = a;
   const namespace = labels['namespace'] ?? labels['exported_namespace'];
-  for (const [label, kind] of NAMED) {
+  return (
+    byKind(c, labels, namespace) ??
+    byPod(c, labels, namespace) ??
+    byHost(c, labels) ??
+    byService(c, labels, namespace) ??
+    byJob(c, labels, namespace) ??
+    only(c, labels['cluster'], namespace)
+  );
+}
+
+type Labels = Readonly<Record<string, string>>;
+
+function byKind(c: Case, labels: Labels, namespace: string | undefined): Ref | undefined {
+  return NAMED.flatMap(([label, kind]) => {
     const name = labels[label];
-    const at = name === undefined ? undefined : known(c, ref(kind, namespace, name));
-    if (at) return at;
-  }
+    return name === undefined ? [] : (known(c, ref(kind, namespace, name)) ?? []);
+  })[0];
+}
+
+function byPod(c: Case, labels: Labels, namespace: string | undefined): Ref | undefined {
   const pod = labels['pod'] ?? labels['exported_pod'];
-  if (pod !== undefined && namespace !== undefined) {
-    const at = ofPod(c, namespace, pod);
-    if (at) return at;
-  }
+  return pod !== undefined && namespace !== undefined ? ofPod(c, namespace, pod) : undefined;
+}
+
+/** A node by name or address, or a custom object of that name (hosts outside of the cluster). */
+function byHost(c: Case, labels: Labels): Ref | undefined {
   const node = labels['node'] ?? labels['target'] ?? labels['host'] ?? labels['instance']?.split(':')[0];
-  if (node !== undefined) {
-    const at = known(c, ref('Node', undefined, node)) ?? nodeAt(c, node);
-    if (at) return at;
-    const custom = c.entities().filter((e) => e.ref.name === node && e.snapshots.length > 0);
-    if (custom.length === 1) return custom[0]?.ref;
-  }
+  if (node === undefined) return undefined;
+  const custom = c.entities().filter((e) => e.ref.name === node && e.snapshots.length > 0);
+  return (
+    known(c, ref('Node', undefined, node)) ??
+    nodeAt(c, node) ??
+    (custom.length === 1 ? custom[0]?.ref : undefined)
+  );
+}
+
+function byService(c: Case, labels: Labels, namespace: string | undefined): Ref | undefined {
   const service = labels['service'] ?? labels['destination_service_name'] ?? labels['destination_workload'];
-  const named = service === undefined ? undefined : serviceNamed(c, service, namespace);
-  if (named) return named;
+  return service === undefined ? undefined : serviceNamed(c, service, namespace);
+}
+
+function byJob(c: Case, labels: Labels, namespace: string | undefined): Ref | undefined {
   const job = labels['job'];
-  if (job !== undefined && namespace !== undefined) {
-    const at = known(c, ref('CronJob', namespace, job)) ?? known(c, ref('Job', namespace, job));
-    if (at) return at;
-  }
-  const cluster = labels['cluster'];
-  if (cluster === undefined) return undefined;
-  const custom = c.entities().filter((e) => e.ref.name === cluster && e.ref.namespace === namespace);
-  return custom.length === 1 ? custom[0]?.ref : undefined;
+  if (job === undefined || namespace === undefined) return undefined;
+  return known(c, ref('CronJob', namespace, job)) ?? known(c, ref('Job', namespace, job));
+}
+
+/** The only object of a name in a namespace, of whatever kind. */
+function only(c: Case, name: string | undefined, namespace: string | undefined): Ref | undefined {
+  if (name === undefined) return undefined;
+  const found = c.entities().filter((e) => e.ref.name === name && e.ref.namespace === namespace);
+  return found.length === 1 ? found[0]?.ref : undefined;
 }
 
 function known(c: Case, r: Ref): Ref | undefined {
