@@ -220,3 +220,45 @@ export function endpoints(at: string, ready: readonly string[], notReady: readon
         }),
   };
 }
+
+/** Name of the ReplicaSet that {@link stack} makes. */
+export function setOf(name: string): string {
+  return `${name}-7d4b9c5f6d`;
+}
+
+/** Deployment, its ReplicaSet and one pod "NAME-7d4b9c5f6d-abcde" of it, all healthy. */
+export function stack(
+  at: string,
+  more: { readonly deployment?: Fields; readonly pod?: Fields; readonly spec?: Fields } = {},
+): readonly Fields[] {
+  const [ns = '', name = ''] = at.split('/');
+  return [
+    deployment(at, more.spec, more.deployment),
+    replicaSet(`${ns}/${setOf(name)}`, name),
+    pod(`${ns}/${setOf(name)}-abcde`, `ReplicaSet/${setOf(name)}`, more.pod),
+  ];
+}
+
+/** Key of the pod that {@link stack} makes. */
+export function podOf(at: string): string {
+  const [ns = '', name = ''] = at.split('/');
+  return `Pod/${ns}/${setOf(name)}-abcde`;
+}
+
+/** A Deployment whose only pod waits for a node since `since`. */
+export function waiting(
+  at: string,
+  message: string,
+  spec: Fields = {},
+  since = '2026-03-04T11:00:00Z',
+): readonly Fields[] {
+  const [ns = '', name = ''] = at.split('/');
+  return [
+    deployment(at, spec, {
+      metadata: { creationTimestamp: since },
+      status: { readyReplicas: 0, availableReplicas: 0 },
+    }),
+    replicaSet(`${ns}/${setOf(name)}`, name, { metadata: { creationTimestamp: since } }),
+    pendingPod(`${ns}/${setOf(name)}-abcde`, `ReplicaSet/${setOf(name)}`, message, since),
+  ];
+}
