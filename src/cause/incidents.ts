@@ -55,7 +55,8 @@ export function splitIncidents(
   }
   const batches = batchesOf(rest, nature);
   stories.push(...batches);
-  const inBatch = new Set(batches.flatMap((s) => s.conditions.map((x) => x.id)));
+  if (stories.every((s) => !isExplained(s, types))) stories.push(...standing(rest, types));
+  const inBatch = new Set(stories.flatMap((s) => s.conditions.map((x) => x.id)));
   const { incidents, before } = apart(c, stories, types);
   return {
     incidents: sortedBy(
@@ -71,6 +72,27 @@ export function splitIncidents(
       (x) => x.id,
     ),
   };
+}
+
+function isExplained(s: Story, types: ReadonlyMap<string, ConditionType>): boolean {
+  return s.conditions.some((x) => x.severity >= 2 && types.get(x.type)?.selfExplaining === true);
+}
+
+/**
+ * Where no story has an explanation, a fault that explains itself and that a person should look at is told
+ * as a story of its own, even though no effect of it was seen.
+ */
+function standing(rest: readonly Condition[], types: ReadonlyMap<string, ConditionType>): Story[] {
+  const faults = rest.filter(
+    (x) =>
+      x.severity >= 2 && types.get(x.type)?.selfExplaining === true && types.get(x.type)?.nature === 'fault',
+  );
+  return [...groupBy(faults, (x) => keyOf(x.entity)).values()].map((g) => ({
+    conditions: g,
+    links: [],
+    tops: g,
+    faultAt: g.reduce((first, x) => Math.min(first, x.onset.lo), Infinity),
+  }));
 }
 
 /** As many things of one kind failing in the same way within this time have something in common. */
@@ -153,6 +175,12 @@ function faultAt(
 }
 
 /**
+ * An explained story comes before an unexplained one unless that was felt further out: below the surfaces
+ * and the control plane, clusters carry long-standing trouble that no capture explains.
+ */
+const EXPLAINED = 150;
+
+/**
  * How much a story matters: what users or the platform feel before what only looks bad, then how severe,
  * then whether it has an explanation at all, then how far it reaches.
  */
@@ -160,8 +188,8 @@ function weight(s: Story, types: ReadonlyMap<string, ConditionType>): number {
   const top = s.tops[0];
   if (!top) return 0;
   const felt = types.get(top.type)?.nature === 'impact' ? rankOfTop(top) * 100 : rankOfTop(top) * 10;
-  const explained = s.conditions.some((x) => x.severity >= 2 && types.get(x.type)?.selfExplaining === true);
-  return felt + top.severity * 20 + (explained ? 40 : 0) + Math.min(s.conditions.length, 15);
+  const explained = isExplained(s, types);
+  return felt + top.severity * 20 + (explained ? EXPLAINED : 0) + Math.min(s.conditions.length, 15);
 }
 
 function apart(

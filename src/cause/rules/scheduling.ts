@@ -44,6 +44,20 @@ export const schedulingRules: readonly CausalRule[] = [
     guards: [{ types: ['local-pv-pinned'], path: ['family', 'family mounts'], role: 'enabling' }],
   },
   {
+    id: 'no-room-by-request',
+    effect: ['insufficient-resources'],
+    cause: [
+      'cpu-request-exceeds-nodes',
+      'memory-request-exceeds-nodes',
+      'cpu-request-exceeds-free',
+      'memory-request-exceeds-free',
+    ],
+    mechanism: 'it asks for more than any node has',
+    paths: ['family'],
+    lag: { min: -120, max: Infinity, source: 'the scheduler says so at its first try' },
+    strength: 0.95,
+  },
+  {
     id: 'no-room-from-demand',
     effect: [
       'insufficient-resources',

@@ -75,9 +75,9 @@ export const serviceRules: readonly CausalRule[] = [
   },
   {
     id: 'unavailable-from-declaration',
-    effect: ['deployment-unavailable'],
+    effect: ['deployment-unavailable', 'readiness-failing'],
     cause: ['replicas-zero'],
-    mechanism: 'no pod is asked for',
+    mechanism: 'no pod is asked for, and those that were are stopped',
     paths: ['family'],
     lag: { min: -60, max: Infinity, source: 'scale-down acts at once' },
     strength: 0.95,

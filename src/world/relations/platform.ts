@@ -37,6 +37,9 @@ function agents(c: Case): Relation[] {
   });
 }
 
+/** Units that make a machine a node; a node has them whether or not the capture holds their logs. */
+const COMMON_UNITS: readonly string[] = ['kubelet', 'containerd', 'crio', 'docker', 'kube-proxy', 'dns'];
+
 /** part-of: NodeNetwork, ServiceDataplane and the host's services to their Node. */
 function nodeParts(c: Case): Relation[] {
   const out: Relation[] = [];
@@ -49,6 +52,18 @@ function nodeParts(c: Case): Relation[] {
     part(ref('ServiceDataplane', undefined, node.ref.name), node.ref.name, 'Service rules of the node');
   }
   const seen = new Set<string>();
+  const units = new Set(COMMON_UNITS);
+  for (const report of c.reportsOf('unit-status')) {
+    const unit = digText(report.data, 'unit')?.replace(/\.service$/, '');
+    if (unit !== undefined) units.add(unit);
+  }
+  for (const node of c.all('Node')) {
+    for (const unit of units) {
+      const service = ref('NodeService', undefined, `${node.ref.name}/${unit}`);
+      seen.add(keyOf(service));
+      part(service, node.ref.name, 'unit of the node');
+    }
+  }
   for (const source of c.sources) {
     const { node, program } = source.origin ?? {};
     if (node === undefined || program === undefined || source.origin?.pod) continue;
