@@ -29,7 +29,7 @@ export function eventRecord(
   return {
     kind: 'event',
     about: refOf(involved, same) ?? namespaceOf(object),
-    ...(aboutUid === undefined ? {} : { aboutUid: same(aboutUid) }),
+    ...(aboutUid === undefined ? {} : { aboutUid }),
     ...(fieldPath === undefined ? {} : { fieldPath: same(fieldPath) }),
     ...(related === undefined ? {} : { related }),
     type: same(digText(object, 'type') ?? 'Normal'),
