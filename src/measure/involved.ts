@@ -38,7 +38,10 @@ export function involvedIn(c: Case, incident: ExplainedIncident): Involved {
 /** An entity, the workload it belongs to, that workload's pods, the Services and surfaces around it. */
 export function family(c: Case, entity: Ref): Ref[] {
   const top = workloadOf(c, entity);
-  const out: Ref[] = [entity, top, ...podsOf(c, top)];
+  const pods = podsOf(c, top);
+  const out: Ref[] = [entity, top, ...pods];
+  const agents = entity.kind === 'Pod' ? [entity] : pods;
+  for (const agent of agents) out.push(...c.targets(agent, 'provides').map((e) => e.ref));
   if (PART_OF_NODE.has(entity.kind))
     out.push({ kind: 'Node', name: entity.name.split('/')[0] ?? entity.name });
   const services = entity.kind === 'Service' ? [entity] : servicesAround(c, entity, top);

@@ -21,6 +21,8 @@ const HARM = 2 * MINUTE;
 const LASTING = MINUTE;
 /** An end that is only bracketed is put down to an act inside the bracket when it was seen this soon after. */
 const CLOSE = MINUTE;
+/** Acts of one person within this time belong together: a floor set back and the workload scaled with it. */
+const ONE_GO = 10 * SECOND;
 /** Cluster stamps are cut to the second. */
 const SLACK = 2 * SECOND;
 
@@ -127,7 +129,7 @@ function bad(m: Measured, x: Condition): boolean {
 /** Something new on the very thing, soon after, that lasts, where nothing was wrong before. */
 function harmOf(m: Measured, act: Act, own: Reach): Condition | undefined {
   const here = own.touched.filter((x) => own.entities.has(keyOf(x.entity)) && broken(m, x));
-  const before = here.some((x) => x.onset.lo < act.at.lo - SLACK && (!x.end || x.end.lo > act.at.lo));
+  const before = here.some((x) => x.onset.hi < act.at.lo - SLACK && (!x.end || x.end.lo > act.at.lo));
   if (before) return undefined;
   return here.find((x) => {
     const lasted = (x.end?.lo ?? m.c.asOf.lo) - x.onset.hi;
@@ -155,7 +157,7 @@ function creditOf(m: Measured, act: Act, own: Reach, x: Condition, others: reado
   }
   if (lag > LAG) return { kind: 'none', why: `went on for ${inWords(lag)}` };
   const rival = others.find(
-    (o) => o.act.at.lo > act.at.hi && o.act.at.lo <= end.hi + SLACK && o.reach.touched.includes(x),
+    (o) => isRival(act, o.act) && o.act.at.lo <= end.hi + SLACK && o.reach.touched.includes(x),
   );
   if (rival)
     return { kind: 'other', why: `what it reaches ended only after a later act (${iso(rival.act.at.lo)})` };
@@ -175,12 +177,28 @@ function creditOf(m: Measured, act: Act, own: Reach, x: Condition, others: reado
   return { kind: 'own', why: '' };
 }
 
+/** A later act explains an end better, unless it is of one go with this one. */
+function isRival(act: Act, other: Act): boolean {
+  const apart = other.at.lo - act.at.hi;
+  return other.by === act.by ? apart > ONE_GO : apart > 0;
+}
+
+const ITS_WORDS: Readonly<Partial<Record<Act['verb'], RegExp>>> = {
+  delete: /\b(delet|remov|recreat)/i,
+  restart: /\brestart/i,
+  scale: /\bscal/i,
+  evict: /\b(evict|drain)/i,
+};
+
+/** A note between this act and the next that says it did not help; in the same second, one that names it. */
 function failureNote(act: Act, said: readonly Said[], others: readonly Other[]): Said | undefined {
-  const next = Math.min(
-    ...others.filter((o) => o.act.at.lo > act.at.hi).map((o) => o.act.at.lo),
-    act.at.hi + 2 * MINUTE,
-  );
-  return said.find((s) => s.at.lo >= act.at.lo - SECOND && s.at.lo <= next + SLACK && saysItFailed(s.text));
+  const later = others.filter((o) => o.act.at.lo > act.at.hi).map((o) => o.act.at.lo);
+  const next = Math.min(...later, act.at.hi + 2 * MINUTE);
+  return said.find((s) => {
+    if (!saysItFailed(s.text) || s.at.lo > next) return false;
+    if (s.at.lo >= act.at.hi) return true;
+    return s.at.hi >= act.at.lo && ITS_WORDS[act.verb]?.test(s.text) === true;
+  });
 }
 
 /** Whether an end followed an act closely enough to be put down to it. */

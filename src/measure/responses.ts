@@ -109,7 +109,8 @@ function isResponse(
       keyOf(y.entity) === key &&
       Math.abs(y.onset.lo - x.at.lo) <= 2 * SECOND,
   );
-  if (cause) return false;
+  const answered = detect !== undefined && x.at.lo >= detect.lo;
+  if (cause && !answered) return false;
   return concerns(m, involved, x.entity);
 }
 
