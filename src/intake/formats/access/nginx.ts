@@ -8,8 +8,11 @@ import { accessReader, accessScore, after, type AccessLine } from './run.js';
  */
 const CLF =
   /^(?:(\S+?:\d+) )?(\S+) - (\S+) \[([^\]]+)\] "([^"]*)" (\d{3}|-) (\d+|-)(?: "([^"]*)" "([^"]*)")?(?: (.*))?$/;
-const INGRESS =
-  /^(\d+) ([\d.]+) \[([^\]]*)\] \[[^\]]*\] ((?:[^\s,]+(?:, )?)+) ((?:[\d-]+(?:, )?)+) ((?:[\d.-]+(?:, )?)+) ((?:[\d-]+(?:, )?)+) (\S+)$/;
+/** "a, b": one entry per upstream that was tried. */
+const LIST = String.raw`[^\s,]+(?:, [^\s,]+)*`;
+const INGRESS = new RegExp(
+  String.raw`^(\d+) ([\d.]+) \[([^\]]*)\] \[[^\]]*\] (${LIST}) ${LIST} ${LIST} ${LIST} \S+$`,
+);
 const TRAEFIK = /^(\d+) "([^"]*)" "([^"]*)" (\d+)ms$/;
 
 /** Reads one line of any of them; `entrance` is who wrote it, which the line itself does not say. */
