@@ -47,7 +47,7 @@ export function volumeObjectOf(root: Node): Record<string, unknown> {
   };
 }
 
-/** "Term 0: kubernetes.io/hostname in [worker-01]", further requirements of the term below it. */
+/** "Term 0: kubernetes.io/hostname in [node-1]", further requirements of the term below it. */
 function affinity(n: Node | undefined): Record<string, unknown> | undefined {
   const terms = (child(n, 'Required Terms')?.children ?? []).filter((c) => /^Term \d+$/.test(c.key));
   const nodeSelectorTerms = terms.map((t) => ({

@@ -1,4 +1,4 @@
-import { parseDuration, type Stamp } from '../../../base/index.js';
+import type { Stamp } from '../../../base/index.js';
 import type { EventRecord, Locator, Ref } from '../../../model/index.js';
 import { UNTIMED } from '../../hints.js';
 import { AGE, type OutputClock } from './clock.js';
@@ -55,9 +55,4 @@ export function eventRecord(e: PrintedEvent, evidence: Locator): EventRecord {
     ...(e.host === undefined || e.host === '' ? {} : { host: e.host }),
     ...(e.name === undefined || e.name === '' ? {} : { name: e.name }),
   };
-}
-
-/** True for what may stand in an age column. */
-export function isAge(text: string): boolean {
-  return text === '<unknown>' || text === '<invalid>' || parseDuration(text) !== undefined;
 }
