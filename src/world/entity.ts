@@ -107,17 +107,20 @@ function agedStamp(value: unknown): Stamp | undefined {
 
 /**
  * Evidence that a field of an object has a value: the object's bytes, the JSON Pointer of the field, and
- * "path: value" to read.
+ * "path: value" to read. For a field that is not there the pointer leads to the nearest part that is.
  */
 export function cite(snapshot: Snapshot, ...path: readonly (string | number)[]): Evidence {
   const value = dig(snapshot.object, ...path);
   const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
   const name = path.map((p) => (typeof p === 'number' ? `[${p}]` : `.${p}`)).join('');
-  const base = snapshot.evidence.pointer ?? '';
-  const pointer = path.reduce<string>(
-    (at, p) => `${at}/${String(p).replace(/~/g, '~0').replace(/\//g, '~1')}`,
-    base,
-  );
+  let there = path.length;
+  while (there > 0 && dig(snapshot.object, ...path.slice(0, there)) === undefined) there -= 1;
+  const pointer = path
+    .slice(0, there)
+    .reduce<string>(
+      (at, p) => `${at}/${String(p).replace(/~/g, '~0').replace(/\//g, '~1')}`,
+      snapshot.evidence.pointer ?? '',
+    );
   return {
     ...snapshot.evidence,
     pointer,

@@ -226,7 +226,7 @@ export function setOf(name: string): string {
   return `${name}-7d4b9c5f6d`;
 }
 
-/** Deployment, its ReplicaSet and one pod "NAME-7d4b9c5f6d-abcde" of it, all healthy. */
+/** Deployment, its ReplicaSet and one pod "NAME-7d4b9c5f6d-x7k2p" of it, all healthy. */
 export function stack(
   at: string,
   more: { readonly deployment?: Fields; readonly pod?: Fields; readonly spec?: Fields } = {},
@@ -235,14 +235,14 @@ export function stack(
   return [
     deployment(at, more.spec, more.deployment),
     replicaSet(`${ns}/${setOf(name)}`, name),
-    pod(`${ns}/${setOf(name)}-abcde`, `ReplicaSet/${setOf(name)}`, more.pod),
+    pod(`${ns}/${setOf(name)}-x7k2p`, `ReplicaSet/${setOf(name)}`, more.pod),
   ];
 }
 
 /** Key of the pod that {@link stack} makes. */
 export function podOf(at: string): string {
   const [ns = '', name = ''] = at.split('/');
-  return `Pod/${ns}/${setOf(name)}-abcde`;
+  return `Pod/${ns}/${setOf(name)}-x7k2p`;
 }
 
 /** A Deployment whose only pod waits for a node since `since`. */
@@ -259,6 +259,6 @@ export function waiting(
       status: { readyReplicas: 0, availableReplicas: 0 },
     }),
     replicaSet(`${ns}/${setOf(name)}`, name, { metadata: { creationTimestamp: since } }),
-    pendingPod(`${ns}/${setOf(name)}-abcde`, `ReplicaSet/${setOf(name)}`, message, since),
+    pendingPod(`${ns}/${setOf(name)}-x7k2p`, `ReplicaSet/${setOf(name)}`, message, since),
   ];
 }

@@ -11,7 +11,7 @@ const quota = (hard: Record<string, string>, used: Record<string, string>) =>
 const refused = (text: string) => ({
   about: 'ReplicaSet/shop/web-7d4b9c5f6d',
   reason: 'FailedCreate',
-  message: `Error creating: pods "web-7d4b9c5f6d-abcde" is forbidden: ${text}`,
+  message: `Error creating: pods "web-7d4b9c5f6d-x7k2p" is forbidden: ${text}`,
   first: '11:00:00',
   last: '11:50:00',
 });

@@ -17,7 +17,7 @@ const refused = (message: string, last = '11:50:00') => ({
   component: 'replicaset-controller',
 });
 const QUOTA =
-  'Error creating: pods "web-7d4b9c5f6d-abcde" is forbidden: exceeded quota: q, requested: pods=1, used: pods=10, limited: pods=10';
+  'Error creating: pods "web-7d4b9c5f6d-x7k2p" is forbidden: exceeded quota: q, requested: pods=1, used: pods=10, limited: pods=10';
 
 testDetector(replicasetCreateFailed, {
   fires: [
@@ -79,7 +79,7 @@ testDetector(replicasetCreateFailed, {
           {
             about: OWNER,
             reason: 'SuccessfulCreate',
-            message: 'Created pod: web-7d4b9c5f6d-abcde',
+            message: 'Created pod: web-7d4b9c5f6d-x7k2p',
             type: 'Normal',
             first: '11:00:02',
           },

@@ -51,7 +51,7 @@ testDetector(serviceAccountMissing, {
             about: 'ReplicaSet/shop/web-7d4b9c5f6d',
             reason: 'SuccessfulCreate',
             type: 'Normal',
-            message: 'Created pod: web-7d4b9c5f6d-abcde',
+            message: 'Created pod: web-7d4b9c5f6d-x7k2p',
             first: '11:00:03',
           },
         ],
