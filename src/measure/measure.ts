@@ -69,7 +69,11 @@ export function measure(m: Measured): Measures {
   const responses = responsesOf(m, involved, said, { began, detect: awareness.detect?.at });
   const verdict = statusOf(m, surfaces, responses);
   const instants = instantsOf(m, surfaces, awareness, responses, verdict);
-  const replayed = replayAlerts(m.c, involved, m.profile, start, instants.restore?.hi ?? m.c.asOf.hi);
+  const replayed = replayAlerts(m.c, involved, m.profile, {
+    began,
+    start,
+    end: instants.restore?.hi ?? m.c.asOf.hi,
+  });
   const blindSpots = blindSpotsOf(m, instants, awareness, replayed);
   return {
     instants,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../src/base/index.js';
-import { firesAt, replaySignal, type Sample } from '../../src/measure/replay/evaluate.js';
+import { replaySignal } from '../../src/measure/replay/evaluate.js';
 import {
   both,
   blindDuring,
@@ -13,25 +13,67 @@ import {
 import { seeded } from '../support/seeded.js';
 
 const POD = { kind: 'Pod', namespace: 'shop', name: 'web-0' };
-const samples = (text: string): Sample[] =>
-  [...text].map((x, i) => ({ at: i * 30 * SECOND, truth: x === '1' ? true : x === '0' ? false : undefined }));
 const signal = (...steps: [number, Step['truth']][]): Signal => ({
   entity: POD,
   steps: steps.map(([from, truth]) => ({ from: from * SECOND, truth })),
 });
 const HOUR_WINDOW = { lo: 0, hi: 3600 * SECOND };
 
+interface Sample {
+  readonly at: number;
+  readonly truth: boolean | undefined;
+}
+
+/** The state machine of an alert as Prometheus runs it, sample by sample: what the replay is held against. */
+function firesAt(taken: readonly Sample[], wait: number): number | undefined {
+  let since: number | undefined;
+  for (const s of taken) {
+    if (s.truth !== true) {
+      since = undefined;
+      continue;
+    }
+    since ??= s.at;
+    if (s.at - since >= wait) return s.at;
+  }
+  return undefined;
+}
+
+/** A history in steps of 30 s: 1 true, 0 false, - no sample, ? left open. */
+const history30 = (text: string): Signal => ({
+  entity: POD,
+  steps: [...text].map((x, i) => ({
+    from: i * 30 * SECOND,
+    truth: x === '1' ? 'yes' : x === '0' ? 'no' : x === '?' ? 'maybe' : 'missing',
+  })),
+});
+
 describe('pending and firing', () => {
+  const firing = (text: string): boolean =>
+    replaySignal(history30(text), MINUTE, { lo: 0, hi: text.length * 30 * SECOND }).earliest !== undefined;
+
   it('fires once the expression was true for the wait', () => {
-    expect(firesAt(samples('0111'), MINUTE)).toEqual({ at: 90 * SECOND, pendingSince: 30 * SECOND });
-    expect(firesAt(samples('011'), MINUTE)).toBeUndefined();
-    expect(firesAt(samples('01'), 0)?.at).toBe(30 * SECOND);
+    expect(firing('0111110')).toBe(true);
+    expect(firing('01000')).toBe(false);
+    expect(replaySignal(history30('0100'), 0, HOUR_WINDOW).earliest).toBe(30 * SECOND);
   });
 
   it('starts over after a false and after a missing sample', () => {
-    expect(firesAt(samples('1101110'), MINUTE)?.pendingSince).toBe(90 * SECOND);
-    expect(firesAt(samples('11-1110'), MINUTE)?.pendingSince).toBe(90 * SECOND);
-    expect(firesAt(samples('11-11-11-'), MINUTE)).toBeUndefined();
+    expect(firing('11011001100110')).toBe(false);
+    expect(firing('11-11-11-11-')).toBe(false);
+    expect(replaySignal(history30('011-1111110'), MINUTE, HOUR_WINDOW).earliest).toBe(180 * SECOND);
+  });
+
+  it('counts what is left open only as possible', () => {
+    const f = replaySignal(history30('0?????0'), MINUTE, HOUR_WINDOW);
+    expect(f.earliest).toBe(90 * SECOND);
+    expect(f.latest).toBeUndefined();
+  });
+
+  it('costs no more for a year than for a day', () => {
+    const year = { lo: 0, hi: 365 * 86_400 * SECOND };
+    expect(replaySignal(signal([0, 'no'], [30_000_000, 'yes']), MINUTE, year).earliest).toBe(
+      30_000_060 * SECOND,
+    );
   });
 });
 
@@ -78,7 +120,7 @@ describe('replay of one rule', () => {
         const scraped = scrape + Math.floor((t - scrape) / (30 * SECOND)) * 30 * SECOND;
         taken.push({ at: t, truth: truthAt(truth, scraped) === 'yes' });
       }
-      const fired = firesAt(taken, wait)?.at;
+      const fired = firesAt(taken, wait);
       const replayed = replaySignal(seen, wait, HOUR_WINDOW);
       if (fired !== undefined) {
         expect(replayed.earliest ?? Infinity, `seed ${seed}`).toBeLessThanOrEqual(fired);

@@ -1,14 +1,4 @@
-import {
-  HOUR,
-  inWords,
-  iso,
-  MINUTE,
-  SECOND,
-  sortedBy,
-  type Instant,
-  type Interval,
-  type Stamp,
-} from '../../base/index.js';
+import { inWords, iso, SECOND, sortedBy, type Instant, type Interval, type Stamp } from '../../base/index.js';
 import { keyOf, labelOf, type AlertReplayEntry, type Ref } from '../../model/index.js';
 import { levelAt, readyReplicas, type Case, type Track } from '../../world/index.js';
 import type { Involved } from '../involved.js';
@@ -17,7 +7,7 @@ import type { Profile } from '../profile.js';
 import { instantJson } from '../span.js';
 import { EVALUATION, GROUP_WAIT, replaySignal, SCRAPE, type Firing } from './evaluate.js';
 import { asPackRule, installedRules } from './installed.js';
-import { blindDuring, type Signal } from './signal.js';
+import { blindDuring, truthAt, type Signal } from './signal.js';
 
 export type Pack = 'captured' | 'stock' | 'proposed';
 
@@ -35,20 +25,17 @@ export interface Replayed {
   readonly why: string;
 }
 
-/** Rules are replayed from this long before the incident, so that what was firing already is known. */
-const FAR_BACK = 6 * HOUR;
-/** An alert that fired this long before the impact was about something else. */
-const EARLY = 2 * MINUTE;
+/** Rules are replayed from this long before the incident: what was true then already is not of it. */
+const EARLY = 30 * SECOND;
 
 /** Replays all packs and the installed rules on what is involved in an incident. */
 export function replayAlerts(
   c: Case,
   involved: Involved,
   profile: Profile,
-  start: Stamp,
-  end: Instant,
+  incident: { readonly began: Stamp; readonly start: Stamp; readonly end: Instant },
 ): readonly Replayed[] {
-  const window: Interval = { lo: start.lo - FAR_BACK, hi: c.asOf.hi };
+  const window: Interval = { lo: incident.began.lo - EARLY, hi: c.asOf.hi };
   const installed = installedRules(c, profile).flatMap((r) => asPackRule(r) ?? []);
   const jobs: { rule: PackRule; pack: Pack }[] = [
     ...installed.map((rule) => ({ rule, pack: 'captured' as const })),
@@ -58,7 +45,7 @@ export function replayAlerts(
   const found = jobs.flatMap(({ rule, pack }) => {
     if (names.has(`${pack} ${rule.name}`)) return [];
     names.add(`${pack} ${rule.name}`);
-    return replayRule(c, rule, pack, involved, window, { start, end }) ?? [];
+    return replayRule(c, rule, pack, involved, window, incident) ?? [];
   });
   return sortedBy(
     found,
@@ -84,24 +71,20 @@ function replayRule(
   const blind = blindness(c, rule.exporter);
   const candidates = rule
     .signals(c)
-    .filter((s) => involved.has(s.entity))
+    .filter((s) => involved.has(s.entity) && truthAt(s, window.lo) !== 'yes')
     .map((signal): Candidate => {
       const seen = blindDuring(signal, blind);
       return { signal: seen, firing: replaySignal(seen, rule.wait, window) };
     })
-    .filter((x) => x.firing.longest !== undefined && x.firing.longest.hi >= incident.start.lo);
+    .filter((x) => x.firing.longest !== undefined);
   const best = sortedBy(
-    candidates.filter((x) => !tooEarly(x, incident.start)),
+    candidates,
     (x) => x.firing.earliest ?? Infinity,
     (x) => -((x.firing.longest?.hi ?? 0) - (x.firing.longest?.lo ?? 0)),
     (x) => keyOf(x.signal.entity),
   )[0];
   if (!best) return undefined;
   return verdict(c, rule, pack, best, candidates.length, incident);
-}
-
-function tooEarly(x: Candidate, start: Stamp): boolean {
-  return x.firing.earliest !== undefined && x.firing.earliest < start.lo - EARLY;
 }
 
 function verdict(
