@@ -8,18 +8,30 @@ import type { StoryLink, StoryNode } from '../story.js';
 import type { GraphEdge, GraphSpec } from './graph.js';
 
 /** A graph of more nodes than this is a wall. */
-const MOST_NODES = 40;
+const MOST_NODES = 28;
 
-/** Nodes on the way from a cause to the users first, then what else followed, the severe before the minor. */
-function ranked(
+/**
+ * What is drawn: the way from each cause to the users with what let it through, then what followed from
+ * that, the severe before the minor, as far as a reader can take it in. Without a cause, all that is linked.
+ */
+function chosen(
   c: IncidentCase,
   candidates: readonly StoryNode[],
-  guards: ReadonlySet<string>,
-): readonly StoryNode[] {
-  const roots = c.incident.rootCauses.map((r) => c.story.nodeOf(r.conditionId));
-  const told = new Set(roots.flatMap((r) => chainFrom(c.story, r).map((s) => s.node.id)));
-  const rank = (n: StoryNode) => (roots.includes(n.id) ? 0 : told.has(n.id) ? 1 : guards.has(n.id) ? 2 : 3);
-  return sortedBy(candidates, rank, (n) => -n.severity, (n) => spanOf(n.onset)?.lo ?? Infinity, (n) => n.id); // prettier-ignore
+  roots: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const { story } = c;
+  const order = (nodes: readonly StoryNode[]) => sortedBy(nodes, (n) => -n.severity, (n) => spanOf(n.onset)?.lo ?? Infinity, (n) => n.id); // prettier-ignore
+  if (roots.size === 0) return new Set(order(candidates).slice(0, MOST_NODES).map((n) => n.id)); // prettier-ignore
+  const told = new Set([...roots].flatMap((r) => chainFrom(story, r).map((s) => s.node.id)));
+  const guards = story.links.filter((l) => told.has(l.to)).flatMap((l) => l.guards);
+  const kept = new Set([...told, ...guards].slice(0, MOST_NODES));
+  while (kept.size < MOST_NODES) {
+    const near = new Set(story.links.filter((l) => kept.has(l.from) && !kept.has(l.to)).map((l) => l.to));
+    const [next] = order(candidates.filter((n) => near.has(n.id)));
+    if (next === undefined) break;
+    kept.add(next.id);
+  }
+  return kept;
 }
 
 /** The nodes that take part in some link, with accepted, open and refuted links and the weaknesses that let them through. */
@@ -30,7 +42,7 @@ export function causalGraph(c: IncidentCase): GraphSpec | undefined {
   const guards = new Set(story.links.flatMap((l) => l.guards));
   const candidates = story.nodes.filter((n) => ends.has(n.id) || guards.has(n.id) || roots.has(n.id));
   if (candidates.length === 0) return undefined;
-  const kept = new Set(ranked(c, candidates, guards).slice(0, MOST_NODES).map((n) => n.id)); // prettier-ignore
+  const kept = chosen(c, candidates, roots);
   const nodes = candidates
     .filter((n) => kept.has(n.id))
     .map((n) => ({
@@ -56,7 +68,7 @@ export function causalGraph(c: IncidentCase): GraphSpec | undefined {
     alt: `Causal graph of ${nodes.length} conditions and ${edges.length} links. The same links are listed below it.`,
     nodes,
     edges: [...edges, ...guardEdges(links, kept)],
-    omitted: candidates.length - kept.size,
+    omitted: candidates.length - nodes.length,
   };
 }
 

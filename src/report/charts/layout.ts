@@ -1,5 +1,6 @@
 import { groupBy, sortedBy } from '../../base/index.js';
 import { coordinates } from './coordinates.js';
+import { layersOf } from './layers.js';
 import { ordered } from './ordering.js';
 import type { GraphEdge, GraphNode, GraphSpec } from './graph.js';
 
@@ -60,33 +61,6 @@ function acyclic(
   };
   for (const n of sortedBy(nodes, (x) => (x.role === 'root-cause' ? 0 : 1), (x) => x.onset, (x) => x.id)) if (!state.has(n.id)) visit(n.id); // prettier-ignore
   return kept.filter(([a, b]) => a !== b);
-}
-
-/** Longest-way layers; a source is then pulled down to just above its first effect. */
-function layersOf(
-  nodes: readonly GraphNode[],
-  pairs: readonly (readonly [string, string])[],
-): Map<string, number> {
-  const layer = new Map<string, number>(nodes.map((n) => [n.id, 0]));
-  for (let round = 0; round < nodes.length; round++) {
-    let moved = false;
-    for (const [a, b] of pairs) {
-      const least = (layer.get(a) ?? 0) + 1;
-      if ((layer.get(b) ?? 0) < least) {
-        layer.set(b, least);
-        moved = true;
-      }
-    }
-    if (!moved) break;
-  }
-  const hasCause = new Set(pairs.map(([, b]) => b));
-  const effects = groupBy(pairs, ([a]) => a);
-  for (const n of nodes) {
-    const below = effects.get(n.id) ?? [];
-    if (hasCause.has(n.id) || below.length === 0 || n.role === 'root-cause') continue;
-    layer.set(n.id, Math.min(...below.map(([, b]) => layer.get(b) ?? 1)) - 1);
-  }
-  return layer;
 }
 
 /** Chains of cells for every pair: [from, waypoint..., to]. */

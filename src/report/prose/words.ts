@@ -142,12 +142,12 @@ export function endWords(name: string): string {
 const UPPER = new Map([
   ['dns', 'DNS'], ['cni', 'CNI'], ['oom', 'OOM'], ['api', 'API'], ['tls', 'TLS'], ['hpa', 'HPA'], ['pvc', 'PVC'],
   ['pdb', 'PDB'], ['etcd', 'etcd'], ['cpu', 'CPU'], ['http', 'HTTP'], ['vip', 'VIP'], ['pleg', 'PLEG'], ['crd', 'CRD'],
-  ['ip', 'IP'], ['csi', 'CSI'], ['io', 'I/O'], ['slo', 'SLO'], ['pid', 'PID'], ['spof', '(single point of failure)'], ['nat', 'NAT'], ['url', 'URL'], ['vm', 'VM'], ['pv', 'PV'], ['ha', 'HA'], ['ca', 'CA'], ['rbac', 'RBAC'], ['apiserver', 'API server'],
+  ['ip', 'IP'], ['csi', 'CSI'], ['io', 'I/O'], ['slo', 'SLO'], ['pid', 'PID'], ['spof', ''], ['nat', 'NAT'], ['url', 'URL'], ['vm', 'VM'], ['pv', 'PV'], ['ha', 'HA'], ['ca', 'CA'], ['rbac', 'RBAC'], ['apiserver', 'API server'],
 ]); // prettier-ignore
 
 /** "service-no-endpoints" → "Service no endpoints": a type of condition as a short label. */
 export function conditionLabel(type: string): string {
   const words = type.split('-').map((w) => UPPER.get(w) ?? w);
-  const text = words.join(' ');
+  const text = words.filter((w) => w !== '').join(' ');
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -23,6 +23,10 @@ function noteOf(figure: FigureJson): string {
   return figure.open ? `${ends}; still open at the capture` : `${ends}; ${GRADE_WORDS[figure.grade]}`;
 }
 
+function firstSentence(text: string): string {
+  return /^.*?[.;](?= [A-Z])/.exec(text)?.[0].slice(0, -1) ?? text;
+}
+
 /** Impact per surface as a figure: the longest one stands for the header. */
 function impactFigure(c: IncidentCase): KeyFigure | undefined {
   const lasted = c.incident.surfaces.flatMap((s) => {
@@ -34,7 +38,11 @@ function impactFigure(c: IncidentCase): KeyFigure | undefined {
   const first = sortedBy(lasted, (x) => (x.s.entity.kind === 'Surface' ? 0 : 1), (x) => -x.length.hi)[0]; // prettier-ignore
   if (first === undefined) return undefined;
   const value = rangeWords(first.length.lo, first.length.hi, first.open);
-  return { label: 'Impact', value, note: oneLine(`${nameOf(first.s)}: ${symptomOf(first.s)}`, 140) };
+  return {
+    label: 'Impact',
+    value,
+    note: oneLine(`${nameOf(first.s)}: ${firstSentence(symptomOf(first.s))}`, 160),
+  };
 }
 
 /** The earliest that an alert of a pack would have been heard after impact. */

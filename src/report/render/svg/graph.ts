@@ -29,7 +29,7 @@ function nodeSvg({ node, x, y }: Placed): string {
   const tone = node.surface ? 'symptom' : (TONE[node.role] ?? 'context');
   const left = x - W / 2;
   const sign = node.surface ? 'M-6 0A6 6 0 1 0 6 0A6 6 0 1 0 -6 0' : SIGN[node.role];
-  const role = node.surface ? 'what users met' : ROLE_WORDS[node.role];
+  const role = node.surface ? 'impact' : ROLE_WORDS[node.role];
   const name =
     node.entity.namespace === undefined ? node.entity.name : `${node.entity.namespace}/${node.entity.name}`;
   return (

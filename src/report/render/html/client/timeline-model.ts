@@ -130,7 +130,7 @@ class Timeline {
       const l = lane(c.e);
       l.bars.push({ index, from: c.f, to: c.t === null ? this.most : Math.max(c.t, c.f), open: c.t === null });
       l.first = Math.min(l.first, c.f < this.fromIncident() ? this.fromIncident() + 1e9 : c.f);
-      l.rank = 0;
+      l.rank = Math.min(l.rank, c.r === 'root-cause' ? -1 : 0);
     }
     for (const row of this.passing) {
       const l = lane(R.entity[row]);
