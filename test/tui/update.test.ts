@@ -234,7 +234,8 @@ describe('the chain', () => {
 
   it('is drawn once per condition, with what was ruled out', () => {
     const text = shown(press(stateOf(), 'C')).join('\n');
-    expect(text).toContain('drawn above');
+    expect(text.match(/├─▸|└─▸/g)).toHaveLength(5);
+    expect(text).toMatch(/Service pantry\/api · no endpoints {2}\+1 cause/);
     expect(text).toContain('LOOKED AT AND NOT TAKEN');
     expect(text).toContain('7 min after the first 503');
   });
@@ -252,7 +253,8 @@ describe('the chain', () => {
     const text = shown(press(act(state, { kind: 'honoured', honoured: { analysis, report: '' } }), 'C')).join(
       '\n',
     );
-    expect(text).toContain('drawn above');
+    expect(text).toMatch(/api-6c8f5d7b9-x2x4z · crash looping {2}\+1 cause/);
+    expect(text).toMatch(/└─▸ ✖ Service pantry\/api/);
   });
 });
 

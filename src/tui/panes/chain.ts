@@ -1,10 +1,10 @@
-import { sortedBy, groupBy, rangeInWords, SECOND } from '../../base/index.js';
+import { counted, groupBy, rangeInWords, SECOND, sortedBy } from '../../base/index.js';
 import { labelOf, type ConditionEntry, type Incident, type LinkEntry } from '../../model/index.js';
-import { intervalOf } from '../rows/index.js';
+import { causeTree, onsetOf, type CauseTree } from '../state/causes.js';
 import type { UiState } from '../state/state.js';
 import { span, type Line } from '../text/line.js';
 import { entry, flowing, heading, remembered, type Body, type Entry, type Pane } from './pane.js';
-import { conditionSpans, judged, jumpOf, roleTone, roleWord, when, words } from './telling.js';
+import { conditionSpans, judged, jumpOf, roleTone, roleWord, whenShort, words } from './telling.js';
 
 /** The causal graph as a tree from causes to effects; what was ruled out stands below with its reason. */
 export const chainPane: Pane = {
@@ -36,87 +36,91 @@ const HEAD: readonly Line[] = [
   ],
 ];
 
-/** One walk from the roots down; a condition with two causes is drawn once and referred to after that. */
+/** Leaves of one cause that are the same sort of thing are told by the first of them, from this many on. */
+const ALIKE = 4;
+
+/** One walk from the roots down the tree of nearest causes. */
 class Walk {
   readonly #state: UiState;
   readonly #incident: Incident;
-  readonly #effects: ReadonlyMap<string, readonly LinkEntry[]>;
-  readonly #caused: ReadonlySet<string>;
+  readonly #tree: CauseTree;
   readonly #drawn = new Set<string>();
   readonly #out: Entry[] = [];
 
   constructor(state: UiState, incident: Incident) {
-    const accepted = incident.links.filter((l) => l.verdict === 'accepted');
     this.#state = state;
     this.#incident = incident;
-    this.#effects = groupBy(accepted, (l) => l.from);
-    this.#caused = new Set(accepted.map((l) => l.to));
+    this.#tree = causeTree(state.scene);
   }
 
   tree(): Entry[] {
+    const { nearest, effects } = this.#tree;
     const roots = this.#incident.rootCauses.map((r) => r.conditionId);
-    const starts = this.#inTime([...this.#effects.keys()].filter((id) => !this.#caused.has(id)));
-    for (const id of [...roots, ...starts.filter((s) => !roots.includes(s))]) {
-      if (!this.#drawn.has(id)) this.#node(id, undefined, '', '');
-    }
-    // What is left and linked stands in a ring without a way in: it is drawn from where it began.
-    for (const id of this.#inTime([...this.#effects.keys()])) {
-      if (!this.#drawn.has(id)) this.#node(id, undefined, '', '');
-    }
+    const starts = this.#inTime([...effects.keys()].filter((id) => !nearest.has(id)));
+    for (const id of [...roots, ...starts]) if (!this.#drawn.has(id)) this.#node(id, undefined, '', '');
     this.#loose();
     return this.#out;
   }
 
   #node(id: string, link: LinkEntry | undefined, lead: string, below: string): void {
     const c = this.#state.scene.conditions.get(id);
-    if (c === undefined) return;
-    const again = this.#drawn.has(id);
-    this.#out.push(entry(this.#line(c, link, lead, again), jumpOf(c)));
-    if (again) return;
+    if (c === undefined || this.#drawn.has(id)) return;
     this.#drawn.add(id);
-    const effects = sortedBy(
-      this.#effects.get(id) ?? [],
-      (l) => onsetOf(this.#state, l.to),
-      (l) => l.to,
-    );
-    effects.forEach((effect, i) => {
-      const last = i === effects.length - 1;
-      this.#node(effect.to, effect, `${below}${last ? '└─▸ ' : '├─▸ '}`, `${below}${last ? '    ' : '│   '}`);
+    this.#out.push(entry(this.#line(c, link, lead), jumpOf(c)));
+    const groups = this.#alike(this.#tree.effects.get(id) ?? []);
+    groups.forEach((group, i) => {
+      const last = i === groups.length - 1;
+      this.#group(group, `${below}${last ? '└─▸ ' : '├─▸ '}`, `${below}${last ? '    ' : '│   '}`);
     });
   }
 
-  #line(c: ConditionEntry, link: LinkEntry | undefined, lead: string, again: boolean): Line {
-    const named = c.role !== 'symptom';
+  /** Effects one by one, and leaves of the same sort together. */
+  #alike(effects: readonly LinkEntry[]): readonly (readonly LinkEntry[])[] {
+    const groups = groupBy(effects, (l) => {
+      const c = this.#state.scene.conditions.get(l.to);
+      const leaf = !this.#tree.effects.has(l.to);
+      return leaf && c ? `${c.entity.kind} ${c.condition} ${c.role}` : l.to;
+    });
+    return [...groups.values()].flatMap((g) => (g.length < ALIKE ? g.map((l) => [l]) : [g]));
+  }
+
+  #group(group: readonly LinkEntry[], lead: string, below: string): void {
+    const [first, ...more] = group;
+    if (first === undefined) return;
+    this.#node(first.to, first, lead, below);
+    const c = this.#state.scene.conditions.get(more[0]?.to ?? '');
+    if (c === undefined) return;
+    for (const l of more) this.#drawn.add(l.to);
+    const text = `and ${String(more.length)} more: ${c.entity.kind} ${words(c.condition)}`;
+    this.#out.push(entry([span(' '.repeat(10)), span(` ${below}`, 'frame'), span(text, 'dim')], jumpOf(c)));
+  }
+
+  #line(c: ConditionEntry, link: LinkEntry | undefined, lead: string): Line {
+    // A ring is entered where it began: that one has causes too, though it hangs on none.
+    const others = (this.#tree.causes.get(c.id) ?? 0) - (link === undefined ? 0 : 1);
     return [
-      span(when(c.onset).padEnd(9), 'dim'),
+      span(whenShort(c.onset), 'dim'),
       span(` ${lead}`, 'frame'),
       ...conditionSpans(c),
-      span(named ? `  ${roleWord(c.role)}` : '', roleTone(c.role)),
-      span(again ? '  ↑ drawn above' : '', 'dim'),
-      span(link === undefined ? '' : `  ${link.mechanism}`, 'dim'),
+      span(c.role === 'symptom' ? '' : `  ${roleWord(c.role)}`, roleTone(c.role)),
       span(judged(this.#state, c.id), 'mark'),
+      span(others > 0 ? `  +${counted(others, 'cause')}` : '', 'key'),
+      span(link === undefined ? '' : `  ${link.mechanism}`, 'dim'),
     ];
   }
 
   /** Conditions of the incident that no accepted link reaches: said openly. */
   #loose(): void {
-    const loose = this.#incident.conditions.filter((c) => !this.#drawn.has(c.id));
-    const groups = groupBy(
-      sortedBy(loose, (c) => onsetOf(this.#state, c.id)),
-      (c) => roleWord(c.role),
+    const loose = this.#inTime(
+      this.#incident.conditions.map((c) => c.id).filter((id) => !this.#drawn.has(id)),
     );
-    for (const [role, conditions] of groups) {
+    const found = loose.flatMap((id) => this.#state.scene.conditions.get(id) ?? []);
+    for (const [role, conditions] of groupBy(found, (c) => roleWord(c.role))) {
       this.#out.push(...heading(role.toUpperCase(), 'not linked'));
       for (const c of conditions) {
+        const because = span(c.because === undefined ? '' : `  ${c.because}`, 'dim');
         this.#out.push(
-          entry(
-            [
-              span(`${when(c.onset).padEnd(9)} `, 'dim'),
-              ...conditionSpans(c),
-              span(c.because === undefined ? '' : `  ${c.because}`, 'dim'),
-            ],
-            jumpOf(c),
-          ),
+          entry([span(`${whenShort(c.onset)} `, 'dim'), ...conditionSpans(c), because], jumpOf(c)),
         );
       }
     }
@@ -125,15 +129,10 @@ class Walk {
   #inTime(ids: readonly string[]): string[] {
     return sortedBy(
       ids,
-      (id) => onsetOf(this.#state, id),
+      (id) => onsetOf(this.#state.scene, id),
       (id) => id,
     );
   }
-}
-
-function onsetOf(state: UiState, id: string): number {
-  const c = state.scene.conditions.get(id);
-  return (c && intervalOf(c.onset)?.lo) ?? Number.MAX_SAFE_INTEGER;
 }
 
 function loops(incident: Incident, width: number): Entry[] {

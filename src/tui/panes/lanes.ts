@@ -14,7 +14,7 @@ export const lanesPane: Pane = {
   id: 'lanes',
   title: 'Lanes',
   about: 'one bar per entity and condition over time',
-  body: remembered((s) => [s.scene, s.size.columns, s.lens.window], bodyOf),
+  body: remembered((s) => [s.scene, s.size.columns, s.lens.window, s.lens.floor], bodyOf),
 };
 
 function bodyOf(state: UiState): Body {
@@ -26,7 +26,12 @@ function bodyOf(state: UiState): Body {
   const shown = conditions.filter((c) => {
     const from = intervalOf(c.onset);
     const to = intervalOf(c.end);
-    return from !== undefined && from.lo <= range.hi && (to?.hi ?? range.hi) >= range.lo;
+    return (
+      c.severity >= state.lens.floor &&
+      from !== undefined &&
+      from.lo <= range.hi &&
+      (to?.hi ?? range.hi) >= range.lo
+    );
   });
   const sorted = sortedBy(
     shown,

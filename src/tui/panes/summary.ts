@@ -1,12 +1,23 @@
-import { counted, listed } from '../../base/index.js';
-import { keyOf, labelOf, type Incident, type SurfaceEntry } from '../../model/index.js';
+import { counted, listed, sortedBy } from '../../base/index.js';
+import { keyOf, labelOf, type ConditionEntry, type Incident, type SurfaceEntry } from '../../model/index.js';
 import { intervalOf } from '../rows/index.js';
+import { onsetOf, pathTo } from '../state/causes.js';
 import type { Scene } from '../state/scene.js';
 import type { UiState } from '../state/state.js';
 import { span, type Line } from '../text/line.js';
 import type { Tone } from '../theme.js';
 import { entry, flowing, heading, remembered, type Body, type Entry, type Jump, type Pane } from './pane.js';
-import { conditionSpans, figureWords, judged, jumpOf, roleTone, roleWord, when, words } from './telling.js';
+import {
+  conditionSpans,
+  figureWords,
+  judged,
+  jumpOf,
+  roleTone,
+  roleWord,
+  when,
+  whenShort,
+  words,
+} from './telling.js';
 
 /** The first minute: what broke, what it did, who suffered, how long, who noticed, and what is not known. */
 export const summaryPane: Pane = {
@@ -36,6 +47,8 @@ function bodyOf(state: UiState): Body {
     ...story(scene, incident),
     ...surfaces(incident, width),
     ...figures(incident),
+    ...heading('IN WORDS'),
+    ...flowing(incident.summary, width, { indent: '  ' }),
     ...responses(incident, width),
     ...cleared(scene, incident, width),
     ...doubts(incident, width),
@@ -58,22 +71,30 @@ function quiet(scene: Scene, width: number): Entry[] {
   ];
 }
 
+/** Incidents named before the one that is told; the rest are reached one by one. */
+const INCIDENTS_NAMED = 5;
+
 function others(state: UiState): Entry[] {
   const { incidents } = state.scene.analysis;
   if (incidents.length < 2) return [];
+  const first = Math.max(0, Math.min(state.incident - 2, incidents.length - INCIDENTS_NAMED));
+  const named = incidents.slice(first, first + INCIDENTS_NAMED);
   return [
     entry([
       span(`${String(incidents.length)} INCIDENTS`, 'title'),
-      span('  { and } change, Enter chooses', 'dim'),
+      span(
+        `  { and } change, Enter chooses${named.length < incidents.length ? `; ${String(named.length)} are named` : ''}`,
+        'dim',
+      ),
     ]),
-    ...incidents.map((i, index): Entry => {
-      const here = index === state.incident;
+    ...named.map((i, n): Entry => {
+      const here = first + n === state.incident;
       const line = [
         span(here ? ' ▸ ' : '   '),
         span(i.id, 'key'),
         span(` ${i.title}`, here ? 'strong' : 'plain'),
       ];
-      return entry(line, { incident: index });
+      return entry(line, { incident: first + n });
     }),
     { line: [span(' ')] },
   ];
@@ -88,11 +109,7 @@ function title(i: Incident, width: number): Entry[] {
     span(i.canRecur ? '  can recur' : '', 'warn'),
     span(`  ${when(i.window.from)} to ${when(i.window.to)}`, 'dim'),
   ];
-  return [
-    ...flowing(i.title, width, { tone: 'strong' }),
-    entry(state),
-    ...flowing(i.summary, width, { tone: 'plain' }),
-  ];
+  return [...flowing(i.title, width, { tone: 'strong' }), entry(state)];
 }
 
 function roots(state: UiState, i: Incident, width: number): Entry[] {
@@ -122,28 +139,45 @@ function roots(state: UiState, i: Incident, width: number): Entry[] {
   ];
 }
 
-const STORY_ROLES = new Set(['root-cause', 'trigger', 'amplifier', 'recovery-blocker', 'symptom']);
-const STORY_LINES = 9;
+const STORY_LINES = 10;
 
-/** The conditions that matter in the order in which they began: a chain that a person can retell. */
+/** The way from the first causes to what users met, step by step: a chain that a person can retell. */
 function story(scene: Scene, i: Incident): Entry[] {
-  const told = i.conditions.filter((c) => STORY_ROLES.has(c.role) && c.severity >= 2);
-  const inTime = [...told].sort((a, b) => (intervalOf(a.onset)?.lo ?? 0) - (intervalOf(b.onset)?.lo ?? 0));
-  const shown = inTime.slice(0, STORY_LINES);
-  const more = inTime.length - shown.length;
+  const shown = storyOf(scene, i);
+  const more = i.conditions.filter((c) => c.severity >= 2).length - shown.length;
   if (shown.length === 0) return [];
   return [
-    ...heading('HOW IT WENT', `from ${scene.marks[0]?.label ?? 'its start'}; C shows the whole chain`),
+    ...heading('HOW IT WENT', 'C shows the whole chain, L all of it over time'),
     ...shown.map((c) => {
-      const line = [
-        span(`  ${when(c.onset)}  `, 'dim'),
-        ...conditionSpans(c),
-        span(`  ${roleWord(c.role)}`, roleTone(c.role)),
-      ];
-      return entry(line, jumpOf(c));
+      const role = c.role === 'symptom' ? '' : `  ${roleWord(c.role)}`;
+      return entry(
+        [span(` ${whenShort(c.onset)} `, 'dim'), ...conditionSpans(c), span(role, roleTone(c.role))],
+        jumpOf(c),
+      );
     }),
-    ...(more > 0 ? [entry([span(`  and ${String(more)} more in Lanes and Chain`, 'dim')])] : []),
+    ...(more > 0 ? [entry([span(`    and ${String(more)} more conditions`, 'dim')])] : []),
   ];
+}
+
+/**
+ * First causes, what users met, and the steps between them as far as there is room; where no surface is
+ * known, what was worst. In order of time.
+ */
+function storyOf(scene: Scene, i: Incident): readonly ConditionEntry[] {
+  const suffering = new Set(i.surfaces.map((s) => keyOf(s.entity)));
+  const ends = i.conditions.filter((c) => suffering.has(keyOf(c.entity))).map((c) => c.id);
+  const worst = i.conditions.filter((c) => c.severity >= 3 || (c.severity >= 2 && c.role !== 'symptom'));
+  const steps = ends.length > 0 ? ends.flatMap((id) => pathTo(scene, id)) : worst.map((c) => c.id);
+  const wanted = [...new Set([...i.rootCauses.map((r) => r.conditionId), ...ends, ...steps])].slice(
+    0,
+    STORY_LINES,
+  );
+  const told = i.conditions.filter((c) => wanted.includes(c.id));
+  return sortedBy(
+    told,
+    (c) => onsetOf(scene, c.id),
+    (c) => c.id,
+  );
 }
 
 function surfaces(i: Incident, width: number): Entry[] {
@@ -153,34 +187,36 @@ function surfaces(i: Incident, width: number): Entry[] {
       ...flowing('No entrance of users is visible here.', width, { indent: '  ', tone: 'gap' }),
     ];
   }
-  return [...heading('WHO SUFFERED'), ...i.surfaces.map(surfaceEntry)];
+  return [...heading('WHO SUFFERED'), ...i.surfaces.flatMap((s) => surfaceEntries(i, s, width))];
 }
 
-function surfaceEntry(s: SurfaceEntry): Entry {
+function surfaceEntries(i: Incident, s: SurfaceEntry, width: number): Entry[] {
   const at = intervalOf(s.from)?.lo;
+  const first = s.evidence[0];
+  const jump: Jump = {
+    entity: keyOf(s.entity),
+    ...(at === undefined ? {} : { at }),
+    ...(first === undefined ? {} : { evidence: first }),
+  };
+  const until = s.to.lo === null && s.to.hi === null ? 'the end of the capture' : when(s.to);
   const failed =
     s.requests === undefined
       ? ''
       : `  ${String(s.requests.failed)} of ${String(s.requests.total)} requests failed`;
-  const first = s.evidence[0];
-  return entry(
-    [
-      span('  ▲ ', s.impact === 'full' ? 'fail' : 'warn'),
-      span(s.host ?? labelOf(s.entity), 'entity'),
-      span(`  ${s.symptom}`),
-      span(`  ${s.impact}`, s.impact === 'full' ? 'fail' : 'warn'),
-      span(
-        `  ${when(s.from)} to ${s.to.lo === null && s.to.hi === null ? 'the end of the capture' : when(s.to)}`,
-        'dim',
-      ),
-      span(failed, 'dim'),
-    ],
-    {
-      entity: keyOf(s.entity),
-      ...(at === undefined ? {} : { at }),
-      ...(first === undefined ? {} : { evidence: first }),
-    },
-  );
+  const tone = s.impact === 'full' ? 'fail' : 'warn';
+  const head: Line = [
+    span('  ▲ ', tone),
+    span(s.host ?? labelOf(s.entity), 'entity'),
+    span(`  ${s.impact}`, tone),
+    span(`  ${when(s.from)} to ${until}`, 'dim'),
+    span(failed, 'dim'),
+    span(`  ${words(s.status)}`, STATUS_TONES[s.status]),
+  ];
+  // What the summary says word for word below is not said twice.
+  const symptom = i.summary.includes(s.symptom)
+    ? []
+    : flowing(s.symptom, width, { indent: '    ', tone: 'dim', jump });
+  return [entry(head, jump), ...symptom];
 }
 
 function figures(i: Incident): Entry[] {

@@ -25,6 +25,14 @@ export function when(at: InstantJson): string {
   return `${GRADE_MARKS[at.grade]}${text}${at.grade === 'D' ? '”' : ''}`;
 }
 
+/** The same in ten cells for columns: "≈22:57:33?", where "?" says that it may have been a while later. */
+export function whenShort(at: InstantJson): string {
+  const known = intervalOf(at);
+  if (known === undefined) return 'unknown   ';
+  const mark = GRADE_MARKS[at.grade] === '' ? ' ' : GRADE_MARKS[at.grade];
+  return `${mark}${timeOfDay(known.lo)}${known.hi - known.lo > 2 * SECOND ? '?' : ' '}`;
+}
+
 /** The part of the second time that differs: "22:57:38–43". */
 function tail(first: string, second: string): string {
   if (first.slice(0, 5) === second.slice(0, 5)) return second.slice(6);

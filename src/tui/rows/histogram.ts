@@ -48,7 +48,7 @@ function worstOf(table: RowTable, view: View, from: number, to: number): Bucket 
 }
 
 /** Position in the view of the first row at or after an instant. */
-function firstAt(table: RowTable, view: View, at: number, from = 0): number {
+export function firstAt(table: RowTable, view: View, at: number, from = 0): number {
   let lo = from;
   let hi = view.rows.length;
   while (lo < hi) {

@@ -1,5 +1,14 @@
 import type { BrowsePort, MarkName, RowSource, Session } from '../../app/ports.js';
-import { groupBy, parseTime, sortedBy, type Instant, type Interval } from '../../base/index.js';
+import {
+  groupBy,
+  inWords,
+  MINUTE,
+  parseTime,
+  SECOND,
+  sortedBy,
+  type Instant,
+  type Interval,
+} from '../../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -82,7 +91,7 @@ export function sceneOf(parts: SceneParts, session: Session, incidentIndex: numb
     links: analysis.incidents.flatMap((i) => i.links),
     marks,
     t0: (marks.find((m) => m.name === 't0') ?? marks[0])?.at.lo,
-    horizon: horizonOf(table, incident),
+    horizon: horizonOf(table, analysis.incidents),
   };
 }
 
@@ -127,7 +136,9 @@ function foundInstants(incident: Incident | undefined): Partial<Record<MarkName,
 }
 
 function markRow(mark: Mark): ExtraRow {
-  const text = mark.byHand ? `${mark.label} (set by hand)` : mark.label;
+  const wide = mark.at.hi - mark.at.lo;
+  const within = wide > 2 * SECOND ? ` (within ${inWords(wide)})` : '';
+  const text = `${mark.label}${within}${mark.byHand ? ' (set by hand)' : ''}`;
   return { lo: mark.at.lo, hi: mark.at.hi, kind: 'mark', severity: 1, text };
 }
 
@@ -168,27 +179,28 @@ export function placeKey(source: string, offset: number): string {
 
 /** A capture's oldest stamp may be an object made a year ago; then the picture would be one full column. */
 const HORIZON_TIMES = 12;
-/** Share of rows that may lie before the picture's left edge. */
-const HORIZON_CUT = 0.02;
+const SHORTEST_CORE = 10 * MINUTE;
+/** Without an incident, the share of rows that may lie before the picture's left edge. */
+const HORIZON_CUT = 0.05;
 
-function horizonOf(table: RowTable, incident: Incident | undefined): Interval {
+/** All of time where that shows something; else the incidents with room on both sides. */
+function horizonOf(table: RowTable, incidents: readonly Incident[]): Interval {
   const whole = { lo: table.from, hi: Math.max(table.to, table.from + 1) };
-  const window = incident && spanOf(incident);
-  const most = quantile(table, HORIZON_CUT);
-  const core = { lo: Math.min(window?.lo ?? most, most), hi: whole.hi };
-  const length = Math.max(1, core.hi - core.lo);
+  const core = coreOf(table, incidents, whole);
+  const length = Math.max(core.hi - core.lo, SHORTEST_CORE);
   if (whole.hi - whole.lo <= length * HORIZON_TIMES) return whole;
-  const lead = window === undefined ? 0 : Math.floor((window.hi - window.lo) / 4);
-  return { lo: Math.max(whole.lo, core.lo - lead), hi: whole.hi };
+  const room = Math.floor(length / 2);
+  return { lo: Math.max(whole.lo, core.lo - room), hi: Math.min(whole.hi, core.hi + room) };
 }
 
-function quantile(table: RowTable, share: number): Instant {
+function coreOf(table: RowTable, incidents: readonly Incident[], whole: Interval): Interval {
+  const windows = incidents.flatMap((i) => {
+    const from = intervalOf(i.window.from);
+    return from ? [{ lo: from.lo, hi: intervalOf(i.window.to)?.hi ?? whole.hi }] : [];
+  });
+  if (windows.length > 0) {
+    return { lo: Math.min(...windows.map((w) => w.lo)), hi: Math.max(...windows.map((w) => w.hi)) };
+  }
   const { source } = table;
-  return source.lo[Math.floor(source.count * share)] ?? table.from;
-}
-
-function spanOf(incident: Incident): Interval | undefined {
-  const from = intervalOf(incident.window.from);
-  const to = intervalOf(incident.window.to);
-  return from && { lo: from.lo, hi: (to ?? from).hi };
+  return { lo: source.lo[Math.floor(source.count * HORIZON_CUT)] ?? whole.lo, hi: whole.hi };
 }

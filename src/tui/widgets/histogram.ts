@@ -1,6 +1,7 @@
-import { columnOf, histogramOf, type Bucket } from '../rows/index.js';
+import { columnOf, firstAt, histogramOf, type Bucket } from '../rows/index.js';
 import { dayOf, timeOfDay } from '../state/clock.js';
 import { cursorRow, type UiState } from '../state/state.js';
+import { grouped } from './header.js';
 import { fitLine, span, type Line, type Span } from '../text/line.js';
 import { SEVERITY_TONES, type Tone } from '../theme.js';
 
@@ -50,7 +51,6 @@ function worstLine(buckets: readonly Bucket[]): Span[] {
 function markLine(state: UiState, width: number): Span[] {
   const { scene, lens } = state;
   const range = scene.horizon;
-  const oneDay = dayOf(range.lo) === dayOf(range.hi);
   const cells = Array.from({ length: width }, () => ' ');
   const tones: Tone[] = Array.from({ length: width }, () => 'dim');
   const put = (text: string, at: number, tone: Tone): void => {
@@ -60,16 +60,6 @@ function markLine(state: UiState, width: number): Span[] {
       tones[at + i] = tone;
     });
   };
-  const left = oneDay
-    ? timeOfDay(range.lo)
-    : `${dayOf(range.lo).slice(5)} ${timeOfDay(range.lo).slice(0, 5)}`;
-  const right = oneDay
-    ? timeOfDay(range.hi)
-    : `${dayOf(range.hi).slice(5)} ${timeOfDay(range.hi).slice(0, 5)}`;
-  if (width >= 30) {
-    put(left, 0, 'dim');
-    put(right, width - right.length, 'dim');
-  }
   if (lens.window) {
     const from = columnOf(range, width, Math.max(range.lo, Math.min(range.hi, lens.window.lo)));
     const to = columnOf(range, width, Math.max(range.lo, Math.min(range.hi, lens.window.hi)));
@@ -84,7 +74,29 @@ function markLine(state: UiState, width: number): Span[] {
   const row = state.pane === 'timeline' ? cursorRow(state) : undefined;
   const at = row === undefined ? -1 : columnOf(range, width, row.lo);
   if (at >= 0) put('▲', at, 'strong');
+  const { left, right } = endLabels(state);
+  // A label gives way to what stands where it would stand: the header tells the range as well.
+  const free = (from: number, length: number): boolean =>
+    cells.slice(from, from + length).every((c) => c === ' ');
+  if (width >= 30 && free(0, left.length + 1)) put(left, 0, 'dim');
+  if (width >= 30 && free(width - right.length - 1, right.length + 1))
+    put(right, width - right.length, 'dim');
   return runs(cells, tones);
+}
+
+/** Where the picture begins and ends, and how many rows lie outside of it. */
+function endLabels(state: UiState): { readonly left: string; readonly right: string } {
+  const { scene, view } = state;
+  const { lo, hi } = scene.horizon;
+  const oneDay = dayOf(lo) === dayOf(hi);
+  const label = (at: number): string =>
+    oneDay ? timeOfDay(at) : `${dayOf(at).slice(5)} ${timeOfDay(at).slice(0, 5)}`;
+  const before = firstAt(scene.table, view, lo);
+  const after = view.rows.length - firstAt(scene.table, view, hi + 1);
+  return {
+    left: `${before > 0 ? `‹${grouped(before)} ` : ''}${label(lo)}`,
+    right: `${label(hi)}${after > 0 ? ` ${grouped(after)}›` : ''}`,
+  };
 }
 
 /** Neighbouring cells of the same tone as one span. */

@@ -60,7 +60,7 @@ export async function running(
   const life = new FakeLife();
   const done = runBrowse(port, { stdin: keyboard, stdout: terminal, life, env: { TERM: 'xterm-256color' } });
   done.catch(() => undefined);
-  for (let i = 0; i < 200 && !terminal.alternate; i++) await settled();
+  for (let i = 0; i < 200 && terminal.written === ''; i++) await settled();
   const ready = (): boolean =>
     typeof port === 'function' ? terminal.lowest > 0 : terminal.text().includes('quit');
   for (let i = 0; i < 200 && terminal.alternate && !ready(); i++) await settled();
