@@ -80,7 +80,7 @@ export function failuresCharts(c: IncidentCase): readonly BarsChart[] {
     const one = { ...c, analysis: { ...c.analysis, series: [series] } };
     const chart = bars(one, 'requests', 'share', {
       name: shares.length > 1 ? `failed-requests-${i + 1}` : 'failed-requests',
-      title: `Failed requests: ${laneName(series)}`,
+      title: `Failed requests: ${laneName(series).replace(/^share of failed requests (?:at|of|to) /i, '')}`,
       caption: 'Share of the requests of each minute that the edge answered with an error.',
       unit: 'share',
       percent: true,

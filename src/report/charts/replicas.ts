@@ -31,7 +31,15 @@ export function clipped(points: Points, from: number, to: number): Points {
 export function replicasChart(c: IncidentCase): LanesChart | undefined {
   const window = windowOf(c);
   if (window === undefined) return undefined;
-  const drawn = seriesOf(c, 'ready-replicas').map(({ series, points }) => {
+  const all = seriesOf(c, 'ready-replicas');
+  const names = new Set(all.map((s) => laneName(s.series)));
+  // The endpoints of a Service tell the same as the workload of its name.
+  const told = all.filter(
+    (s) =>
+      !names.has(laneName(s.series).replace(/ \(endpoints\)$/, '')) ||
+      !laneName(s.series).endsWith(' (endpoints)'),
+  );
+  const drawn = told.map(({ series, points }) => {
     const seen = clipped(points, window.from, window.to);
     const max = Math.max(1, ...seen.map(([, v]) => v));
     const least = Math.min(...seen.map(([, v]) => v));

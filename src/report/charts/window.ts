@@ -30,7 +30,8 @@ export function windowOf(c: IncidentCase): ChartWindow | undefined {
   const to = spanOf(incident.window.to)?.hi ?? captured ?? from;
   const length = Math.max(to - from, 60 * SECOND);
   const before = length * 0.2;
-  const after = Math.min(length * 0.1, Math.max((captured ?? to) - to, 0));
+  // What came back after the users did is part of the picture, up to the capture.
+  const after = Math.min(length * 0.6, Math.max((captured ?? to) - to, 0));
   return { from: Math.floor((from - before) / MS), to: Math.ceil((Math.max(to, from) + after) / MS) };
 }
 
