@@ -56,6 +56,7 @@ export function splitIncidents(
   const batches = batchesOf(rest, nature);
   stories.push(...batches);
   if (stories.every((s) => !isExplained(s, types))) stories.push(...standing(rest, types));
+  if (stories.length === 0) stories.push(...minor(rest, story, nature));
   const inBatch = new Set(stories.flatMap((s) => s.conditions.map((x) => x.id)));
   const { incidents, before } = apart(c, stories, types);
   return {
@@ -93,6 +94,33 @@ function standing(rest: readonly Condition[], types: ReadonlyMap<string, Conditi
     tops: g,
     faultAt: g.reduce((first, x) => Math.min(first, x.onset.lo), Infinity),
   }));
+}
+
+/**
+ * Where nothing else is told, a fault together with what it led to is worth telling even when none of it is
+ * severe: a pod that no node has room for, a job whose target refuses it.
+ */
+function minor(
+  rest: readonly Condition[],
+  links: readonly Link[],
+  nature: (x: Condition) => ConditionNature,
+): Story[] {
+  const known = new Map(
+    rest.filter((x) => x.severity >= 2 && ['fault', 'symptom'].includes(nature(x))).map((x) => [x.id, x]),
+  );
+  const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
+  const groups = components(
+    [...known.keys()],
+    between.map((l) => [l.cause.id, l.effect.id] as const),
+  );
+  return groups.flatMap((ids): Story[] => {
+    const conditions = ids.flatMap((id) => known.get(id) ?? []);
+    const inside = between.filter((l) => ids.includes(l.effect.id));
+    if (inside.length === 0) return [];
+    const causes = new Set(inside.map((l) => l.cause.id));
+    const tops = conditions.filter((x) => !causes.has(x.id));
+    return [{ conditions, links: inside, tops, faultAt: faultAt(conditions, inside, tops, nature) }];
+  });
 }
 
 /** As many things of one kind failing in the same way within this time have something in common. */
