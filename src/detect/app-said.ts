@@ -11,6 +11,11 @@ export interface AppMechanism {
   readonly lookAlikes: string;
   readonly sources: readonly string[];
   readonly type: ConditionType;
+  /** A more particular type where the workload's declaration tells which cause it is. */
+  readonly particular?: {
+    readonly type: ConditionType;
+    readonly holds: (speaker: Ref, c: Case) => boolean;
+  };
   readonly says: readonly string[];
   readonly when?: (m: MessageRecord, c: Case) => boolean;
   /** "could not connect to", "got no timely answer from"; the callee follows. */
@@ -40,7 +45,7 @@ export function appSays(m: AppMechanism): Detector {
     what: m.what,
     lookAlikes: m.lookAlikes,
     sources: m.sources,
-    emits: [m.type],
+    emits: m.particular ? [m.type, m.particular.type] : [m.type],
     *detect(c) {
       const said = c.messagesOf(...m.says).flatMap((message) => {
         if (message.severity === 'info' || !(m.when?.(message, c) ?? true)) return [];
@@ -77,7 +82,7 @@ function finding(
   const target = !m.calls ? '' : ` ${callee ? labelOf(callee) : targetInWords(all)}`;
   const more = m.particulars?.(all) ?? '';
   return {
-    type: m.type.id,
+    type: (m.particular?.holds(speaker, c) ? m.particular.type : m.type).id,
     entity: speaker,
     onset: m.atStart ? sinceStart(c, all) : all.onset,
     ...(all.end ? { end: all.end } : {}),

@@ -21,6 +21,7 @@ export {
   etcdMemberOf,
   nodeNetworkOf,
   nodeOf,
+  nodeOfPod,
   speakerOf,
   workloadOfPod,
 } from './facts/speakers.js';

@@ -94,3 +94,8 @@ export function dataplaneOf(c: Case, m: { readonly origin: LogOrigin }): Ref | u
   const node = nodeOf(c, m.origin);
   return node && ref('ServiceDataplane', undefined, node.name);
 }
+
+/** The node that a pod runs, or ran, on. */
+export function nodeOfPod(c: Case, pod: Ref): Ref | undefined {
+  return c.targets(pod, 'runs-on')[0]?.ref;
+}

@@ -1,3 +1,6 @@
+import { digFlag } from '../../../base/index.js';
+import { keyOf } from '../../../model/index.js';
+import { containersOf, templates } from '../../../world/index.js';
 import { appSays, fieldOf } from '../../app-said.js';
 
 /** A program cannot write because the file system is mounted read-only. */
@@ -7,6 +10,20 @@ export const appReadOnly = appSays({
   lookAlikes: 'A probe for writability at start is harmless.',
   sources: ['errno(3) EROFS'],
   type: { id: 'app-read-only', nature: 'fault', title: 'File system read-only', selfExplaining: true },
+  particular: {
+    type: {
+      id: 'readonly-rootfs-write',
+      nature: 'fault',
+      title: 'Writes to a root file system declared read-only',
+      selfExplaining: true,
+    },
+    holds: (speaker, c) =>
+      templates(c).some(
+        (t) =>
+          keyOf(t.workload) === keyOf(speaker) &&
+          containersOf(t).some((x) => digFlag(x.spec, 'securityContext', 'readOnlyRootFilesystem') === true),
+      ),
+  },
   says: ['app-read-only'],
   words: 'cannot write: its file system is read-only',
   calls: false,

@@ -1,6 +1,12 @@
 import type { Detector } from '../../detector.js';
 import { declaredChange } from './declared-change.js';
 import { manualHostChange } from './manual-host-change.js';
+import { nodeDeleted } from './node-deleted.js';
 import { nodeUpgraded } from './node-upgraded.js';
 
-export const changeDetectors: readonly Detector[] = [declaredChange, manualHostChange, nodeUpgraded];
+export const changeDetectors: readonly Detector[] = [
+  declaredChange,
+  manualHostChange,
+  nodeDeleted,
+  nodeUpgraded,
+];

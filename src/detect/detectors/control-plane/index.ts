@@ -4,8 +4,11 @@ import { aggregatedApiUnavailable } from './aggregated-api-unavailable.js';
 import { apiserverEtcdTimeout } from './apiserver-etcd-timeout.js';
 import { apiserverOverload } from './apiserver-overload.js';
 import { apiserverPanic } from './apiserver-panic.js';
+import { apiserverRequestTimeout } from './apiserver-request-timeout.js';
 import { apiserverUnavailable } from './apiserver-unavailable.js';
+import { apiserverUnhealthy } from './apiserver-unhealthy.js';
 import { controlPlaneLeaderLost } from './control-plane-leader-lost.js';
+import { controllerLag } from './controller-lag.js';
 import { etcdClockDrift } from './etcd-clock-drift.js';
 import { etcdCorruption } from './etcd-corruption.js';
 import { etcdHeartbeatLate } from './etcd-heartbeat-late.js';
@@ -28,8 +31,11 @@ export const controlPlaneDetectors: readonly Detector[] = [
   apiserverEtcdTimeout,
   apiserverOverload,
   apiserverPanic,
+  apiserverRequestTimeout,
   apiserverUnavailable,
+  apiserverUnhealthy,
   controlPlaneLeaderLost,
+  controllerLag,
   etcdClockDrift,
   etcdCorruption,
   etcdHeartbeatLate,

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, listed, MINUTE, SECOND, type Stamp } from '../../../base/index.js';
+import { counted, groupBy, iso, listed, MINUTE, SECOND, sortedBy, type Stamp } from '../../../base/index.js';
 import { keyOf, ref, type ConditionType, type Ref } from '../../../model/index.js';
 import { nodeOf, workloadOfPod, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -8,6 +8,13 @@ const type: ConditionType = {
   id: 'node-dns-failing',
   nature: 'fault',
   title: 'Resolver of the node does not answer',
+  selfExplaining: true,
+};
+
+const upstream: ConditionType = {
+  id: 'upstream-resolver-down',
+  nature: 'fault',
+  title: 'Resolvers of several nodes get no answer',
   selfExplaining: true,
 };
 
@@ -36,11 +43,13 @@ export const nodeDnsFailing: Detector = {
     'Pods ask the cluster DNS, another path. "no such host" is an answer. The same from all nodes at once is the ' +
     'upstream resolver.',
   sources: ['Go net.DNSError as kubelet and containerd print it', 'kubelet Failed events'],
-  emits: [type],
+  emits: [type, upstream],
   *detect(c) {
-    for (const [node, list] of groupBy([...fromEvents(c), ...fromLogs(c)], (l) => l.node)) {
-      yield* failing(c, node, list);
-    }
+    const found = [...groupBy([...fromEvents(c), ...fromLogs(c)], (l) => l.node)].flatMap(([node, list]) => [
+      ...failing(c, node, list),
+    ]);
+    yield* found;
+    yield* shared(c, found);
   },
 };
 
@@ -116,5 +125,25 @@ function* failing(c: Case, node: string, list: readonly Lookup[]): Iterable<Find
     episodes: spells.map((s) => s.onset),
     attrs: { node, host: hosts[0] ?? '', ...(resolver === undefined ? {} : { resolver }) },
     names: [ref('Node', undefined, node), ...[...workloads.values()].slice(0, 8)],
+  };
+}
+
+/** All nodes of several at once: not their own resolvers, but what these ask. */
+function* shared(c: Case, found: readonly Finding[]): Iterable<Finding> {
+  const first = sortedBy(found, (f) => f.onset.hi)[0];
+  const nodes = c.all('Node').length;
+  if (!first || found.length < 2 || found.length < nodes - 1) return;
+  const together = found.filter((f) => f.onset.lo <= first.onset.hi + 2 * MINUTE);
+  if (together.length < found.length) return;
+  yield {
+    type: upstream.id,
+    entity: ref('External', undefined, 'upstream resolver'),
+    onset: { ...first.onset, grade: 'C' },
+    ...(found.every((f) => f.end) && first.end ? { end: first.end } : {}),
+    severity: 3,
+    epistemic: 'inferred',
+    statement: `The resolvers of ${counted(found.length, 'node')} stopped answering in the same minutes: what they ask is down.`,
+    evidence: found.flatMap((f) => f.evidence.slice(0, 1)),
+    names: found.map((f) => f.entity),
   };
 }

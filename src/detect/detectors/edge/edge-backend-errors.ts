@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE, oneLine } from '../../../base/index.js';
+import { counted, iso, MINUTE, oneLine, SECOND } from '../../../base/index.js';
 import { labelOf, type AccessRecord, type ConditionType, type Ref } from '../../../model/index.js';
 import { entrances, type Entrance } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -87,7 +87,7 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 function* told(entrance: Entrance, type: ConditionType, failed: readonly Failed[]): Iterable<Finding> {
-  const all = whole(spellsOf(failed, 2 * MINUTE));
+  const all = whole(spellsOf(failed, 2 * MINUTE, 10 * SECOND));
   if (!all) return;
   const entity: Ref | undefined = entrance.service ?? entrance.surfaces[0];
   if (!entity) return;

@@ -12,6 +12,7 @@ import { kernelOom } from './kernel-oom.js';
 import { kernelPanic } from './kernel-panic.js';
 import { nicLinkDown } from './nic-link-down.js';
 import { softLockup } from './soft-lockup.js';
+import { systemdStartLimit } from './systemd-start-limit.js';
 import { systemdUnitFailed } from './systemd-unit-failed.js';
 import { unregisterNetdevice } from './unregister-netdevice.js';
 import { vpnInterfaceFlap } from './vpn-interface-flap.js';
@@ -30,6 +31,7 @@ export const hostDetectors: readonly Detector[] = [
   kernelPanic,
   nicLinkDown,
   softLockup,
+  systemdStartLimit,
   systemdUnitFailed,
   unregisterNetdevice,
   vpnInterfaceFlap,

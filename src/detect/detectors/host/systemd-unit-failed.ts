@@ -11,7 +11,7 @@ export const systemdUnitFailed = saidBy({
     'An exit with success and an ordered stop are no failures. One-shot jobs that fail matter only if something needs them.',
   sources: ['systemd src/core (unit result messages)'],
   type: { id: 'systemd-unit-failed', nature: 'fault', title: 'Unit of the host failed' },
-  says: ['systemd-unit-failed', 'systemd-start-limit', 'systemd-unit-oom'],
+  says: ['systemd-unit-failed', 'systemd-unit-oom'],
   about: (m) => unitOf(m),
   severity: (s) => (s.count >= 3 ? 2 : 1),
   statement: (s, e) => `Unit ${e.name} failed (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,

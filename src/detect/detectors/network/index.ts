@@ -8,6 +8,7 @@ import { ciliumAgentDown } from './cilium-agent-down.js';
 import { ciliumApiUnreachable } from './cilium-api-unreachable.js';
 import { cniAgentCrashloop } from './cni-agent-crashloop.js';
 import { cniIpExhaustion } from './cni-ip-exhaustion.js';
+import { cniNotInitialized } from './cni-not-initialized.js';
 import { cniSandboxFailure } from './cni-sandbox-failure.js';
 import { cniTokenUnauthorized } from './cni-token-unauthorized.js';
 import { flannelLeaseFailed } from './flannel-lease-failed.js';
@@ -21,6 +22,7 @@ import { networkDelay } from './network-delay.js';
 import { overlayInterfaceMissing } from './overlay-interface-missing.js';
 import { ovnPodAnnotationTimeout } from './ovn-pod-annotation-timeout.js';
 import { serviceDataplane } from './service-dataplane.js';
+import { serviceHealthcheckFailed } from './service-healthcheck-failed.js';
 import { vipUnreachable } from './vip-unreachable.js';
 
 export const networkDetectors: readonly Detector[] = [
@@ -33,6 +35,7 @@ export const networkDetectors: readonly Detector[] = [
   ciliumApiUnreachable,
   cniAgentCrashloop,
   cniIpExhaustion,
+  cniNotInitialized,
   cniSandboxFailure,
   cniTokenUnauthorized,
   flannelLeaseFailed,
@@ -46,5 +49,6 @@ export const networkDetectors: readonly Detector[] = [
   overlayInterfaceMissing,
   ovnPodAnnotationTimeout,
   serviceDataplane,
+  serviceHealthcheckFailed,
   vipUnreachable,
 ];

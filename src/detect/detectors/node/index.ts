@@ -2,6 +2,7 @@ import type { Detector } from '../../detector.js';
 import { badStaticPodManifest } from './bad-static-pod-manifest.js';
 import { imageGcFailed } from './image-gc-failed.js';
 import { kubeletConfigError } from './kubelet-config-error.js';
+import { kubeletCriticalPreemption } from './kubelet-critical-preemption.js';
 import { nodeFlapping } from './node-flapping.js';
 import { nodeGracefulShutdown } from './node-graceful-shutdown.js';
 import { nodeLeaseFailing } from './node-lease-failing.js';
@@ -10,13 +11,18 @@ import { nodePressure } from './node-pressure.js';
 import { nodeReboot } from './node-reboot.js';
 import { nodeUnreachable } from './node-unreachable.js';
 import { plegUnhealthy } from './pleg-unhealthy.js';
+import { podEviction } from './pod-eviction.js';
+import { podStuckTerminating } from './pod-stuck-terminating.js';
 import { systemOom } from './system-oom.js';
+import { taintEviction } from './taint-eviction.js';
 import { unitDown } from './unit-down.js';
+import { zoneDisruption } from './zone-disruption.js';
 
 export const nodeDetectors: readonly Detector[] = [
   badStaticPodManifest,
   imageGcFailed,
   kubeletConfigError,
+  kubeletCriticalPreemption,
   nodeFlapping,
   nodeGracefulShutdown,
   nodeLeaseFailing,
@@ -25,6 +31,10 @@ export const nodeDetectors: readonly Detector[] = [
   nodeReboot,
   nodeUnreachable,
   plegUnhealthy,
+  podEviction,
+  podStuckTerminating,
   systemOom,
+  taintEviction,
   unitDown,
+  zoneDisruption,
 ];
