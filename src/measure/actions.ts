@@ -50,7 +50,7 @@ function repairs(m: Measured): Action[] {
   return [...groups.values()].flatMap((roots): Action[] => {
     const [x] = roots;
     if (!x) return [];
-    const on = listed(roots.slice(0, 6).map((r) => labelOf(r.entity)));
+    const on = listed([...new Set(roots.map((r) => labelOf(r.entity)))].slice(0, 6));
     const links = [...new Set(roots.flatMap((r) => cuts(m, r.id)))];
     if (!x.end) {
       const doneWhen = `"${title(m, x)}" holds no more on ${on}, checked over a day`;

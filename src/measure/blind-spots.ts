@@ -81,7 +81,7 @@ function diagnosisGaps(m: Measured, at: IncidentInstants): BlindSpot[] {
   const inferred = m.incident.rootCauses.filter((x) => x.epistemic === 'inferred');
   for (const [x, ...more] of groupBy(inferred, (r) => r.type).values()) {
     if (!x) continue;
-    const on = listed([x, ...more].map((r) => labelOf(r.entity)));
+    const on = listed([...new Set([x, ...more].map((r) => labelOf(r.entity)))]);
     out.push({
       kind: 'diagnosis',
       statement: `Nothing in the capture states the cause itself; it follows from other signs: ${x.statement}`,

@@ -44,6 +44,7 @@ export function family(c: Case, entity: Ref): Ref[] {
   for (const agent of agents) out.push(...c.targets(agent, 'provides').map((e) => e.ref));
   if (PART_OF_NODE.has(entity.kind))
     out.push({ kind: 'Node', name: entity.name.split('/')[0] ?? entity.name });
+  if (entity.kind === 'EtcdMember') out.push({ kind: 'Component', name: 'etcd' });
   const services = entity.kind === 'Service' ? [entity] : servicesAround(c, entity, top);
   for (const service of services) {
     out.push(service, ...refs(c.origins(service, 'routes-to'), 'Surface'));

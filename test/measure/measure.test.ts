@@ -45,6 +45,9 @@ const shop = [
     spec: { rules: [{ host: 'shop.example', http: { paths: [{ backend: { service: { name: 'web' } } }] } }] },
   }),
 ];
+const stuck = pod('shop/web-7d4b9c5f6d-abcde', 'ReplicaSet/web-7d4b9c5f6d', {
+  status: { conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-03-04T09:59:40Z' }] },
+});
 const patch = {
   at: '10:19:30',
   verb: 'patch',
@@ -151,6 +154,9 @@ describe('instants and figures of an outage', () => {
     expect(probe?.heard?.hi).not.toBeNull();
     expect(m.counterfactuals.find((x) => x.pack === 'proposed')?.timeToDetect?.hi).toBeLessThanOrEqual(155);
     expect(m.counterfactuals.find((x) => x.pack === 'stock')).toBeUndefined();
+    const short = shopOutage({ objects: [...shop.slice(0, 2), stuck, ...shop.slice(3)], asOf: '10:10:00' });
+    const pending = short.alerts.find((a) => a.name === 'KubeDeploymentReplicasMismatch');
+    expect(pending?.why).toMatch(/^not within the capture, still pending at its end: held for 10 min 21 s/);
     expect(m.blindSpots[0]).toMatchObject({ kind: 'detection' });
     expect(m.blindSpots[0]?.savesMinutes?.hi).toBeGreaterThan(3.4);
   });

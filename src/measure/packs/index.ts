@@ -5,9 +5,9 @@ import { proposedRules } from './proposed.js';
 import type { PackRule } from './rule.js';
 import { workloadRules } from './workloads.js';
 
-export { ORIGIN, type Exporter, type PackRule } from './rule.js';
+export type { Exporter, PackRule } from './rule.js';
 
-/** All rules of all packs, as they stood at the revisions named in {@link ORIGIN}. */
+/** All rules of all packs, as they stood at the revisions named in rule.ts. */
 export const packRules: readonly PackRule[] = [
   ...workloadRules,
   ...nodeRules,

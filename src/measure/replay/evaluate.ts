@@ -41,7 +41,7 @@ export function replaySignal(signal: Signal, wait: number, window: Interval): Fi
   const start = possible.findLast((r) => r.lo + wait <= first)?.lo;
   const earliest = soonest.length === 0 ? undefined : Math.max(first - PHASE, (start ?? window.lo) + wait);
   return {
-    longest,
+    longest: { lo: longest.lo, hi: Math.min(longest.hi, window.hi) },
     ...(earliest === undefined ? {} : { earliest }),
     ...(surest.length === EVALUATION / PHASE ? { latest: Math.max(...surest) + PHASE } : {}),
   };

@@ -1,4 +1,13 @@
-import { inWords, iso, SECOND, sortedBy, type Instant, type Interval, type Stamp } from '../../base/index.js';
+import {
+  inWords,
+  iso,
+  MINUTE,
+  SECOND,
+  sortedBy,
+  type Instant,
+  type Interval,
+  type Stamp,
+} from '../../base/index.js';
 import { keyOf, labelOf, type AlertReplayEntry, type Ref } from '../../model/index.js';
 import { levelAt, readyReplicas, type Case, type Track } from '../../world/index.js';
 import type { Involved } from '../involved.js';
@@ -27,6 +36,9 @@ export interface Replayed {
 
 /** Rules are replayed from this long before the incident: what was true then already is not of it. */
 const EARLY = 30 * SECOND;
+
+/** A state that held for less than this is no news of a rule that did not fire. */
+const WORTH_TELLING = MINUTE;
 
 /** Replays all packs and the installed rules on what is involved in an incident. */
 export function replayAlerts(
@@ -76,7 +88,9 @@ function replayRule(
       const seen = blindDuring(signal, blind);
       return { signal: seen, firing: replaySignal(seen, rule.wait, window) };
     })
-    .filter((x) => x.firing.longest !== undefined);
+    .filter(
+      (x) => x.firing.earliest !== undefined || heldFor(x.firing) >= Math.min(rule.wait, WORTH_TELLING),
+    );
   const best = sortedBy(
     candidates,
     (x) => x.firing.earliest ?? Infinity,
@@ -85,6 +99,10 @@ function replayRule(
   )[0];
   if (!best) return undefined;
   return verdict(c, rule, pack, best, candidates.length, incident);
+}
+
+function heldFor(firing: Firing): number {
+  return firing.longest ? firing.longest.hi - firing.longest.lo : 0;
 }
 
 function verdict(
@@ -104,7 +122,7 @@ function verdict(
       ...common,
       fires: undefined,
       heard: undefined,
-      why: `${notFired(firing, rule, incident)} (${what}; ${terms})`,
+      why: `${notFired(c, firing, rule, incident)} (${what}; ${terms})`,
     };
   }
   const fires: Stamp = {
@@ -138,13 +156,16 @@ function verdict(
   };
 }
 
-/** Says how long the condition held and when it would have fired, had it gone on. */
-function notFired(firing: Firing, rule: PackRule, incident: { start: Stamp }): string {
+/** Says how long the condition held, and when it would have fired had it gone on (or will, if it does). */
+function notFired(c: Case, firing: Firing, rule: PackRule, incident: { start: Stamp }): string {
   const held = firing.longest;
   if (!held) return 'its expression never held';
   const would = held.lo + rule.wait + SCRAPE + EVALUATION;
-  const after = would - incident.start.lo;
-  return `not within the incident: held for ${inWords(held.hi - held.lo)} of the ${inWords(rule.wait)} it waits; had it gone on, fired by ${iso(Math.floor(would / SECOND) * SECOND)}, ${inWords(after)} after the impact began`;
+  const by = `${iso(Math.floor(would / SECOND) * SECOND)}, ${inWords(would - incident.start.lo)} after the impact began`;
+  const part = `held for ${inWords(held.hi - held.lo)} of the ${inWords(rule.wait)} it waits`;
+  if (held.hi >= c.asOf.lo)
+    return `not within the capture, still pending at its end: ${part}; fires by ${by}, if it goes on`;
+  return `not within the incident: ${part}; had it gone on, fired by ${by}`;
 }
 
 const MONITORING: Readonly<Record<Exporter, RegExp | undefined>> = {

@@ -24,11 +24,6 @@ export function where(track: Track, test: (level: Level) => Truth): Signal {
   };
 }
 
-/** "value < n" on a range. */
-export function below(level: Level, n: number): Truth {
-  return level.hi < n ? 'yes' : level.lo >= n ? 'no' : 'maybe';
-}
-
 /** "value == n" on a range. */
 export function equals(level: Level, n: number): Truth {
   if (level.lo === n && level.hi === n) return 'yes';
