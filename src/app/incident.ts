@@ -38,18 +38,6 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
   });
   const withRole = (role: Role): string[] => conditions.filter((x) => x.role === role).map((x) => x.id);
   const roots = rootEntries(c, i);
-  const surfaces = m.surfaces.map((s): Incident['surfaces'][number] => ({
-    entity: s.condition.entity,
-    ...(s.host === undefined ? {} : { host: s.host }),
-    symptom: s.condition.statement,
-    impact: s.impact,
-    from: instantJson(s.from),
-    to: instantJson(s.to),
-    status: s.status,
-    evidence: c.evidence.cite(s.condition.evidence),
-    figures: s.figures,
-    ...(s.requests ? { requests: s.requests } : {}),
-  }));
   return {
     id: `incident-${index + 1}`,
     title: titleOf(c, i),
@@ -61,19 +49,13 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
     canRecur: m.verdict.canRecur,
     window: windowOf(i, m),
     instants: instantsJson(m.instants),
-    surfaces,
+    surfaces: surfaceEntries(c, m),
     figures: m.figures,
     detection: detectionOf(c, m),
     rootCauses: roots,
     conditions,
     links: linkEntries(i),
-    loops: i.loops.map((l) => ({
-      kind: l.kind,
-      members: [...new Set(l.members.map((x) => x.id))],
-      breakPoints: l.breakPoints,
-      statement: l.statement,
-      evidence: c.evidence.cite(l.members.flatMap((x) => x.evidence.slice(0, 1))),
-    })),
+    loops: loopEntries(c, i),
     preventions: i.preventions.map((p) => ({
       change: p.change,
       entity: p.entity,
@@ -93,16 +75,7 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
       evidence: c.evidence.cite(u.evidence),
       why: u.why,
     })),
-    responses: m.responses.map((r) => ({
-      at: instantJson(r.at),
-      by: r.by,
-      entity: r.entity,
-      change: oneLine(r.change, 300),
-      kind: r.kind,
-      effect: r.effect,
-      evidence: c.evidence.cite(r.evidence),
-      why: r.why,
-    })),
+    responses: responseEntries(c, m),
     alternatives: i.alternatives.map((a) => ({
       statement: a.statement,
       probability: a.probability,
@@ -118,6 +91,44 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
       ...(b.savesMinutes ? { savesMinutes: b.savesMinutes } : {}),
     })),
   };
+}
+
+function surfaceEntries(c: Composer, m: Measures): Incident['surfaces'] {
+  return m.surfaces.map((s): Incident['surfaces'][number] => ({
+    entity: s.condition.entity,
+    ...(s.host === undefined ? {} : { host: s.host }),
+    symptom: s.condition.statement,
+    impact: s.impact,
+    from: instantJson(s.from),
+    to: instantJson(s.to),
+    status: s.status,
+    evidence: c.evidence.cite(s.condition.evidence),
+    figures: s.figures,
+    ...(s.requests ? { requests: s.requests } : {}),
+  }));
+}
+
+function loopEntries(c: Composer, i: ExplainedIncident): Incident['loops'] {
+  return i.loops.map((l) => ({
+    kind: l.kind,
+    members: [...new Set(l.members.map((x) => x.id))],
+    breakPoints: l.breakPoints,
+    statement: l.statement,
+    evidence: c.evidence.cite(l.members.flatMap((x) => x.evidence.slice(0, 1))),
+  }));
+}
+
+function responseEntries(c: Composer, m: Measures): Incident['responses'] {
+  return m.responses.map((r) => ({
+    at: instantJson(r.at),
+    by: r.by,
+    entity: r.entity,
+    change: oneLine(r.change, 300),
+    kind: r.kind,
+    effect: r.effect,
+    evidence: c.evidence.cite(r.evidence),
+    why: r.why,
+  }));
 }
 
 /** The incident as measure wants it. */

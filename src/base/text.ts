@@ -1,8 +1,7 @@
 /** The one choke point for text that came from a capture and is going to a person. */
 
-// eslint-disable-next-line no-control-regex -- these are exactly the characters to take out
 const ANSI = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)|[@-Z\\-_])/g;
-// eslint-disable-next-line no-control-regex -- C0 (but tab and newline), DEL, C1
+/** C0 (but tab and newline), DEL, C1. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
 

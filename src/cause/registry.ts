@@ -5,6 +5,7 @@ import { deliveryRules } from './rules/delivery.js';
 import { hostRules } from './rules/host.js';
 import { identityRules } from './rules/identity.js';
 import { imageRules } from './rules/image.js';
+import { jobRules } from './rules/job.js';
 import { networkRules } from './rules/network.js';
 import { nodeRules } from './rules/node.js';
 import { schedulingRules } from './rules/scheduling.js';
@@ -18,6 +19,7 @@ export const rules: readonly CausalRule[] = [
   ...surfaceRules,
   ...serviceRules,
   ...workloadRules,
+  ...jobRules,
   ...imageRules,
   ...schedulingRules,
   ...admissionRules,

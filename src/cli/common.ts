@@ -1,4 +1,4 @@
-import type { AnalyzeOptions } from '../app/index.js';
+import type { analyze, AnalyzeOptions } from '../app/index.js';
 import { sizeOption, timeOption, UsageError, type Args } from './args.js';
 
 /** The options that all commands which read a capture share. */
@@ -43,7 +43,7 @@ export function pathsOf(args: Args, what = 'a capture'): readonly string[] {
 }
 
 /** Standard input as an input where a path is "-". */
-export function inputsOf(paths: readonly string[]): Parameters<typeof import('../app/index.js').analyze>[0] {
+export function inputsOf(paths: readonly string[]): Parameters<typeof analyze>[0] {
   return paths.map((p) => (p === '-' ? { path: '-', stream: process.stdin } : p));
 }
 

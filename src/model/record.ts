@@ -46,7 +46,8 @@ export interface EventRecord extends Base {
   /** "spec.containers{app}" */
   readonly fieldPath?: string;
   readonly related?: Ref;
-  readonly type: 'Normal' | 'Warning' | string;
+  /** "Normal" or "Warning"; other words are kept as they are. */
+  readonly type: string;
   readonly reason: string;
   readonly message: string;
   /** Reporting component, e.g. "kubelet", "default-scheduler". */

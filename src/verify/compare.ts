@@ -97,6 +97,16 @@ function incidentDifferences(i: Incident, e: IncidentExpectation, add: Add): voi
     if (!i.notAffected.some((x) => fits(key, keyOf(x.entity))))
       add(at('notAffected'), key, i.notAffected.map((x) => keyOf(x.entity)).join(', ') || 'none');
   }
+  repairDifferences(i, e, at, add);
+}
+
+/** Loops, preventions and responses. */
+function repairDifferences(
+  i: Incident,
+  e: IncidentExpectation,
+  at: (part: string) => string,
+  add: Add,
+): void {
   for (const l of e.loops) {
     const found = i.loops.some(
       (x) =>

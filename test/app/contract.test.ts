@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { analyze, TOOL_VERSION } from '../../src/app/index.js';
-import type { Analysis } from '../../src/model/index.js';
+import type { Analysis, FigureJson } from '../../src/model/index.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const schema = JSON.parse(readFileSync(`${root}schema/analysis-1.schema.json`, 'utf8')) as object;
@@ -42,7 +42,8 @@ describe.each(samples)('analysis.json of %s', async (name) => {
 
   it('never says a figure narrower than nothing, nor an end before its beginning', () => {
     for (const i of analysis.incidents) {
-      for (const f of Object.values(i.figures)) if (f) expect(f.lo).toBeLessThanOrEqual(f.hi);
+      for (const f of Object.entries(i.figures).map(([, f]) => f as FigureJson | null))
+        if (f) expect(f.lo).toBeLessThanOrEqual(f.hi);
       for (const c of i.conditions)
         if (c.onset.lo !== null && c.onset.hi !== null)
           expect(Date.parse(c.onset.lo)).toBeLessThanOrEqual(Date.parse(c.onset.hi));

@@ -254,7 +254,9 @@ export function portNumber(
 ): number | undefined {
   if (typeof port === 'number' || port === undefined) return port;
   const list = dig(container?.spec, 'ports');
-  const named = Array.isArray(list) ? list.find((p: unknown) => digText(p, 'name') === port) : undefined;
+  const named = Array.isArray(list)
+    ? (list as unknown[]).find((p) => digText(p, 'name') === port)
+    : undefined;
   return digNumber(named, 'containerPort');
 }
 
