@@ -1,13 +1,20 @@
-import { counted, inWords, iso, MILLISECOND, parseDuration, SECOND } from '../../../base/index.js';
-import type { MessageRecord } from '../../../model/index.js';
-import { etcdMemberOf } from '../../../world/index.js';
+import { counted, inWords, iso, listed, MILLISECOND, parseDuration, SECOND } from '../../../base/index.js';
+import { keyOf, ref, type MessageRecord, type Ref } from '../../../model/index.js';
+import { etcdMemberOf, type Case } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
+import type { MessageSaying, Spell } from '../../spells.js';
 
 /** Half the default heartbeat interval; less is scheduling noise. */
 const LATE = 50 * MILLISECOND;
 
 function late(m: MessageRecord): number {
   return parseDuration(m.fields['took'] ?? '') ?? LATE;
+}
+
+/** Leadership moves while it lasts, so one trouble speaks through several members. */
+function members(s: Spell<MessageSaying>, c: Case): Ref[] {
+  const all = s.sayings.map((x) => etcdMemberOf(c, x.message));
+  return [...new Map(all.map((r) => [keyOf(r), r])).values()];
 }
 
 /** The etcd leader could not send its heartbeats in time: disk, CPU or a paused process. */
@@ -27,10 +34,13 @@ export const etcdHeartbeatLate = saidBy({
   },
   says: ['etcd-heartbeat-late'],
   when: (m) => late(m) >= LATE,
-  about: (m, c) => etcdMemberOf(c, m),
+  about: () => ref('Component', undefined, 'etcd'),
   gap: 180 * SECOND,
   least: 4,
   severity: (s) => (s.count >= 10 ? 3 : 2),
-  statement: (s, e) =>
-    `etcd leader ${e.name} sent heartbeats up to ${inWords(Math.max(...s.sayings.map((x) => late(x.message))))} too late (${counted(s.count, 'line')} from ${iso(s.onset.lo)}).`,
+  statement: (s, _e, c) =>
+    `The etcd leader (${listed(members(s, c).map((r) => r.name))}) sent heartbeats up to ${inWords(
+      Math.max(...s.sayings.map((x) => late(x.message))),
+    )} too late (${counted(s.count, 'line')} from ${iso(s.onset.lo)}).`,
+  names: members,
 });

@@ -18,7 +18,15 @@ testDetector(etcdHeartbeatLate, {
     {
       name: 'a leader that stalls again and again',
       given: { messages: [late('804.524016ms', 114)] },
-      expect: [{ type: 'etcd-heartbeat-late', entity: 'EtcdMember/cp-1', onset: '10:05:00', severity: 3 }],
+      expect: [
+        {
+          type: 'etcd-heartbeat-late',
+          entity: 'Component/etcd',
+          onset: '10:05:00',
+          severity: 3,
+          names: ['EtcdMember/cp-1'],
+        },
+      ],
     },
   ],
   silent: [
