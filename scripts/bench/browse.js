@@ -5,6 +5,7 @@
  * the machine's own event loop between them; the terminal's drawing is not in it.
  */
 import { EventEmitter } from 'node:events';
+import { loadavg } from 'node:os';
 import { fillRows } from './browse-rows.js';
 
 const count = Number(process.argv[2] ?? 5_000_000);
@@ -128,8 +129,10 @@ function spread(times) {
 async function series(label, keys, times) {
   for (let i = 0; i < 5; i++) await press(keys[i % keys.length]);
   const out = [];
+  const cpu = process.cpuUsage();
   for (let i = 0; i < times; i++) out.push(await press(keys[i % keys.length]));
-  say(label, spread(out));
+  const { user, system } = process.cpuUsage(cpu);
+  say(label, `${spread(out)}  cpu ${ms((user + system) / 1000 / times)} each`);
   return out;
 }
 
@@ -146,6 +149,12 @@ const moves = [
 await press('0');
 moves.push(...(await series('time format, detail, histogram', ['t', 'p', 'p', 'i', 'i'], 40)));
 say('all of these keys', spread(moves));
+say(
+  'load average of the machine meanwhile',
+  loadavg()
+    .map((n) => n.toFixed(1))
+    .join(' '),
+);
 stdout.bytes = 0;
 await press('j');
 say('bytes written for one line down', String(stdout.bytes));

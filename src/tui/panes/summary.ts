@@ -1,7 +1,7 @@
 import { counted, listed, sortedBy } from '../../base/index.js';
 import { keyOf, labelOf, type ConditionEntry, type Incident, type SurfaceEntry } from '../../model/index.js';
 import { intervalOf } from '../rows/index.js';
-import { onsetOf, pathTo } from '../state/causes.js';
+import { causeTree, onsetOf, pathTo } from '../state/causes.js';
 import type { Scene } from '../state/scene.js';
 import type { UiState } from '../state/state.js';
 import { span, type Line } from '../text/line.js';
@@ -161,7 +161,8 @@ function story(scene: Scene, i: Incident): Entry[] {
 
 /**
  * First causes, what users met, and the steps between them as far as there is room; where no surface is
- * known, what was worst. In order of time.
+ * known, what was worst. In order of time, and no effect before its cause: where onsets are known only
+ * within some seconds, the time alone would tell the story backwards.
  */
 function storyOf(scene: Scene, i: Incident): readonly ConditionEntry[] {
   const suffering = new Set(i.surfaces.map((s) => keyOf(s.entity)));
@@ -173,11 +174,27 @@ function storyOf(scene: Scene, i: Incident): readonly ConditionEntry[] {
     STORY_LINES,
   );
   const told = i.conditions.filter((c) => wanted.includes(c.id));
-  return sortedBy(
+  const inTime = sortedBy(
     told,
     (c) => onsetOf(scene, c.id),
     (c) => c.id,
   );
+  return causesFirst(inTime, (id) => causeTree(scene).nearest.get(id)?.from);
+}
+
+function causesFirst(
+  conditions: readonly ConditionEntry[],
+  causeOf: (id: string) => string | undefined,
+): readonly ConditionEntry[] {
+  const out: ConditionEntry[] = [];
+  const tell = (c: ConditionEntry): void => {
+    if (out.includes(c)) return;
+    const cause = conditions.find((other) => other.id === causeOf(c.id));
+    if (cause) tell(cause);
+    out.push(c);
+  };
+  conditions.forEach(tell);
+  return out;
 }
 
 function surfaces(i: Incident, width: number): Entry[] {

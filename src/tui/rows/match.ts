@@ -1,6 +1,6 @@
 import type { RowSource } from '../../app/ports.js';
 import { keyOf, type Ref } from '../../model/index.js';
-import { bitsOf, complement, countBits, hasBit, intersect, type Bits } from './bits.js';
+import { bitsOf, complement, countBits, intersect, type Bits } from './bits.js';
 import { entityMatches, entityText, fuzzy, type Clause, type Term } from './clause.js';
 import { needleOf, scanLiteral, scanRegex, textContains, type Needle } from './scan.js';
 import { shapeInto } from './templates.js';
@@ -146,11 +146,13 @@ function textOnly(source: RowSource, needle: Needle): Bits {
   if (n > source.count * SCAN_ALL_SHARE) {
     return throughIds(source.count, source.text, scanLiteral(source.texts, needle));
   }
-  for (let i = 0; i < source.count; i++) {
-    if (!hasBit(candidates, i)) continue;
-    if (!textContains(source.texts, source.text[i] ?? 0, needle)) {
-      candidates.words[i >>> 5] = (candidates.words[i >>> 5] ?? 0) & ~(1 << (i & 31));
+  for (let w = 0; w < candidates.words.length; w++) {
+    let word = candidates.words[w] ?? 0;
+    for (let left = word; left !== 0; left &= left - 1) {
+      const b = 31 - Math.clz32(left & -left);
+      if (!textContains(source.texts, source.text[w * 32 + b] ?? 0, needle)) word &= ~(1 << b);
     }
+    candidates.words[w] = word;
   }
   return candidates;
 }

@@ -1,6 +1,6 @@
 import type { TextBlock, TextColumn } from '../../app/ports.js';
 import { bitsOf, setBit, type Bits } from './bits.js';
-import { bytesAt } from './text-column.js';
+import { blockOf } from './text-column.js';
 
 /** ASCII letters fold; other bytes stand for themselves. */
 const FOLD = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
@@ -29,13 +29,11 @@ export function needleOf(text: string): Needle {
   return { text, bytes, skip, exact };
 }
 
-/** Place of the needle at or after `from`, or -1. Horspool: the byte under the needle's end says how far to go. */
-function find(hay: Buffer, needle: Needle, from: number): number {
-  if (needle.exact !== undefined) return hay.indexOf(needle.exact, from);
+/** Place of the needle from `from` on and before `end`, or -1. Horspool: the byte under the needle's end says how far to go. */
+function findWithin(hay: Uint8Array, needle: Needle, from: number, end: number): number {
   const { bytes, skip } = needle;
   const tail = bytes.length - 1;
   const last = bytes[tail] ?? 0;
-  const end = hay.length;
   let i = from + tail;
   while (i < end) {
     const byte = hay[i] ?? 0;
@@ -53,14 +51,16 @@ function find(hay: Buffer, needle: Needle, from: number): number {
   return -1;
 }
 
+/** The next place of the needle in a whole block. */
+function findNext(hay: Buffer, needle: Needle, from: number): number {
+  return needle.exact === undefined
+    ? findWithin(hay, needle, from, hay.length)
+    : hay.indexOf(needle.exact, from);
+}
+
 /** The same bytes with the runtime's own search. */
 function bufferOf(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-}
-
-/** True when the text contains the needle. */
-function contains(hay: Uint8Array, needle: Needle): boolean {
-  return needle.bytes.length === 0 || find(bufferOf(hay), needle, 0) >= 0;
 }
 
 /** The texts of a column that contain the needle. */
@@ -77,14 +77,14 @@ export function scanLiteral(column: TextColumn, needle: Needle): Bits {
 function scanBlock(block: TextBlock, needle: Needle, hits: Bits): void {
   const { starts, count, first } = block;
   const bytes = bufferOf(block.bytes);
-  let at = find(bytes, needle, 0);
+  let at = findNext(bytes, needle, 0);
   let row = 0;
   while (at >= 0) {
     row = rowAt(starts, count, at, row);
     setBit(hits, first + row);
     row++;
     if (row >= count) return;
-    at = find(bytes, needle, starts[row] ?? 0);
+    at = findNext(bytes, needle, starts[row] ?? 0);
   }
 }
 
@@ -144,5 +144,9 @@ function scanChunk(block: TextBlock, from: number, to: number, regex: RegExp, hi
 
 /** Does one text of the column contain the needle? */
 export function textContains(column: TextColumn, index: number, needle: Needle): boolean {
-  return contains(bytesAt(column, index), needle);
+  const block = blockOf(column, index);
+  if (block === undefined) return false;
+  const at = index - block.first;
+  const end = (block.starts[at + 1] ?? 1) - 1;
+  return needle.bytes.length === 0 || findWithin(block.bytes, needle, block.starts[at] ?? 0, end) >= 0;
 }

@@ -83,7 +83,7 @@ export class TextWriter {
 }
 
 /** The block that holds text `index`. */
-function blockOf(column: TextColumn, index: number): TextBlock | undefined {
+export function blockOf(column: TextColumn, index: number): TextBlock | undefined {
   let lo = 0;
   let hi = column.blocks.length - 1;
   while (lo < hi) {
@@ -101,7 +101,7 @@ export function textAt(column: TextColumn, index: number): string {
 }
 
 /** Bytes of a text, without its newline: a view, not a copy. */
-export function bytesAt(column: TextColumn, index: number): Uint8Array {
+function bytesAt(column: TextColumn, index: number): Uint8Array {
   const block = blockOf(column, index);
   if (block === undefined) return EMPTY;
   const at = index - block.first;

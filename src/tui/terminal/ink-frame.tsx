@@ -6,7 +6,7 @@ const Row = memo(function Row({ text }: { readonly text: string }): ReactElement
   return <Text wrap="truncate-end">{text === '' ? ' ' : text}</Text>;
 });
 
-/** The screen as Ink sees it: one line of text per row, already composed, nothing that could wrap. */
+/** Lines of the screen as Ink sees them: one text per row, already composed, nothing that could wrap. */
 export function Frame(props: { readonly lines: readonly string[]; readonly columns: number }): ReactElement {
   return (
     <Box flexDirection="column" width={props.columns} height={props.lines.length}>
@@ -38,30 +38,52 @@ class Sink extends Writable {
   }
 }
 
-/** Mounts Ink on a frame of our own and hands each picture on. */
+/** Lines remembered before the memory is emptied: some thirty large screens. */
+const REMEMBERED = 2_000;
+
+/**
+ * Mounts Ink on lines of our own and hands each picture on. Ink takes the line apart cell by cell, which
+ * for a whole screen costs more than all else that a key sets off; a line that it has drawn before is
+ * therefore not drawn again, wherever it stands now. Scrolling by a line draws one line.
+ */
 export class InkFrame {
   readonly #sink: Sink;
+  readonly #frame: (text: string) => void;
+  readonly #drawn = new Map<string, string>();
   #ink: Instance | undefined;
+  #output: readonly string[] = [];
 
   constructor(frame: (text: string) => void) {
-    this.#sink = new Sink(80, 24, frame);
+    this.#frame = frame;
+    this.#sink = new Sink(80, 24, (text) => {
+      this.#output = text.split('\n');
+    });
   }
 
   draw(lines: readonly string[], columns: number): void {
-    this.#sink.columns = columns;
-    this.#sink.rows = lines.length;
-    const tree = <Frame lines={lines} columns={columns} />;
-    if (this.#ink) {
-      this.#ink.rerender(tree);
-      return;
-    }
-    // The sink has what Ink uses of a terminal: write, columns, rows, isTTY and events.
-    const stdout = this.#sink as unknown as NodeJS.WriteStream;
-    this.#ink = render(tree, { stdout, debug: true, exitOnCtrlC: false, patchConsole: false });
+    if (this.#drawn.size > REMEMBERED) this.#drawn.clear();
+    const fresh = [...new Set(lines)].filter((line) => !this.#drawn.has(line));
+    if (fresh.length > 0) this.#render(fresh, columns);
+    this.#frame(lines.map((line) => this.#drawn.get(line) ?? line).join('\n'));
   }
 
   close(): void {
     this.#ink?.unmount();
     this.#ink = undefined;
+  }
+
+  /** Ink writes within the call; where it sees no difference to what it drew last, it writes nothing. */
+  #render(lines: readonly string[], columns: number): void {
+    this.#sink.columns = columns;
+    this.#sink.rows = lines.length;
+    this.#output = [];
+    const tree = <Frame lines={lines} columns={columns} />;
+    if (this.#ink) this.#ink.rerender(tree);
+    else {
+      // The sink has what Ink uses of a terminal: write, columns, rows, isTTY and events.
+      const stdout = this.#sink as unknown as NodeJS.WriteStream;
+      this.#ink = render(tree, { stdout, debug: true, exitOnCtrlC: false, patchConsole: false });
+    }
+    lines.forEach((line, i) => this.#drawn.set(line, this.#output[i] ?? line));
   }
 }
