@@ -23,7 +23,7 @@ export default {
     room('tui', ['base', 'model', 'app/ports\\.ts$'], 'tui asks app through ports only.'),
     room('app', ['base', 'model', 'intake', 'world', 'detect', 'cause', 'measure', 'report', 'verify'], 'app composes rooms through their index.'),
     room('cli', ['base', 'model', 'app', 'tui'], 'cli is thin: argv in, exit status out.'),
-    { name: 'catalogue-siblings-apart', comment: 'Detectors do not know each other; what they share is a fact in world.', severity: 'error', from: { path: '^src/detect/detectors/[^/]+/([^/]+)\\.ts$' }, to: { path: '^src/detect/detectors/[^/]+/[^/]+\\.ts$', pathNot: ['/index\\.ts$', '/shared/', '/_'] } },
+    { name: 'catalogue-siblings-apart', comment: 'Detectors do not know each other; what they share is a fact in world.', severity: 'error', from: { path: '^src/detect/detectors/[^/]+/[^/]+\\.ts$', pathNot: '/index\\.ts$' }, to: { path: '^src/detect/detectors/[^/]+/[^/]+\\.ts$', pathNot: ['/index\\.ts$', '/shared/', '/_'] } },
     { name: 'charts-in-png-only', comment: 'Charts are specs; only render/png draws with chart.js.', severity: 'error', from: { path: '^src/', pathNot: '^src/report/render/png' }, to: { path: 'node_modules/(chart\\.js|chartjs-node-canvas|canvas)' } },
     { name: 'ink-in-tui-only', comment: 'Ink and React belong to tui.', severity: 'error', from: { path: '^src/', pathNot: '^src/tui/' }, to: { path: 'node_modules/(ink|react)/' } },
     { name: 'fs-in-source-and-output-only', comment: 'Files are read in intake/source and written in app/output.', severity: 'error', from: { path: '^src/', pathNot: '^src/(intake/source|app|cli|tui)/|^src/report/render/png' }, to: { path: '^(node:)?fs' } },

@@ -1,17 +1,9 @@
-import { iso, oneLine, type Stamp } from '../base/index.js';
-import type { ExplainedIncident, Explanation, Part } from '../cause/index.js';
+import { iso } from '../base/index.js';
+import type { Explanation } from '../cause/index.js';
 import type { Detection } from '../detect/index.js';
-import {
-  keyOf,
-  type Analysis,
-  type Capture,
-  type CaptureSummary,
-  type ConditionEntry,
-  type LinkEntry,
-  type RootCauseEntry,
-  type SourceInfo,
-} from '../model/index.js';
+import type { Analysis, Capture, CaptureSummary, SourceInfo } from '../model/index.js';
 import type { Case } from '../world/index.js';
+import { conditionEntry, type Composer } from './entries.js';
 import { EvidenceIndex } from './evidence-index.js';
 import { incidentEntry } from './incident.js';
 import { instantJson } from './json.js';
@@ -26,14 +18,6 @@ export interface Findings {
   readonly world: Case;
   readonly detection: Detection;
   readonly explanation: Explanation;
-  readonly profile: Profile | undefined;
-}
-
-/** Shared by the parts of the composition. */
-export interface Composer {
-  readonly world: Case;
-  readonly explanation: Explanation;
-  readonly evidence: EvidenceIndex;
   readonly profile: Profile | undefined;
 }
 
@@ -92,73 +76,4 @@ function sourceEntry(s: SourceInfo): CaptureSummary['sources'][number] {
       : {}),
     problems: s.problems,
   };
-}
-
-export function conditionEntry(c: Composer, p: Part): ConditionEntry {
-  const x = p.condition;
-  return {
-    id: x.id,
-    entity: x.entity,
-    condition: x.type,
-    onset: instantJson(x.onset),
-    end: instantJson(x.end),
-    role: p.role,
-    tags: p.tags,
-    statement: x.statement,
-    evidence: c.evidence.cite(x.evidence),
-    severity: x.severity,
-    ...(x.episodes.length > 1 ? { count: x.episodes.length } : {}),
-    because: p.because,
-  };
-}
-
-export function linkEntries(i: ExplainedIncident): LinkEntry[] {
-  const entry = (l: ExplainedIncident['accepted'][number], verdict: LinkEntry['verdict']): LinkEntry => ({
-    id: l.id,
-    from: l.cause.id,
-    to: l.effect.id,
-    rule: l.rule.id,
-    mechanism: l.rule.mechanism,
-    lag: { lo: finite(l.lag.lo), hi: finite(l.lag.hi) },
-    strength: Math.round(l.strength * 1000) / 1000,
-    verdict,
-    guards: l.guards.map((g) => g.id),
-    why: l.refuted ?? `${l.walk.map((k) => oneLine(k, 120)).join(' → ')}; lag allowed: ${l.rule.lag.source}`,
-  });
-  return [
-    ...i.accepted.map((l) => entry(l, 'accepted')),
-    ...i.alternative.map((l) => entry(l, 'alternative')),
-    ...i.refuted.map((l) => entry(l, 'refuted')),
-  ];
-}
-
-function finite(n: number): number {
-  return Number.isFinite(n) ? Math.round(n * 1e6) / 1e6 : 0;
-}
-
-export function rootEntries(c: Composer, i: ExplainedIncident): RootCauseEntry[] {
-  return i.roots.map((r) => ({
-    rank: r.rank,
-    entity: r.condition.entity,
-    condition: r.condition.type,
-    conditionId: r.condition.id,
-    onset: instantJson(r.condition.onset),
-    confidence: r.confidence,
-    probability: r.probability,
-    statement: r.condition.statement,
-    explains: r.explains,
-    evidence: c.evidence.cite(r.condition.evidence),
-    limits: r.limits,
-  }));
-}
-
-/** Identity of an incident: stable while its worst effect stays the same. */
-export function topKey(i: ExplainedIncident): string {
-  const top = i.tops[0];
-  return top ? `${top.type} ${keyOf(top.entity)}` : '';
-}
-
-export function spanOf(stamps: readonly (Stamp | undefined)[]): Stamp | undefined {
-  const known = stamps.filter((s): s is Stamp => s !== undefined && s.grade !== 'X');
-  return known.reduce<Stamp | undefined>((a, b) => (!a || b.lo < a.lo ? b : a), undefined);
 }

@@ -2,7 +2,7 @@ import { iso, oneLine, type Interval } from '../base/index.js';
 import type { ExplainedIncident } from '../cause/index.js';
 import type { Incident } from '../model/index.js';
 import { edges } from '../world/index.js';
-import type { Composer } from './compose.js';
+import type { Composer } from './entries.js';
 
 /** Words of a note that claim errors at the entrance. */
 const CLAIMS_ERRORS = /\b5\d\d\b|5xx|\bdown\b|outage|errors? at|users? (?:see|report)/i;

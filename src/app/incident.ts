@@ -11,7 +11,7 @@ import {
 import type { ExplainedIncident } from '../cause/index.js';
 import { instantsJson, measure, NO_PROFILE, type MeasuredIncident, type Measures } from '../measure/index.js';
 import { keyOf, labelOf, type Condition, type Incident, type Role } from '../model/index.js';
-import { conditionEntry, linkEntries, rootEntries, type Composer } from './compose.js';
+import { conditionEntry, linkEntries, rootEntries, type Composer } from './entries.js';
 import { contradictionsOf } from './contradictions.js';
 import { instantJson } from './json.js';
 

@@ -10,7 +10,7 @@ import {
 } from '../model/index.js';
 import type { Change } from '../world/index.js';
 import type { Part } from '../cause/index.js';
-import type { Composer } from './compose.js';
+import type { Composer } from './entries.js';
 import { instantJson } from './json.js';
 
 /** Rows of context kept around what the explanation tells: beyond this the reader is better served by browse. */

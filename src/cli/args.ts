@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isValid, parse as parseDate } from 'date-fns';
 import { parseTime, type Instant } from '../base/index.js';
 
 /** Wrong usage: one sentence with the remedy; exit status 2. */
@@ -99,16 +100,30 @@ export function parse(argv: readonly string[]): Args {
   };
 }
 
-/** A time that a user typed: RFC 3339, zone optional (UTC). */
+/** Shapes in which people type times, beside RFC 3339; without a zone they are UTC. */
+const TYPED = [
+  'yyyy-MM-dd',
+  'yyyy-MM-dd HH:mm',
+  'yyyy-MM-dd HH:mm:ss',
+  "yyyy-MM-dd'T'HH:mm",
+  'd MMM yyyy',
+  'd MMM yyyy HH:mm',
+  'd MMM yyyy HH:mm:ss',
+  'EEE, d MMM yyyy HH:mm:ss',
+];
+
+/** A time that a user typed. */
 export function timeOption(args: Args, name: 'as-of' | 'since' | 'until'): Instant | undefined {
-  const text = args.text(name);
+  const text = args.text(name)?.trim();
   if (text === undefined) return undefined;
-  const padded = /^\d{4}-\d\d-\d\d$/.test(text)
-    ? `${text}T00:00:00Z`
-    : text.replace(/^(\S+[T ]\d\d:\d\d)(Z?)$/, '$1:00$2');
-  const t = parseTime(padded);
-  if (!t) throw new UsageError(`--${name} ${text}: not a time; write it as 2026-11-20T23:07:30Z`);
-  return t.lo;
+  const exact = parseTime(text);
+  if (exact) return exact.lo;
+  const zoned = /(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text.replace(/\s*UTC$/, '')}Z`;
+  for (const shape of TYPED) {
+    const date = parseDate(zoned, `${shape}XXX`, new Date(0));
+    if (isValid(date)) return date.getTime() * 1000;
+  }
+  throw new UsageError(`--${name} ${text}: not a time; write it as 2026-11-20T23:07:30Z`);
 }
 
 /** "20G", "512M", a number of bytes. */
