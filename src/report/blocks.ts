@@ -15,6 +15,8 @@ export type Span =
   | { readonly kind: 'entity'; readonly ref: Ref }
   /** A condition or link of an incident, which a reader may open. */
   | { readonly kind: 'finding'; readonly incident: string; readonly id: string; readonly text: string }
+  /** The draft of an incident, which a reader may go to. */
+  | { readonly kind: 'draft'; readonly number: number; readonly text: string }
   /** Where the words before it come from. */
   | { readonly kind: 'cite'; readonly evidence: readonly string[] }
   /** What only a person knows, as a gap to fill in. */

@@ -1,3 +1,4 @@
+import { counted } from '../../base/index.js';
 import type { DraftFinding, LintInput } from '../lint.js';
 import { spanOf } from '../prose/time.js';
 
@@ -40,7 +41,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   }),
   rule('invented-link', 'look', 'causal-chain', ({ incident }) => {
     const weak = incident.links.filter((l) => l.verdict === 'accepted' && l.strength < 0.4).length;
-    return weak > 0 ? `${weak} accepted links rest on place and time only.` : undefined;
+    return weak > 0 ? `${counted(weak, 'accepted link')} on place and time only.` : undefined;
   }),
   rule('timeline-from-the-fix', 'look', 'timeline', ({ analysis, incident }) => {
     const rows = analysis.timeline.filter((r) => r.incident === incident.id);
@@ -53,7 +54,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   ),
   rule('impact-without-window', 'fill', 'impact', ({ incident }) => {
     const open = incident.surfaces.filter((s) => spanOf(s.from) === undefined).length;
-    return open > 0 ? `${open} surfaces have no start.` : undefined;
+    return open > 0 ? `${counted(open, 'surface')} without a start.` : undefined;
   }),
   rule('impact-without-numbers', 'fill', 'impact', ({ incident }) =>
     incident.surfaces.every((s) => s.requests === undefined) ? 'No surface has a count of failed requests.' : undefined,
@@ -68,13 +69,13 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   }),
   rule('action-unbounded', 'fill', 'actions', ({ incident }) => {
     const n = incident.actions.filter((a) => a.doneWhen.trim() === '').length;
-    return n > 0 ? `${n} actions do not say when they are done.` : undefined;
+    return n > 0 ? `${counted(n, 'action')} without a test that says when it is done.` : undefined;
   }),
   rule('action-unowned', 'fill', 'actions', ({ incident }) =>
     incident.actions.length > 0 ? 'Actions have no owner and no date yet.' : undefined,
   ),
   rule('action-cuts-nothing', 'look', 'actions', ({ incident }) => {
-    const idle = incident.actions.find((a) => a.cuts.length === 0);
+    const idle = incident.actions.find((a) => a.cuts.length === 0 && a.kind !== 'revert-stopgap');
     return idle === undefined ? undefined : `“${idle.action}” cuts no link of the chain and closes no gap.`;
   }),
   rule('too-many-actions', 'look', 'actions', ({ incident }) =>

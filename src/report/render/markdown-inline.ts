@@ -29,6 +29,7 @@ function spanText(document: ReportDocument, span: Span): string {
       return `${md(kind)} ${mdCode(namespace === undefined ? name : `${namespace}/${name}`)}`;
     }
     case 'finding':
+    case 'draft':
       return `**${md(span.text)}**`;
     case 'cite': {
       const text = marks(document, span.evidence);

@@ -4,10 +4,14 @@ import { when } from '../prose/time.js';
 import { confidenceOf } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
-/** Evidence of the conditions that an alternative would make the cause; else that of the accepted cause. */
+/** Evidence of the conditions that an alternative would make the cause; else of the accepted cause, else of what was seen. */
 function basis(c: IncidentCase, ids: readonly string[]): readonly string[] {
   const own = ids.flatMap((id) => c.condition(id)?.evidence.slice(0, 2) ?? []);
-  return own.length > 0 ? own : c.incident.rootCauses.flatMap((r) => r.evidence.slice(0, 1));
+  if (own.length > 0) return own;
+  const causes = c.incident.rootCauses.flatMap((r) => r.evidence.slice(0, 1));
+  return causes.length > 0
+    ? causes
+    : c.incident.conditions.flatMap((x) => x.evidence.slice(0, 1)).slice(0, 2);
 }
 
 const MOST_OPEN = 30;

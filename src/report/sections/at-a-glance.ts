@@ -16,7 +16,7 @@ function windowWords(c: IncidentCase): string {
   const { from, to } = c.incident.window;
   if (spanOf(from) === undefined) return 'Not known';
   const start = fullTime(from);
-  if (spanOf(to) === undefined) return `${start}; ${c.incident.status === 'active' ? 'still open at the capture' : 'end not known'}`; // prettier-ignore
+  if (spanOf(to) === undefined) return `Began ${spoken(start)}; ${c.incident.status === 'active' ? 'still open at the capture' : 'end not known'}`; // prettier-ignore
   const wide = / to /.test(start) || / to /.test(when(to, c.day));
   const [began, ended] = [start.replace(' UTC', ''), when(to, c.day)];
   if (!wide) return `${began} to ${ended} UTC`;

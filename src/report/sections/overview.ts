@@ -50,7 +50,7 @@ export function severalOverview(analysis: Analysis): Section {
     cells(
       String(n + 1),
       [
-        text(i.title),
+        { kind: 'draft', number: n + 1, text: i.title },
         ...cite(i.rootCauses[0]?.evidence.slice(0, 2) ?? i.conditions[0]?.evidence.slice(0, 1)),
       ],
       SEVERITY_WORDS[i.severity],

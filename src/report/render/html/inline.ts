@@ -46,6 +46,8 @@ function spanHtml(document: ReportDocument, span: Span): string {
       return entityHtml(span.ref);
     case 'finding':
       return `<a class="finding" role="button" tabindex="0" data-incident="${htmlLine(span.incident)}" data-condition="${htmlLine(span.id)}">${htmlLine(span.text, 300)}</a>`;
+    case 'draft':
+      return `<a href="#draft-${span.number}">${html(span.text, 400)}</a>`;
     case 'cite':
       return citesHtml(document, span.evidence);
     case 'blank':

@@ -65,6 +65,9 @@ function draftHtml(document: ReportDocument, analysis: Analysis, draft: Draft): 
   return `<article class="draft" aria-labelledby="draft-${draft.number}">${head}${layered(document, analysis, draft.number, draft.sections)}</article>`;
 }
 
+/** Of more drafts than this the contents name the incidents alone. */
+const MOST_OPEN = 3;
+
 function contents(document: ReportDocument): string {
   const single = document.drafts.length === 1;
   const link = (draft: number, s: Section) => `<li><a href="#${anchor(draft, s.key)}">${html(s.title)}</a></li>`;
@@ -72,10 +75,13 @@ function contents(document: ReportDocument): string {
     items.length === 0 ? '' : `<p>${title}</p><ol>${items.join('')}</ol>`;
   // What a single draft has for the appendix stands with the appendix of the document.
   const moved = document.drafts.flatMap((d) => d.sections.filter((s) => single && s.layer === 'appendix').map((s) => link(d.number, s)));
-  const drafts = document.drafts.map((d) => {
-    const title = single ? 'Contents' : `<a href="#draft-${d.number}">Incident ${d.number}: ${htmlLine(d.title, 80)}</a>`;
-    return group(title, d.sections.filter((s) => !single || s.layer !== 'appendix').map((s) => link(d.number, s)));
-  });
+  const drafts =
+    document.drafts.length > MOST_OPEN
+      ? [group('Incidents', document.drafts.map((d) => `<li><a href="#draft-${d.number}">${d.number}. ${htmlLine(d.title, 80)}</a></li>`))]
+      : document.drafts.map((d) => {
+          const title = single ? 'Contents' : `<a href="#draft-${d.number}">Incident ${d.number}: ${htmlLine(d.title, 80)}</a>`;
+          return group(title, d.sections.filter((s) => !single || s.layer !== 'appendix').map((s) => link(d.number, s)));
+        });
   const overview = document.overview.map((s) => link(0, s));
   const appendix = [...moved, ...document.appendix.map((s) => link(0, s))];
   return `${group('Contents', overview)}${drafts.join('')}${group('Appendix', appendix)}`;

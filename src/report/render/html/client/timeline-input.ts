@@ -185,21 +185,33 @@ Object.assign(Timeline.prototype, {
   },
 });
 
+// Of many timelines each starts when it comes near.
 function startTimelines() {
-  for (const root of all('.tl')) {
-    root.hidden = false;
-    const timeline = new Timeline(root);
-    timeline.measure();
-    timeline.bindFilters();
-    timeline.bindPointer();
-    timeline.bindMini();
-    timeline.bindList();
-    timelines.push(timeline);
+  const roots = all('.tl');
+  for (const root of roots) root.hidden = false;
+  if (roots.length <= 3) return roots.forEach(startTimeline);
+  const near = new IntersectionObserver((entries) => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting) continue;
+      near.unobserve(entry.target);
+      startTimeline(entry.target);
+    }
+  }, { rootMargin: '900px' });
+  for (const root of roots) near.observe(root);
+}
+
+function startTimeline(root) {
+  const timeline = new Timeline(root);
+  timeline.measure();
+  timeline.bindFilters();
+  timeline.bindPointer();
+  timeline.bindMini();
+  timeline.bindList();
+  timelines.push(timeline);
+  timeline.refresh();
+  new ResizeObserver(() => {
+    timeline.layLanes();
     timeline.refresh();
-    new ResizeObserver(() => {
-      timeline.layLanes();
-      timeline.refresh();
-    }).observe(root);
-  }
+  }).observe(root);
 }
 `;
