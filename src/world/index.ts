@@ -16,7 +16,6 @@ export * from './facts/views.js';
 export * from './tracks/index.js';
 export { buildCase } from './build.js';
 export {
-  componentOf,
   dataplaneOf,
   etcdMemberOf,
   nodeNetworkOf,
@@ -39,6 +38,6 @@ export {
 } from './facts/environment.js';
 export { pathRoutes, type PathRoute } from './facts/route-tables.js';
 export { alertEntity } from './facts/alert-entities.js';
-export { entityNamed, gauges, type Gauge } from './facts/telemetry.js';
+export { gauges, type Gauge } from './facts/telemetry.js';
 export { slowdown, type Shift, type Slowdown } from './facts/slowdown.js';
 export { lostInterface, type BoundInterface } from './facts/agent-interfaces.js';

@@ -11,7 +11,7 @@ const CONTROL_PLANE: ReadonlySet<string> = new Set([
 ]);
 
 /** The control-plane component that a program is, if it is one. */
-export function componentOf(program: string): Ref | undefined {
+function componentOf(program: string): Ref | undefined {
   return CONTROL_PLANE.has(program) ? ref('Component', undefined, program) : undefined;
 }
 
