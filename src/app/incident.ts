@@ -147,6 +147,7 @@ function measured(c: Composer, i: ExplainedIncident): MeasuredIncident {
       guards: l.guards.map((g) => g.id),
     })),
     surfaces: surfacesOf(c, i),
+    elsewhere: elsewhereOf(c, i),
     responses: c.world.changes.filter((x) => x.byPerson && x.at.hi >= i.faultAt && x.at.lo <= until),
     preventions: i.preventions.map((p) => ({
       change: p.change,
@@ -164,6 +165,12 @@ function measured(c: Composer, i: ExplainedIncident): MeasuredIncident {
       evidence: [],
     })),
   };
+}
+
+/** Conditions of other incidents and of the background: what a note may be about instead. */
+function elsewhereOf(c: Composer, i: ExplainedIncident): readonly Condition[] {
+  const others = c.explanation.incidents.filter((o) => o !== i).flatMap((o) => o.parts);
+  return [...others, ...c.explanation.background].map((p) => p.condition);
 }
 
 function lastOf(c: Composer, i: ExplainedIncident): number {
