@@ -2,7 +2,7 @@ import type { BrowseHost, BrowseOpener, BrowsePort } from '../app/ports.js';
 
 export { rowsOfAnalysis } from './rows/of-analysis.js';
 export { ROW_KINDS, RowWriter, type RowInput } from './rows/writer.js';
-export { EMPTY_SESSION, readSession } from './state/session.js';
+export { readSession } from './state/session.js';
 
 /**
  * Browses a capture in the terminal until the user leaves; answers the exit code. Rejects when there is

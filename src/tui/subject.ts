@@ -12,6 +12,8 @@ export interface Subject {
   readonly entity: EntityKey | undefined;
   readonly condition: ConditionEntry | undefined;
   readonly place: Place | undefined;
+  /** What the place says that matters. */
+  readonly words: string | undefined;
   readonly row: Row | undefined;
   readonly jump: Jump | undefined;
 }
@@ -26,15 +28,33 @@ export function subjectOf(state: UiState): Subject {
   if (state.pane === 'timeline') return subjectOfRow(state.scene, cursorRow(state));
   const jump = cursorEntry(state)?.jump;
   const condition = state.scene.conditions.get(jump?.condition ?? '');
-  const place = jump?.raw ?? placeOf(state.scene, jump?.evidence ?? condition?.evidence[0]);
-  const raw = state.pane === 'evidence' ? state.raw : undefined;
+  const pane = aboutOfPane(state);
   return {
-    at: jump?.at ?? raw?.at ?? (condition && intervalOf(condition.onset)?.lo),
-    entity: jump?.entity ?? raw?.entity ?? (state.pane === 'entity' ? state.entity : undefined),
+    at: jump?.at ?? pane.at ?? (condition && intervalOf(condition.onset)?.lo),
+    entity: jump?.entity ?? pane.entity,
     condition,
-    place,
+    ...proofOf(state.scene, jump, condition),
     row: undefined,
     jump,
+  };
+}
+
+/** What the pane as a whole is about, for lines that say nothing of their own. */
+function aboutOfPane(state: UiState): Pick<Subject, 'entity'> & { readonly at?: Instant | undefined } {
+  if (state.pane === 'evidence') return { at: state.raw?.at, entity: state.raw?.entity };
+  return { entity: state.pane === 'entity' ? state.entity : undefined };
+}
+
+function proofOf(
+  scene: Scene,
+  jump: Jump | undefined,
+  condition: ConditionEntry | undefined,
+): Pick<Subject, 'place' | 'words'> {
+  if (jump?.raw !== undefined) return { place: jump.raw, words: undefined };
+  const id = jump?.evidence ?? condition?.evidence[0];
+  return {
+    place: placeOf(scene, id),
+    words: id === undefined ? undefined : scene.analysis.evidence[id]?.excerpt,
   };
 }
 
@@ -48,6 +68,7 @@ function subjectOfRow(scene: Scene, row: Row | undefined): Subject {
     entity: row?.entity && keyOf(row.entity),
     condition: row && conditionOfRow(scene, row),
     place,
+    words: place && (scene.byWords.get(placeKey(place.source, place.offset)) ?? row?.text),
     row,
     jump: undefined,
   };

@@ -209,7 +209,7 @@ describe('what the author does', () => {
     const run = await running(120, 40);
     await run.send('7/password auth\rv');
     expect(run.terminal.text()).toContain('pods/pantry/api/app.log line 3');
-    expect(run.terminal.text()).toMatch(/▶ 3 │ .*password authentication failed/);
+    expect(run.terminal.text()).toMatch(/┃ 3 │ .*password authentication failed/);
     await run.send('qq');
     expect(await run.done).toBe(0);
   });

@@ -227,7 +227,7 @@ describe('the chain', () => {
     const service = press(surface, '<');
     expect(cursorRow(service)?.text).toBe('no ready address behind Service api');
     const pod = press(service, '<');
-    expect(subjectOf(pod).condition?.id).toBe('c-pod');
+    expect(subjectOf(pod).condition?.id).toBe('c-pod2');
     expect(press(pod, '<', '<').message?.text).toContain('begins here');
     expect(subjectOf(press(pod, '>')).condition?.id).toBe('c-service');
   });
@@ -274,6 +274,45 @@ describe('proof', () => {
     expect(text).toContain(`byte ${String(ask?.offset)}`);
     const other = act(state, { kind: 'context-read', source: 's2', offset: 1, context });
     expect(other.raw?.context).toBeUndefined();
+  });
+
+  it('goes from one proof of a finding to the next', () => {
+    const state = press(stateOf(), 'C', 'v');
+    expect(asked(state, 'context')?.offset).toBe(0);
+    const next = press(state, 'o');
+    expect(asked(next, 'context')?.source).toBe('s2');
+    expect(asked(press(next, 'o'), 'context')?.offset).toBe(0);
+    expect(press(press(on(timeline(), 'GET /healthz'), 'v'), 'o').message?.text).toContain('no other proof');
+  });
+
+  it('stops at the line of an object that says it', () => {
+    const texts = [
+      '{',
+      '  "spec": {',
+      '    "replicas": 0,',
+      '    "selector": {',
+      '      "app": "web"',
+      '    }',
+      '  }',
+      '}',
+      '{',
+      '  "selector": 1',
+    ];
+    const lines = texts.map((text, i) => ({ offset: i * 100, text }));
+    const raw = { source: 's', offset: 0, length: 800, context: undefined };
+    const at = (words: string): number => {
+      const state = { ...press(stateOf(), 'C', 'v'), raw: { ...raw, words } };
+      const read = act(state, {
+        kind: 'context-read',
+        source: 's',
+        offset: 0,
+        context: { path: 'p', lines, at: 0 },
+      });
+      return read.lists.evidence.cursor;
+    };
+    expect(at('spec.selector: {"app":"web"}')).toBe(3);
+    expect(at('spec.replicas: 0')).toBe(2);
+    expect(at('nothing of this')).toBe(0);
   });
 
   it('describes an entity at the instant of the row, and goes to its owner', () => {

@@ -65,8 +65,8 @@ export const BINDINGS: readonly Binding[] = [
   on('W', { kind: 'seek', what: 'warning', by: -1 }, 'Find', '', 'previous WARN or FAIL row'),
   on('s', { kind: 'seek', what: 'gap', by: 1 }, 'Find', '', 'next gap in the evidence'),
   on('S', { kind: 'seek', what: 'gap', by: -1 }, 'Find', '', 'previous gap'),
-  on('o', { kind: 'seek', what: 'same-entity', by: 1 }, 'Find', '', 'next row of the same entity'),
-  on('O', { kind: 'seek', what: 'same-entity', by: -1 }, 'Find', '', 'previous row of the same entity'),
+  on('o', { kind: 'seek', what: 'same-entity', by: 1 }, 'Find', '', 'next row of the same entity; in evidence, the next proof'),
+  on('O', { kind: 'seek', what: 'same-entity', by: -1 }, 'Find', '', 'previous row of the same entity, or proof'),
   on('u', { kind: 'seek', what: 'bookmark', by: 1 }, 'Find', '', 'next bookmark'),
   on('U', { kind: 'seek', what: 'bookmark', by: -1 }, 'Find', '', 'previous bookmark'),
 

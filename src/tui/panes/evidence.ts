@@ -1,3 +1,4 @@
+import type { RawLine } from '../../app/ports.js';
 import type { UiState } from '../state/state.js';
 import { span, type Line } from '../text/line.js';
 import { afterCells, visible } from '../text/visible.js';
@@ -36,26 +37,31 @@ function bodyOf(state: UiState): Body {
       span(path, 'strong'),
       span(`${place}  byte ${String(raw.offset)}`, 'key'),
       span(raw.length > 0 ? ` +${String(raw.length)}` : '', 'dim'),
+      span((raw.proofs?.length ?? 0) > 1 ? `  one of ${String(raw.proofs?.length)} proofs, o O` : '', 'key'),
       span(digest === undefined ? '' : `  sha256 ${digest.slice(0, 12)}`, 'dim'),
     ],
   ];
+  if (raw.words !== undefined) head.push([span(`“${visible(raw.words)}”`, 'dim')]);
   const widest = String(lines.at(-1)?.line ?? lines.at(-1)?.offset ?? 0).length;
-  return { head, entries: lines.map((l, i) => rawEntry(state, l, i === at, widest)) };
+  const end = raw.offset + Math.max(1, raw.length);
+  return {
+    head,
+    entries: lines.map((l, i) => {
+      const next = lines[i + 1]?.offset ?? l.offset + l.text.length + 1;
+      return rawEntry(state, l, i === at || (l.offset < end && next > raw.offset), widest);
+    }),
+  };
 }
 
-function rawEntry(
-  state: UiState,
-  line: { offset: number; line?: number; text: string },
-  hit: boolean,
-  widest: number,
-): Entry {
+/** A line of the source; those that the proof covers have a bar. */
+function rawEntry(state: UiState, line: RawLine, covered: boolean, widest: number): Entry {
   const number = String(line.line ?? line.offset).padStart(widest);
   return entry(
     [
-      span(hit ? '▶ ' : '  ', 'mark'),
+      span(covered ? '┃ ' : '  ', 'mark'),
       span(number, 'frame'),
       span(' │ ', 'frame'),
-      span(across(line.text, state.across), hit ? 'strong' : 'plain'),
+      span(across(line.text, state.across), covered ? 'strong' : 'dim'),
     ],
     { raw: { source: state.raw?.source ?? '', offset: line.offset, length: 0 } },
   );

@@ -1,5 +1,5 @@
 import { groupBy } from '../../base/index.js';
-import type { LinkEntry } from '../../model/index.js';
+import { keyOf, type LinkEntry } from '../../model/index.js';
 import { intervalOf } from '../rows/index.js';
 import type { Scene } from './scene.js';
 
@@ -80,4 +80,11 @@ export function pathTo(scene: Scene, id: string): readonly string[] {
   const path: string[] = [];
   for (let at: string | undefined = id; at !== undefined; at = nearest.get(at)?.from) path.unshift(at);
   return path;
+}
+
+/** The conditions on the way to what users met: of several effects, the one that a reader wants next. */
+export function mainLine(scene: Scene): ReadonlySet<string> {
+  const suffering = new Set(scene.incident?.surfaces.map((s) => keyOf(s.entity)) ?? []);
+  const ends = scene.incident?.conditions.filter((c) => suffering.has(keyOf(c.entity))) ?? [];
+  return new Set(ends.flatMap((c) => pathTo(scene, c.id)));
 }

@@ -56,6 +56,8 @@ export interface Scene {
   readonly byEntity: ReadonlyMap<string, readonly ConditionEntry[]>;
   /** "source offset" → the conditions that rest on what stands there. */
   readonly byPlace: ReadonlyMap<string, readonly ConditionEntry[]>;
+  /** "source offset" → the excerpt that the analysis cites from there. */
+  readonly byWords: ReadonlyMap<string, string>;
   readonly links: readonly LinkEntry[];
   readonly marks: readonly Mark[];
   readonly t0: Instant | undefined;
@@ -88,6 +90,7 @@ export function sceneOf(parts: SceneParts, session: Session, incidentIndex: numb
     conditions: conditionsById(analysis),
     byEntity,
     byPlace: placesOf(analysis),
+    byWords: new Map(Object.values(analysis.evidence).map((e) => [placeKey(e.source, e.offset), e.excerpt])),
     links: analysis.incidents.flatMap((i) => i.links),
     marks,
     t0: (marks.find((m) => m.name === 't0') ?? marks[0])?.at.lo,

@@ -51,6 +51,10 @@ export interface RawPlace {
   /** What the bytes were looked up for: keys that ask for an entity or an instant still know it. */
   readonly entity?: EntityKey | undefined;
   readonly at?: Instant | undefined;
+  /** The words that matter in it. */
+  readonly words?: string | undefined;
+  /** Ids of all proofs of the same finding, this one among them. */
+  readonly proofs?: readonly string[];
 }
 
 /** Something that only the world outside can do; the machine performs them in order. */

@@ -1,4 +1,5 @@
 import type { Honoured, RawContext } from '../../app/ports.js';
+import { sortedBy } from '../../base/index.js';
 import { labelOf, refOfKey, type EntityKey } from '../../model/index.js';
 import { sceneOf } from '../state/scene.js';
 import { layoutFor, say, type UiState } from '../state/state.js';
@@ -14,9 +15,38 @@ export function arriveContext(
 ): UiState {
   const { raw } = state;
   if (raw?.source !== source || raw.offset !== offset) return state;
-  const cursor = typeof context === 'string' ? 0 : context.at;
-  const top = Math.max(0, cursor - Math.floor(layoutFor(state).body / 2));
+  const cursor = typeof context === 'string' ? 0 : sayingLine(context, raw.length, raw.words ?? '');
+  const top = Math.max(0, cursor - Math.floor(layoutFor(state).body / 3));
   return { ...state, raw: { ...raw, context }, lists: { ...state.lists, evidence: { cursor, top } } };
+}
+
+/** Enough of an excerpt to know its line by. */
+const WORDS_LOOKED_FOR = 24;
+
+/** An object fills many lines; the reader wants the one that says it. */
+function sayingLine(context: RawContext, length: number, words: string): number {
+  const end = (context.lines[context.at]?.offset ?? 0) + length;
+  for (const part of telling(words)) {
+    const found = context.lines.findIndex(
+      (l, i) => i >= context.at && l.offset < end && l.text.includes(part),
+    );
+    if (found >= 0) return found;
+  }
+  return context.at;
+}
+
+/**
+ * What to know the line by, surest first: the beginning of the excerpt, what follows a colon in it, then
+ * for fields of objects ("status.phase: ...") the longest values that it quotes, and the field's name.
+ */
+function telling(words: string): readonly string[] {
+  const starts = [words, ...words.split(': ').slice(1)].map((w) => w.slice(0, WORDS_LOOKED_FOR));
+  const quoted = [...words.matchAll(/"([^"\\]{6,})"/g)].map(([, value]) => value ?? '');
+  const field = /([A-Za-z]\w*)(?:\[\d+\])?:/.exec(words)?.[1];
+  const names = field === undefined ? [] : [`"${field}"`, `${field}:`];
+  return [...starts, ...sortedBy(quoted, (value) => -value.length), ...names].filter(
+    (w) => w.trim().length >= 4,
+  );
 }
 
 /** The raw object is shown where raw lines are. */

@@ -1,9 +1,25 @@
 import type { Instant } from '../../base/index.js';
-import { keyOf, labelOf, refOfKey, type ConditionEntry, type EntityKey } from '../../model/index.js';
+import {
+  keyOf,
+  labelOf,
+  refOfKey,
+  type ConditionEntry,
+  type EntityKey,
+  type LinkEntry,
+} from '../../model/index.js';
 import { bodyOf } from '../panes/index.js';
 import { headRow, intervalOf, itemAt, loOf, rowOf } from '../rows/index.js';
-import { ask, layoutFor, say, type PaneId, type TrailPlace, type UiState } from '../state/state.js';
-import { subjectOf, type Place } from '../subject.js';
+import { causeTree, mainLine } from '../state/causes.js';
+import {
+  ask,
+  layoutFor,
+  say,
+  type PaneId,
+  type RawPlace,
+  type TrailPlace,
+  type UiState,
+} from '../state/state.js';
+import { placeOf, subjectOf, type Place } from '../subject.js';
 import { relens, toggleClause } from './lens.js';
 
 const TRAIL_LENGTH = 50;
@@ -112,14 +128,42 @@ function openRow(state: UiState): UiState {
 
 /** Raw lines asked for above and below the place. */
 const CONTEXT_LINES = 200;
+const SHORT_LINE = 20;
+const LONGEST_PROOF = 4_000;
 
 /** The bytes that the line under the cursor rests on. */
 export function showEvidence(state: UiState): UiState {
-  const { place, entity, at } = subjectOf(state);
+  const { place, entity, at, words, condition } = subjectOf(state);
   if (place === undefined) return say(state, 'this line rests on no bytes of its own', 'dim');
-  const next = { ...showPane(state, 'evidence'), raw: { ...place, context: undefined, entity, at } };
-  const around = { before: CONTEXT_LINES, after: CONTEXT_LINES };
-  return ask(next, { kind: 'context', source: place.source, offset: place.offset, ...around });
+  const proofs = condition?.evidence ?? [];
+  return reading(showPane(state, 'evidence'), { ...place, context: undefined, entity, at, words, proofs });
+}
+
+function reading(state: UiState, raw: RawPlace): UiState {
+  // A whole object is shown to its end, unless it is as long as a book.
+  const inside = Math.min(LONGEST_PROOF, Math.ceil(raw.length / SHORT_LINE));
+  const around = { before: CONTEXT_LINES, after: CONTEXT_LINES + inside };
+  return ask({ ...state, raw }, { kind: 'context', source: raw.source, offset: raw.offset, ...around });
+}
+
+/** Number of the proof that is shown among all of its finding; -1 when it is none of them. */
+function proofNumber(state: UiState): number {
+  const { raw, scene } = state;
+  return (raw?.proofs ?? []).findIndex((id) => {
+    const place = placeOf(scene, id);
+    return place?.source === raw?.source && place?.offset === raw?.offset;
+  });
+}
+
+/** The next proof of the same finding. */
+export function nextProof(state: UiState, by: 1 | -1): UiState {
+  const proofs = state.raw?.proofs ?? [];
+  if (state.raw === undefined || proofs.length < 2) return say(state, 'there is no other proof', 'dim');
+  const id = proofs[(proofNumber(state) + by + proofs.length) % proofs.length];
+  const place = placeOf(state.scene, id);
+  if (place === undefined) return say(state, 'that proof lies nowhere', 'dim');
+  const words = id === undefined ? undefined : state.scene.analysis.evidence[id]?.excerpt;
+  return reading(state, { ...state.raw, ...place, context: undefined, words });
 }
 
 /** The entity of the line, as it was at that instant. */
@@ -166,18 +210,27 @@ export function followLink(state: UiState, to: 'cause' | 'effect'): UiState {
   return say(went, `${to}: ${next.mechanism}`, to === 'cause' ? 'cause' : 'effect');
 }
 
+/** The link that the chain draws, effects towards the users first; for other incidents the strongest. */
 function neighbour(
   state: UiState,
   from: ConditionEntry,
   to: 'cause' | 'effect',
 ): { condition: ConditionEntry; mechanism: string } | undefined {
-  const links = state.scene.links.filter(
-    (l) => l.verdict === 'accepted' && (to === 'cause' ? l.to : l.from) === from.id,
-  );
-  const strongest = links.reduce<(typeof links)[number] | undefined>(
+  const { scene } = state;
+  const tree = causeTree(scene);
+  const effects = tree.effects.get(from.id) ?? [];
+  const line = mainLine(scene);
+  const drawn =
+    to === 'cause' ? tree.nearest.get(from.id) : (effects.find((l) => line.has(l.to)) ?? effects[0]);
+  const link = drawn ?? strongest(scene.links, from.id, to);
+  const condition = link && scene.conditions.get(to === 'cause' ? link.from : link.to);
+  return link && condition && { condition, mechanism: link.mechanism };
+}
+
+function strongest(links: readonly LinkEntry[], id: string, to: 'cause' | 'effect'): LinkEntry | undefined {
+  const mine = links.filter((l) => l.verdict === 'accepted' && (to === 'cause' ? l.to : l.from) === id);
+  return mine.reduce<LinkEntry | undefined>(
     (best, l) => (best === undefined || l.strength > best.strength ? l : best),
     undefined,
   );
-  const condition = strongest && state.scene.conditions.get(to === 'cause' ? strongest.from : strongest.to);
-  return strongest && condition && { condition, mechanism: strongest.mechanism };
 }

@@ -22,7 +22,16 @@ import {
   zoom,
 } from './lens.js';
 import { move, seek } from './move.js';
-import { followLink, openHere, showEvidence, showEntity, showOwner, showPane, walkTrail } from './places.js';
+import {
+  followLink,
+  nextProof,
+  openHere,
+  showEvidence,
+  showEntity,
+  showOwner,
+  showPane,
+  walkTrail,
+} from './places.js';
 import { counted, openPrompt, pasteText, told, typeKey } from './prompt.js';
 import { kept, settle } from './settle.js';
 
@@ -40,7 +49,8 @@ const HANDLERS: Handlers = {
     showPane(s, PANES[(PANES.indexOf(s.pane) + a.by + PANES.length) % PANES.length] ?? 'summary'),
   'last-pane': (s) => showPane(s, s.lastPane),
   trail: (s, a) => walkTrail(s, a.by),
-  seek: (s, a) => seek(s, a.what, a.by),
+  seek: (s, a) =>
+    s.pane === 'evidence' && a.what === 'same-entity' ? nextProof(s, a.by) : seek(s, a.what, a.by),
   open: (s) => (s.overlay ? chooseFacet(s, false) : openIncident(s)),
   exclude: (s) => chooseFacet(s, true),
   detail: (s) => ({ ...s, detail: !s.detail }),
