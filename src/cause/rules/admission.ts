@@ -1,6 +1,6 @@
 import type { CausalRule } from '../rule.js';
 
-const REJECTED = ['replicaset-create-failed', 'pod-create-rejected'] as const;
+const REJECTED = ['replicaset-create-failed'] as const;
 
 /** What stands between a request to create and the object: webhooks, quotas, policies, accounts. */
 export const admissionRules: readonly CausalRule[] = [
@@ -69,6 +69,9 @@ export const admissionRules: readonly CausalRule[] = [
     lag: { min: -30, max: 600, source: 'the first attempt to replace the pod is refused' },
     strength: 0.95,
     standing: false,
+    guards: [
+      { types: ['webhook-guards-itself'], path: ['self', 'calls', '~calls', 'named'], role: 'enabling' },
+    ],
   },
   {
     id: 'deadlock-blocks',
@@ -90,9 +93,8 @@ export const admissionRules: readonly CausalRule[] = [
   },
   {
     id: 'rejected-by-declaration',
-    effect: [...REJECTED, 'pvc-create-rejected'],
-    cause: [
-      'quota-exceeded', 'quota-cpu-exceeded', 'quota-memory-exceeded', 'quota-pods-exceeded', 'quota-storage-exceeded', 'quota-object-count-exceeded', 'service-account-missing',
+    effect: [...REJECTED],
+    cause: [ 'quota-cpu-exceeded', 'quota-memory-exceeded', 'quota-pods-exceeded', 'quota-storage-exceeded', 'quota-object-count-exceeded', 'service-account-missing',
       'podsecurity-violation', 'limitrange-violation', 'rbac-forbidden', 'webhook-denied', 'namespace-stuck-terminating', 'priority-class-missing',
       'quota-requires-requests',
       'namespace-terminating', 'invalid-pod-template',
@@ -112,8 +114,8 @@ export const admissionRules: readonly CausalRule[] = [
   },
   {
     id: 'storage-rejected-by-quota',
-    effect: ['pvc-pending', 'pvc-unbound', 'pod-unschedulable', 'failed-scheduling', 'statefulset-stuck'],
-    cause: ['quota-storage-exceeded', 'pvc-create-rejected'],
+    effect: ['pvc-unbound', 'failed-scheduling', 'statefulset-stuck'],
+    cause: ['quota-storage-exceeded'],
     mechanism: 'the claim is refused by the quota, so nothing is bound',
     paths: [
       'in-namespace',

@@ -5,7 +5,7 @@ export const controlPlaneRules: readonly CausalRule[] = [
   {
     id: 'etcd-slow-from-disk',
     effect: ['etcd-slow-apply', 'etcd-heartbeat-late', 'etcd-slow-fsync'],
-    cause: ['etcd-slow-fsync', 'disk-io-error', 'disk-io-saturation', 'soft-lockup'],
+    cause: ['etcd-slow-fsync', 'disk-io-error', 'soft-lockup'],
     mechanism: 'every write waits for the disk',
     paths: ['self', 'anywhere'],
     lag: { min: -5, max: 60, source: 'logged per call: fdatasync over 1 s, apply over 100 ms' },
@@ -15,7 +15,7 @@ export const controlPlaneRules: readonly CausalRule[] = [
   {
     id: 'etcd-slow-from-load',
     effect: ['etcd-slow-apply'],
-    cause: ['event-storm', 'scheduling-storm', 'list-flood', 'etcd-db-size-growth'],
+    cause: ['event-storm', 'scheduling-storm', 'etcd-db-size-growth'],
     mechanism: 'a flood of writes and lists keeps etcd busy',
     paths: ['anywhere'],
     lag: { min: 0, max: 600, source: 'etcd warns per call over 100 ms; a storm builds up within minutes' },
@@ -30,7 +30,6 @@ export const controlPlaneRules: readonly CausalRule[] = [
       'etcd-slow-apply',
       'etcd-peer-unreachable',
       'etcd-member-down',
-      'host-down',
       'node-unreachable',
     ],
     mechanism: 'members that hear no heartbeat elect anew; without a majority nothing is written',
@@ -53,7 +52,6 @@ export const controlPlaneRules: readonly CausalRule[] = [
       'apiserver-etcd-timeout',
       'apiserver-request-timeout',
       'apiserver-unavailable',
-      'apiserver-unreachable',
       'apiserver-unhealthy',
       'etcd-readindex-slow',
     ],
@@ -108,12 +106,11 @@ export const controlPlaneRules: readonly CausalRule[] = [
   },
   {
     id: 'leader-election-fails',
-    effect: ['control-plane-leader-lost', 'controller-lag', 'scheduler-down'],
+    effect: ['control-plane-leader-lost', 'controller-lag'],
     cause: [
       'etcd-leader-loss',
       'etcd-quorum-loss',
       'apiserver-etcd-timeout',
-      'apiserver-unreachable',
       'apiserver-unavailable',
       'apiserver-request-timeout',
       'etcd-slow-apply',
@@ -129,7 +126,6 @@ export const controlPlaneRules: readonly CausalRule[] = [
     effect: ['scheduling-storm', 'event-storm'],
     cause: [
       'hpa-runaway-scale-up',
-      'hpa-min-raised',
       'job-fanout',
       'failed-scheduling',
       'job-recreate-loop',
@@ -149,8 +145,8 @@ export const controlPlaneRules: readonly CausalRule[] = [
   },
   {
     id: 'scale-up-from-change',
-    effect: ['hpa-runaway-scale-up', 'hpa-min-raised', 'scale-changed'],
-    cause: ['hpa-changed', 'traffic-spike', 'manual-change'],
+    effect: ['hpa-runaway-scale-up', 'scale-changed'],
+    cause: ['hpa-changed', 'manual-change'],
     mechanism: 'the autoscaler follows its bounds',
     paths: ['self', 'family ~scales', 'scales'],
     lag: { min: 0, max: 120, source: 'HPA sync 15 s' },
@@ -162,6 +158,7 @@ export const controlPlaneRules: readonly CausalRule[] = [
     effect: ['aggregated-api-unavailable', 'hpa-metrics-unavailable'],
     cause: [
       'service-no-endpoints',
+      'metrics-server-down',
       'hpa-requests-missing',
       'hpa-target-missing',
       'deployment-unavailable',

@@ -36,6 +36,8 @@ export const deliveryRules: readonly CausalRule[] = [
     ],
     cause: [
       'gitops-source-failed',
+      'helm-locked',
+      'helm-no-deployed-release',
       'gitops-dependency-not-ready',
       'helm-retries-exhausted',
       'argocd-comparison-error',

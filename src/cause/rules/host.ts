@@ -15,6 +15,7 @@ export const hostRules: readonly CausalRule[] = [
     ],
     cause: [
       'systemd-unit-failed',
+      'systemd-start-limit',
       'system-oom',
       'kernel-oom',
       'disk-full',

@@ -62,7 +62,7 @@ export const imageRules: readonly CausalRule[] = [
   {
     id: 'pull-fails-from-node-dns',
     effect: [...PULL, 'registry-unreachable', 'registry-name-unresolvable'],
-    cause: ['node-dns-timeout', 'node-dns-failing', 'coredns-down', 'upstream-resolver-down'],
+    cause: ['node-dns-failing', 'coredns-down', 'upstream-resolver-down'],
     mechanism: 'the node cannot resolve the registry host',
     paths: ['family runs-on', 'family runs-on ~part-of', 'self', 'anywhere'],
     lag: { min: -30, max: 7200, source: 'each pull resolves the host; 5–10 s per lookup' },

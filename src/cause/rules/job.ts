@@ -13,12 +13,11 @@ export const jobRules: readonly CausalRule[] = [
   },
   {
     id: 'job-failed-from-target',
-    effect: ['job-failed', 'job-backoff-exceeded', 'chronic-job-failure'],
+    effect: ['job-backoff-exceeded', 'chronic-job-failure'],
     cause: [
       'service-no-endpoints',
       'surface-outage',
       'deployment-unavailable',
-      'pod-network-broken',
       'overlay-interface-missing',
       'apiserver-vip-unreachable',
       'image-pull-failed',
@@ -32,16 +31,13 @@ export const jobRules: readonly CausalRule[] = [
   },
   {
     id: 'job-failed-from-exit',
-    effect: ['job-failed', 'job-backoff-exceeded', 'cronjob-missed'],
+    effect: ['job-backoff-exceeded', 'cronjob-missed'],
     cause: [
       'container-exit-error',
       'crashloop',
       'readonly-rootfs-write',
-      'oom-killed',
       'failed-scheduling',
-      'pod-unschedulable',
       'replicaset-create-failed',
-      'pod-create-rejected',
     ],
     mechanism: 'a Job fails when its pods fail often enough',
     paths: ['family'],

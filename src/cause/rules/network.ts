@@ -22,12 +22,7 @@ export const networkRules: readonly CausalRule[] = [
   },
   {
     id: 'network-broken-from-agent',
-    effect: [
-      'pod-network-broken',
-      'flannel-subnet-env-missing',
-      'cni-not-initialized',
-      'calico-nodename-missing',
-    ],
+    effect: ['flannel-subnet-env-missing', 'cni-not-initialized', 'calico-nodename-missing'],
     cause: [
       'overlay-interface-missing',
       'cni-agent-crashloop',
@@ -52,7 +47,6 @@ export const networkRules: readonly CausalRule[] = [
       'overlay-interface-missing',
       'flannel-subnet-env-missing',
       'cni-not-initialized',
-      'pod-network-broken',
       'cni-ip-exhaustion',
       'calico-nodename-missing',
       'cilium-agent-down',
@@ -65,8 +59,8 @@ export const networkRules: readonly CausalRule[] = [
   },
   {
     id: 'sandbox-fails-pod',
-    effect: ['cni-sandbox-failure', 'sandbox-create-failed', 'pod-not-started'],
-    cause: ['cni-sandbox-failure', 'runtime-down', 'runtime-slow', 'oci-create-failed'],
+    effect: ['cni-sandbox-failure', 'sandbox-create-failed'],
+    cause: ['cni-sandbox-failure', 'runtime-down', 'runtime-slow'],
     mechanism: 'no pod of the node gets a sandbox',
     paths: ['family runs-on ~part-of', 'family runs-on'],
     lag: { min: -10, max: 600, source: 'each try fails' },
@@ -99,7 +93,7 @@ export const networkRules: readonly CausalRule[] = [
   {
     id: 'unavailable-from-network',
     effect: ['deployment-unavailable', 'service-no-endpoints'],
-    cause: ['cni-sandbox-failure', 'overlay-interface-missing', 'cni-agent-crashloop', 'pod-network-broken'],
+    cause: ['cni-sandbox-failure', 'overlay-interface-missing', 'cni-agent-crashloop'],
     mechanism: 'its pods on that node lost their sandbox and get no new one',
     paths: ['family runs-on ~part-of', 'selects runs-on ~part-of'],
     lag: { min: -10, max: 600, source: 'sandbox is recreated only after the CNI works' },
@@ -128,7 +122,6 @@ export const networkRules: readonly CausalRule[] = [
     id: 'vip-lost-without-rules',
     effect: [
       'apiserver-vip-unreachable',
-      'vip-unreachable',
       'coredns-api-unreachable',
       'app-dependency-timeout',
       'dns-server-timeout',
@@ -136,7 +129,7 @@ export const networkRules: readonly CausalRule[] = [
       'coredns-down',
       'cluster-dns-unreachable',
     ],
-    cause: ['service-rules-missing', 'kube-proxy-rules-flushed', 'kube-proxy-down', 'kube-proxy-stale-rules'],
+    cause: ['service-rules-missing', 'kube-proxy-rules-flushed', 'kube-proxy-down'],
     mechanism: 'without the Service rules of its node nothing reaches a Service address',
     paths: ['self', 'family runs-on ~part-of', 'part-of ~part-of', 'part-of', 'family runs-on', 'anywhere'],
     lag: {
@@ -173,7 +166,7 @@ export const networkRules: readonly CausalRule[] = [
       'liveness-timeout',
       'liveness-kill',
     ],
-    cause: ['apiserver-vip-unreachable', 'vip-unreachable', 'service-rules-missing'],
+    cause: ['apiserver-vip-unreachable', 'service-rules-missing'],
     mechanism: 'a client of the API server gives up when the Service address does not answer',
     paths: ['family', 'family runs-on ~part-of', 'family runs-on'],
     lag: { min: -5, max: 600, source: '30 s per try, several tries' },
@@ -189,7 +182,6 @@ export const networkRules: readonly CausalRule[] = [
       'service-no-endpoints',
       'nodelocaldns-fault',
       'node-dns-failing',
-      'node-dns-timeout',
     ],
     mechanism: 'names are not resolved while the DNS Service does not answer',
     paths: [
@@ -203,8 +195,8 @@ export const networkRules: readonly CausalRule[] = [
   },
   {
     id: 'rules-missing-without-proxy',
-    effect: ['service-rules-missing', 'kube-proxy-stale-rules', 'kube-proxy-rules-flushed'],
-    cause: ['kube-proxy-down', 'version-upgrade', 'manual-host-change', 'node-upgraded', 'kubelet-restarted'],
+    effect: ['service-rules-missing', 'kube-proxy-rules-flushed'],
+    cause: ['kube-proxy-down', 'manual-host-change', 'node-upgraded', 'kubelet-restarted'],
     mechanism: 'nothing writes the Service rules of a node whose kube-proxy does not run',
     paths: ['self', 'part-of', 'part-of ~part-of', '~part-of'],
     lag: { min: -60, max: 300, source: 'kube-proxy writes all rules at its start' },
@@ -214,7 +206,7 @@ export const networkRules: readonly CausalRule[] = [
   {
     id: 'proxy-stopped-by-upgrade',
     effect: ['kube-proxy-down', 'kubelet-stopped', 'kubelet-restarted', 'node-not-ready'],
-    cause: ['version-upgrade', 'node-upgraded', 'manual-host-change'],
+    cause: ['node-upgraded', 'manual-host-change'],
     mechanism: 'the step stops and restarts the services of the node',
     paths: ['self', 'part-of', 'part-of ~part-of', '~part-of'],
     lag: { min: -60, max: 600, source: 'an upgrade takes a node’s services down one after the other' },

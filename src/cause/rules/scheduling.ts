@@ -1,6 +1,6 @@
 import type { CausalRule } from '../rule.js';
 
-const UNSCHEDULABLE = ['failed-scheduling', 'pod-unschedulable'] as const;
+const UNSCHEDULABLE = ['failed-scheduling'] as const;
 
 /** Pods that find no node, and pods that lose theirs. */
 export const schedulingRules: readonly CausalRule[] = [
@@ -8,16 +8,13 @@ export const schedulingRules: readonly CausalRule[] = [
     id: 'unschedulable-by-declaration',
     effect: UNSCHEDULABLE,
     cause: [
-      'node-selector-mismatch', 'node-affinity-mismatch', 'pod-anti-affinity-unsatisfiable', 'pod-anti-affinity-conflict', 'taint-not-tolerated',
+      'node-selector-mismatch', 'node-affinity-mismatch', 'pod-anti-affinity-unsatisfiable', 'taint-not-tolerated',
       'nodes-cordoned', 'cpu-request-exceeds-nodes', 'memory-request-exceeds-nodes', 'insufficient-resources', 'topology-spread-unsatisfiable',
       'scheduling-taint-blocked',
-      'volume-node-conflict', 'scheduling-constraint-blocked', 'volume-attach-limit', 'host-port-conflict', 'pod-affinity-unsatisfiable',
+      'volume-node-conflict', 'volume-attach-limit', 'host-port-conflict', 'pod-affinity-unsatisfiable',
       'pvc-unbound',
       'pvc-missing',
-      'inter-pod-rules-unsatisfiable',
-      'cpu-request-exceeds-free',
-      'memory-request-exceeds-free',
-      'scheduling-gated', 'pvc-pending', 'local-pv-pinned', 'cluster-autoscaler-blocked', 'karpenter-no-capacity', 'extended-resource-missing', 'priority-class-missing', 'cpu-insufficient', 'memory-insufficient',
+      'scheduling-gated', 'local-pv-pinned', 'cluster-autoscaler-blocked', 'karpenter-no-capacity', 'priority-class-missing',
     ], // prettier-ignore
     mechanism: 'no node meets what the pod asks for',
     paths: ['family', 'family mounts', 'named'],
@@ -26,7 +23,7 @@ export const schedulingRules: readonly CausalRule[] = [
   },
   {
     id: 'unschedulable-without-scheduler',
-    effect: [...UNSCHEDULABLE, 'pod-not-scheduled', 'deployment-unavailable'],
+    effect: [...UNSCHEDULABLE, 'deployment-unavailable'],
     cause: ['kube-scheduler-down'],
     mechanism: 'nothing assigns pods to nodes while the scheduler is down',
     paths: ['anywhere'],
@@ -36,7 +33,7 @@ export const schedulingRules: readonly CausalRule[] = [
   {
     id: 'unschedulable-from-node-loss',
     effect: [...UNSCHEDULABLE, 'scheduling-taint-blocked', 'volume-node-conflict'],
-    cause: ['node-unreachable', 'node-not-ready', 'host-down', 'node-cordon-drain'],
+    cause: ['node-unreachable', 'node-not-ready', 'node-cordon-drain'],
     mechanism: 'the only node it may run on takes no pods',
     paths: ['family pinned-to', 'named'],
     lag: { min: 0, max: 900, source: 'replacement is created after the 300 s toleration' },
@@ -46,12 +43,7 @@ export const schedulingRules: readonly CausalRule[] = [
   {
     id: 'no-room-by-request',
     effect: ['insufficient-resources'],
-    cause: [
-      'cpu-request-exceeds-nodes',
-      'memory-request-exceeds-nodes',
-      'cpu-request-exceeds-free',
-      'memory-request-exceeds-free',
-    ],
+    cause: ['cpu-request-exceeds-nodes', 'memory-request-exceeds-nodes'],
     mechanism: 'it asks for more than any node has',
     paths: ['family'],
     lag: { min: -120, max: Infinity, source: 'the scheduler says so at its first try' },
@@ -59,19 +51,19 @@ export const schedulingRules: readonly CausalRule[] = [
   },
   {
     id: 'no-room-from-demand',
-    effect: [
-      'insufficient-resources',
-      'cpu-insufficient',
-      'memory-insufficient',
-      'failed-scheduling',
-      'pod-unschedulable',
-      'scheduling-storm',
-    ],
-    cause: ['hpa-runaway-scale-up', 'hpa-min-raised', 'job-fanout', 'scale-changed'],
+    effect: ['insufficient-resources', 'failed-scheduling', 'scheduling-storm'],
+    cause: ['hpa-runaway-scale-up', 'job-fanout', 'scale-changed'],
     mechanism: 'more pods are asked for than the nodes hold',
     paths: ['family', 'family ~scales', 'self', 'anywhere'],
     lag: { min: 0, max: 300, source: 'HPA sync 15 s; the scheduler tries at once' },
     strength: 0.8,
+    guards: [
+      {
+        types: ['no-quota', 'hpa-max-beyond-capacity'],
+        path: ['in-namespace', 'family', 'family ~scales'],
+        role: 'enabling',
+      },
+    ],
     when: (_c, effect, cause) =>
       effect.entity.kind === 'Cluster' ||
       effect.entity.namespace === cause.entity.namespace ||
@@ -97,8 +89,8 @@ export const schedulingRules: readonly CausalRule[] = [
   },
   {
     id: 'evicted-from-taint',
-    effect: ['taint-eviction', 'pod-stuck-terminating', 'pod-lost-with-node'],
-    cause: ['node-unreachable', 'node-not-ready', 'host-down'],
+    effect: ['taint-eviction', 'pod-stuck-terminating'],
+    cause: ['node-unreachable', 'node-not-ready'],
     mechanism: 'pods leave a node that stays unreachable beyond their toleration',
     paths: ['family runs-on', 'runs-on', 'self'],
     lag: { min: 0, max: 420, source: 'tolerationSeconds 300 by default' },

@@ -2,12 +2,11 @@ import type { CausalRule } from '../rule.js';
 
 /** States of a workload's pods in which they take no traffic. */
 export const POD_TROUBLE = [
-  'crashloop', 'image-pull-backoff', 'image-pull-failed', 'liveness-kill', 'readiness-failing', 'failed-scheduling',
-  'pod-unschedulable', 'replicaset-create-failed', 'pod-create-rejected', 'container-exit-error', 'container-oom', 'oom-killed',
+  'crashloop', 'image-pull-backoff', 'image-pull-failed', 'liveness-kill', 'readiness-failing', 'failed-scheduling', 'replicaset-create-failed', 'container-exit-error', 'container-oom',
   'cni-sandbox-failure', 'sandbox-create-failed', 'sandbox-changed', 'pod-preempted', 'kubelet-eviction', 'taint-eviction',
-  'config-missing', 'container-config-error', 'oci-create-failed', 'volume-mount-timeout', 'mount-setup-failed', 'init-container-stuck',
-  'startup-probe-kill', 'pod-stuck-terminating', 'container-killed', 'container-start-failed', 'image-invalid-name', 'image-never-present',
-  'ephemeral-storage-exceeded', 'kubelet-admission-rejected', 'node-graceful-shutdown', 'pod-not-started', 'container-status-unknown', 'pod-lost-with-node', 'pod-not-ready',
+  'config-missing', 'volume-mount-timeout', 'mount-setup-failed', 'init-container-stuck',
+  'startup-probe-kill', 'pod-stuck-terminating', 'container-killed', 'image-invalid-name', 'image-never-present',
+  'ephemeral-storage-exceeded', 'kubelet-admission-rejected', 'node-graceful-shutdown', 'container-status-unknown',
 ] as const; // prettier-ignore
 
 /** Service endpoints and availability of workloads. */
@@ -15,7 +14,7 @@ export const serviceRules: readonly CausalRule[] = [
   {
     id: 'no-endpoints-from-unavailable',
     effect: ['service-no-endpoints'],
-    cause: ['deployment-unavailable', 'statefulset-stuck', 'daemonset-pod-failed'],
+    cause: ['deployment-unavailable', 'statefulset-stuck'],
     mechanism: 'a Service without a ready pod has no endpoint',
     paths: ['selects family'],
     lag: { min: -30, max: 120, source: 'endpoint controllers follow readiness within 1–2 s' },
@@ -37,7 +36,7 @@ export const serviceRules: readonly CausalRule[] = [
   },
   {
     id: 'no-endpoints-from-declaration',
-    effect: ['service-no-endpoints', 'service-unreachable'],
+    effect: ['service-no-endpoints'],
     cause: ['service-selector-mismatch', 'replicas-zero', 'service-deleted'],
     mechanism: 'what is declared gives the Service no pod to send to',
     paths: ['self', 'selects family'],
@@ -47,7 +46,7 @@ export const serviceRules: readonly CausalRule[] = [
   {
     id: 'no-endpoints-from-node',
     effect: ['service-no-endpoints'],
-    cause: ['node-unreachable', 'node-not-ready', 'kubelet-stopped', 'kubelet-down', 'runtime-down'],
+    cause: ['node-unreachable', 'node-not-ready', 'kubelet-stopped', 'runtime-down'],
     mechanism: 'the node that its pods run on is lost, so they are marked not ready',
     paths: ['selects runs-on'],
     lag: { min: 0, max: 120, source: 'node monitor grace 40–50 s, then pods are marked at once' },
@@ -55,13 +54,7 @@ export const serviceRules: readonly CausalRule[] = [
   },
   {
     id: 'unavailable-from-pods',
-    effect: [
-      'deployment-unavailable',
-      'statefulset-stuck',
-      'rollout-stuck',
-      'daemonset-pod-failed',
-      'pod-not-ready',
-    ],
+    effect: ['deployment-unavailable', 'statefulset-stuck', 'rollout-stuck'],
     cause: POD_TROUBLE,
     mechanism: 'its pods do not become ready',
     paths: ['family'],
@@ -84,22 +77,8 @@ export const serviceRules: readonly CausalRule[] = [
   },
   {
     id: 'unavailable-from-node',
-    effect: [
-      'deployment-unavailable',
-      'statefulset-stuck',
-      'pod-not-ready',
-      'pod-lost-with-node',
-      'pod-stuck-terminating',
-      'daemonset-pod-failed',
-    ],
-    cause: [
-      'node-unreachable',
-      'node-not-ready',
-      'host-down',
-      'kubelet-stopped',
-      'kubelet-down',
-      'runtime-down',
-    ],
+    effect: ['deployment-unavailable', 'statefulset-stuck', 'pod-stuck-terminating'],
+    cause: ['node-unreachable', 'node-not-ready', 'kubelet-stopped', 'runtime-down'],
     mechanism: 'the node that its pods run on is lost',
     paths: ['family runs-on', 'family runs-on ~part-of'],
     lag: {
@@ -112,13 +91,7 @@ export const serviceRules: readonly CausalRule[] = [
   },
   {
     id: 'unavailable-from-act',
-    effect: [
-      'deployment-unavailable',
-      'statefulset-stuck',
-      'service-no-endpoints',
-      'readiness-failing',
-      'daemonset-pod-failed',
-    ],
+    effect: ['deployment-unavailable', 'statefulset-stuck', 'service-no-endpoints', 'readiness-failing'],
     cause: ['manual-pod-delete', 'rollout-restart', 'node-cordon-drain', 'scale-changed'],
     mechanism: 'its pods were taken away and must start anew',
     paths: ['self', 'family', 'selects family', 'family runs-on'],
@@ -129,7 +102,6 @@ export const serviceRules: readonly CausalRule[] = [
   {
     id: 'service-unreachable-from-ports',
     effect: [
-      'service-unreachable',
       'connectivity-failing',
       'app-dependency-refused',
       'app-dependency-timeout',
@@ -137,7 +109,7 @@ export const serviceRules: readonly CausalRule[] = [
       'surface-degraded',
       'app-upstream-5xx',
     ],
-    cause: ['service-target-port-mismatch', 'service-port-mismatch', 'service-port-protocol-mismatch'],
+    cause: ['service-target-port-mismatch', 'service-port-protocol-mismatch'],
     mechanism: 'the Service forwards to a port that nothing listens on',
     paths: ['self', 'named', 'routes-to', 'family needs'],
     lag: { min: -60, max: Infinity, source: 'acts on the next connection' },
@@ -145,7 +117,7 @@ export const serviceRules: readonly CausalRule[] = [
   },
   {
     id: 'connectivity-from-no-endpoints',
-    effect: ['service-unreachable', 'connectivity-failing'],
+    effect: ['connectivity-failing'],
     cause: ['service-no-endpoints', 'deployment-unavailable'],
     mechanism: 'a Service without endpoints refuses connections',
     paths: ['self', 'selects family'],

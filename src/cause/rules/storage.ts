@@ -4,14 +4,12 @@ import type { CausalRule } from '../rule.js';
 export const storageRules: readonly CausalRule[] = [
   {
     id: 'claim-pending-by-declaration',
-    effect: ['pvc-pending', 'pvc-unbound', 'failed-scheduling', 'pod-unschedulable'],
+    effect: ['pvc-unbound', 'failed-scheduling'],
     cause: [
       'pv-already-bound',
       'pvc-access-mode-mismatch',
       'pvc-capacity-mismatch',
-      'pvc-storage-class-missing',
       'storageclass-missing',
-      'pvc-selector-mismatch',
       'pv-provision-failed',
       'csi-driver-missing',
       'pvc-storage-class-mismatch',
@@ -23,7 +21,7 @@ export const storageRules: readonly CausalRule[] = [
   },
   {
     id: 'mount-fails',
-    effect: ['volume-mount-timeout', 'mount-setup-failed', 'pod-not-started'],
+    effect: ['volume-mount-timeout', 'mount-setup-failed'],
     cause: [
       'volume-attach-failed',
       'multi-attach',
@@ -37,6 +35,21 @@ export const storageRules: readonly CausalRule[] = [
     paths: ['family', 'family mounts', 'family runs-on', 'self'],
     lag: { min: -60, max: Infinity, source: 'kubelet waits 2 min 3 s per try' },
     strength: 0.8,
+  },
+  {
+    id: 'cloud-refuses',
+    effect: [
+      'pv-provision-failed',
+      'load-balancer-sync-failed',
+      'volume-attach-failed',
+      'cluster-autoscaler-blocked',
+      'pvc-unbound',
+    ],
+    cause: ['cloud-permission-missing', 'quota-cloud', 'service-healthcheck-failed'],
+    mechanism: 'the cloud account does not give what the cluster asks for',
+    paths: ['self', 'named', 'family', 'anywhere'],
+    lag: { min: -60, max: Infinity, source: 'every call is refused' },
+    strength: 0.65,
   },
   {
     id: 'read-only-from-disk',

@@ -4,7 +4,7 @@ import type { CausalRule } from '../rule.js';
 export const surfaceRules: readonly CausalRule[] = [
   {
     id: 'surface-from-no-endpoints',
-    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage', 'ingress-no-backend'],
+    effect: ['surface-outage', 'surface-degraded', 'ingress-no-backend'],
     cause: ['service-no-endpoints'],
     mechanism:
       'without a ready endpoint the edge has no backend to send requests to and answers 502, 503 or 504',
@@ -19,7 +19,7 @@ export const surfaceRules: readonly CausalRule[] = [
   },
   {
     id: 'surface-from-backend',
-    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage'],
+    effect: ['surface-outage', 'surface-degraded'],
     cause: [
       'deployment-unavailable', 'readiness-failing', 'crashloop', 'liveness-kill', 'app-dependency-refused', 'app-dependency-timeout',
       'app-dependency-unresolved', 'app-upstream-5xx', 'container-oom', 'app-panic', 'ingress-upstream-timeout',
@@ -31,12 +31,11 @@ export const surfaceRules: readonly CausalRule[] = [
   },
   {
     id: 'surface-from-network',
-    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage'],
+    effect: ['surface-outage', 'surface-degraded'],
     cause: [
       'service-rules-missing',
       'kube-proxy-rules-flushed',
       'kube-proxy-down',
-      'vip-unreachable',
       'apiserver-vip-unreachable',
     ],
     mechanism: 'nodes without Service rules do not forward to the backend',
@@ -46,8 +45,8 @@ export const surfaceRules: readonly CausalRule[] = [
   },
   {
     id: 'surface-from-pod-network',
-    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage'],
-    cause: ['overlay-interface-missing', 'pod-network-broken', 'node-unreachable', 'cni-agent-crashloop'],
+    effect: ['surface-outage', 'surface-degraded'],
+    cause: ['overlay-interface-missing', 'node-unreachable', 'cni-agent-crashloop'],
     mechanism: 'requests wait for a dependency that the broken pod network cuts off',
     paths: [
       'routes-to selects runs-on ~part-of',
@@ -60,7 +59,7 @@ export const surfaceRules: readonly CausalRule[] = [
   },
   {
     id: 'surface-from-controller',
-    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage'],
+    effect: ['surface-outage', 'surface-degraded'],
     cause: [
       'ingress-controller-down',
       'ingress-reload-failed',
@@ -80,8 +79,8 @@ export const surfaceRules: readonly CausalRule[] = [
   },
   {
     id: 'surface-from-misroute',
-    effect: ['surface-outage', 'surface-degraded', 'edge-5xx-outage', 'route-errors'],
-    cause: ['route-misrouted', 'gateway-misroute'],
+    effect: ['surface-outage', 'surface-degraded'],
+    cause: ['route-misrouted'],
     mechanism: 'the gateway sends the path to a backend that does not serve it',
     paths: ['routes-to', 'named', 'routes-to selects family'],
     lag: { min: -60, max: Infinity, source: 'routes act on the next request' },

@@ -6,10 +6,10 @@ const DEPENDENCY = [
 
 const START_FAULTS = [
   'secret-missing', 'config-map-missing', 'config-key-missing', 'config-missing', 'command-not-found', 'app-unknown-flag', 'app-variable-missing',
-  'app-file-missing', 'app-config-invalid', 'port-conflict', 'app-address-in-use', 'volume-permission-denied', 'app-permission-denied', 'bad-image',
-  'bad-config-change', 'readonly-rootfs-write', 'app-read-only', 'app-disk-full', 'app-panic', 'app-bug', 'app-credentials-rejected', 'credentials-rejected',
-  'mysql-credentials-rejected', 'app-unknown-database', 'env-address-mismatch', 'oom-killed', 'container-oom', 'app-out-of-memory', 'external-dns-crash', 'app-uncaught-exception',
-] as const; // prettier-ignore
+  'app-file-missing', 'app-config-invalid', 'port-conflict', 'app-address-in-use', 'volume-permission-denied', 'app-permission-denied',
+  'bad-config-change', 'readonly-rootfs-write', 'app-read-only', 'app-disk-full', 'app-panic', 'credentials-rejected',
+  'mysql-credentials-rejected', 'app-unknown-database', 'env-address-mismatch', 'container-oom', 'app-out-of-memory', 'app-uncaught-exception',
+ 'app-migration-failed', 'command-not-executable', 'image-wrong-architecture', 'lifecycle-hook-failed', 'app-tls-failed', 'db-deadlock', ] as const; // prettier-ignore
 
 /** Containers that do not start, do not stay, or do not get ready. */
 export const workloadRules: readonly CausalRule[] = [
@@ -18,11 +18,8 @@ export const workloadRules: readonly CausalRule[] = [
     effect: [
       'crashloop',
       'container-exit-error',
-      'container-config-error',
-      'container-start-failed',
       'readiness-failing',
       'liveness-timeout',
-      'job-failed',
       'job-backoff-exceeded',
       'rollout-stuck',
       'init-container-stuck',
@@ -39,11 +36,10 @@ export const workloadRules: readonly CausalRule[] = [
   },
   {
     id: 'auth-proxy-from-provider',
-    effect: ['auth-proxy-down', 'deploy-tool-login-blocked'],
+    effect: ['auth-proxy-down'],
     cause: [
       'service-no-endpoints',
       'deployment-unavailable',
-      'sso-provider-down',
       'app-dependency-refused',
       'app-dependency-timeout',
       'app-dependency-unresolved',
@@ -71,6 +67,15 @@ export const workloadRules: readonly CausalRule[] = [
     mechanism: 'what the container is to be given does not exist',
     paths: ['family'],
     lag: { min: -60, max: Infinity, source: 'the kubelet tries again for ever' },
+    strength: 0.95,
+  },
+  {
+    id: 'address-in-use-from-conflict',
+    effect: ['app-address-in-use'],
+    cause: ['port-conflict', 'host-port-conflict'],
+    mechanism: 'another container of the pod, or of the node, holds the port',
+    paths: ['family'],
+    lag: { min: -60, max: Infinity, source: 'from the first start on' },
     strength: 0.95,
   },
   {
@@ -117,7 +122,6 @@ export const workloadRules: readonly CausalRule[] = [
       'crashloop',
       'container-exit-error',
       'readiness-failing',
-      'job-failed',
       'job-backoff-exceeded',
       'liveness-timeout',
       'liveness-kill',
@@ -127,7 +131,6 @@ export const workloadRules: readonly CausalRule[] = [
       ...DEPENDENCY,
       'dns-server-timeout',
       'apiserver-vip-unreachable',
-      'vip-unreachable',
       'app-pool-exhausted',
       'db-too-many-connections',
     ],
@@ -145,15 +148,7 @@ export const workloadRules: readonly CausalRule[] = [
   {
     id: 'crashloop-from-exit',
     effect: ['crashloop'],
-    cause: [
-      'container-exit-error',
-      'liveness-kill',
-      'container-oom',
-      'oom-killed',
-      'startup-probe-kill',
-      'oci-create-failed',
-      'container-start-failed',
-    ],
+    cause: ['container-exit-error', 'liveness-kill', 'container-oom', 'startup-probe-kill'],
     mechanism: 'every end of the container lengthens the restart back-off',
     paths: ['family'],
     lag: { min: -5, max: 360, source: 'kubelet: 10 s doubling to 300 s, reset after 10 min' },
@@ -193,12 +188,7 @@ export const workloadRules: readonly CausalRule[] = [
   {
     id: 'unready-by-declaration',
     effect: ['readiness-failing', 'rollout-stuck'],
-    cause: [
-      'readiness-probe-wrong-port',
-      'readiness-probe-wrong-scheme',
-      'readiness-probe-wrong-path',
-      'readiness-probe-timing',
-    ],
+    cause: ['readiness-probe-wrong-port', 'readiness-probe-wrong-scheme', 'readiness-probe-wrong-path'],
     mechanism: 'the readiness probe asks at a place where a healthy process does not answer',
     paths: ['family'],
     lag: { min: -60, max: Infinity, source: 'from the first probe on' },
@@ -207,7 +197,7 @@ export const workloadRules: readonly CausalRule[] = [
   {
     id: 'unready-from-restart',
     effect: ['readiness-failing'],
-    cause: ['crashloop', 'liveness-kill', 'container-oom', 'container-exit-error', 'oom-killed'],
+    cause: ['crashloop', 'liveness-kill', 'container-oom', 'container-exit-error'],
     mechanism: 'a container that is not running answers no probe',
     paths: ['family'],
     lag: { min: -30, max: 300, source: 'readiness is false from the end of the container' },
@@ -217,7 +207,7 @@ export const workloadRules: readonly CausalRule[] = [
   {
     id: 'probe-fails-through-network',
     effect: ['liveness-timeout', 'liveness-kill', 'readiness-failing'],
-    cause: ['overlay-interface-missing', 'pod-network-broken', 'node-unreachable', 'cni-agent-crashloop'],
+    cause: ['overlay-interface-missing', 'node-unreachable', 'cni-agent-crashloop'],
     mechanism: 'the probe handler waits for a dependency on a node that the pod network no longer reaches',
     paths: ['family needs selects runs-on ~part-of', 'family needs selects runs-on'],
     lag: { min: 0, max: 120, source: 'period × failureThreshold + timeout (10 s × 3 + 1 s by default)' },
@@ -229,12 +219,10 @@ export const workloadRules: readonly CausalRule[] = [
     effect: [...DEPENDENCY],
     cause: [
       'overlay-interface-missing',
-      'pod-network-broken',
       'node-unreachable',
       'cni-agent-crashloop',
       'service-rules-missing',
       'networkpolicy-block',
-      'networkpolicy-blocks',
     ],
     mechanism: 'the network between caller and callee is cut',
     paths: [
@@ -259,10 +247,8 @@ export const workloadRules: readonly CausalRule[] = [
       'replicas-zero',
       'liveness-kill',
       'container-oom',
-      'oom-killed',
       'db-too-many-connections',
       'statefulset-stuck',
-      'pod-not-ready',
     ],
     mechanism: 'the callee does not serve',
     paths: ['named', 'named selects family', 'family needs', 'family needs selects family'],
@@ -277,7 +263,6 @@ export const workloadRules: readonly CausalRule[] = [
       'app-dependency-refused',
       'app-dependency-timeout',
       'app-dependency-unresolved',
-      'app-credentials-rejected',
       'credentials-rejected',
       'app-pool-exhausted',
       'pod-network-delay',
@@ -293,7 +278,6 @@ export const workloadRules: readonly CausalRule[] = [
     effect: [...DEPENDENCY, 'crashloop', 'readiness-failing', 'app-pool-exhausted'],
     cause: [
       'env-address-mismatch',
-      'app-credentials-rejected',
       'credentials-rejected',
       'mysql-credentials-rejected',
       'app-unknown-database',
@@ -308,7 +292,7 @@ export const workloadRules: readonly CausalRule[] = [
   {
     id: 'oom-from-limit',
     effect: ['crashloop', 'container-exit-error', 'container-killed'],
-    cause: ['oom-killed', 'container-oom', 'memory-limit-too-low', 'kernel-oom'],
+    cause: ['container-oom', 'memory-limit-too-low', 'kernel-oom'],
     mechanism: 'the kernel kills the process at its memory limit',
     paths: ['family', 'family runs-on'],
     lag: { min: -5, max: 360, source: 'the kill is immediate' },
@@ -370,7 +354,6 @@ export const workloadRules: readonly CausalRule[] = [
       'crashloop',
       'rollout-stuck',
       'service-target-port-mismatch',
-      'hpa-min-raised',
       'hpa-runaway-scale-up',
     ],
     cause: [
@@ -381,8 +364,6 @@ export const workloadRules: readonly CausalRule[] = [
       'secret-changed',
       'hpa-changed',
       'service-changed',
-      'workload-changed',
-      'config-changed',
     ],
     mechanism: 'the change put it there',
     paths: ['family', 'self', 'family mounts'],
