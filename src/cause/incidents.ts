@@ -98,7 +98,7 @@ function standing(rest: readonly Condition[], types: ReadonlyMap<string, Conditi
 
 /**
  * Where nothing else is told, a fault together with what it led to is worth telling even when none of it is
- * severe: a pod that no node has room for, a job whose target refuses it.
+ * severe, as long as it still holds: a pod that no node has room for, a job whose target refuses it.
  */
 function minor(
   rest: readonly Condition[],
@@ -116,9 +116,10 @@ function minor(
   return groups.flatMap((ids): Story[] => {
     const conditions = ids.flatMap((id) => known.get(id) ?? []);
     const inside = between.filter((l) => ids.includes(l.effect.id));
-    if (inside.length === 0) return [];
+    if (inside.length === 0 || !conditions.some((x) => nature(x) === 'fault')) return [];
     const causes = new Set(inside.map((l) => l.cause.id));
     const tops = conditions.filter((x) => !causes.has(x.id));
+    if (!tops.some((x) => x.end === undefined)) return [];
     return [{ conditions, links: inside, tops, faultAt: faultAt(conditions, inside, tops, nature) }];
   });
 }
