@@ -1,6 +1,6 @@
 import { counted, groupBy, rangeInWords, SECOND, sortedBy } from '../../base/index.js';
 import { labelOf, type ConditionEntry, type Incident, type LinkEntry } from '../../model/index.js';
-import { causeTree, onsetOf, type CauseTree } from '../state/causes.js';
+import { causeTree, onsetOf, pathTo, type CauseTree } from '../state/causes.js';
 import type { UiState } from '../state/state.js';
 import { span, type Line } from '../text/line.js';
 import { entry, flowing, heading, remembered, type Body, type Entry, type Pane } from './pane.js';
@@ -55,7 +55,10 @@ class Walk {
 
   tree(): Entry[] {
     const { nearest, effects } = this.#tree;
-    const roots = this.#incident.rootCauses.map((r) => r.conditionId);
+    // What set a root cause off stands above it: the story begins there.
+    const roots = this.#incident.rootCauses.map(
+      (r) => pathTo(this.#state.scene, r.conditionId)[0] ?? r.conditionId,
+    );
     const starts = this.#inTime([...effects.keys()].filter((id) => !nearest.has(id)));
     for (const id of [...roots, ...starts]) if (!this.#drawn.has(id)) this.#node(id, undefined, '', '');
     this.#loose();

@@ -39,13 +39,15 @@ export function showPane(state: UiState, pane: PaneId): UiState {
   return pane === 'lanes' || pane === 'chain' ? onFinding(next, subjectOf(state).condition?.id) : next;
 }
 
-/** Findings are followed from pane to pane; without one the cursor skips the heading. */
+/** Findings are followed from pane to pane; without one the cursor stands on the root cause. */
 function onFinding(state: UiState, condition: string | undefined): UiState {
   const { entries } = bodyOf(state);
   const place = state.lists[state.pane];
   const same = entries.findIndex((e) => condition !== undefined && e.jump?.condition === condition);
-  const first = entries[place.cursor]?.jump ? place.cursor : entries.findIndex((e) => e.jump !== undefined);
-  const cursor = Math.max(0, same >= 0 ? same : first);
+  const root = state.scene.incident?.rootCauses[0]?.conditionId;
+  const known = entries.findIndex((e) => root !== undefined && e.jump?.condition === root);
+  const first = known >= 0 ? known : entries.findIndex((e) => e.jump !== undefined);
+  const cursor = Math.max(0, same >= 0 ? same : place.cursor > 0 ? place.cursor : first);
   return { ...state, lists: { ...state.lists, [state.pane]: { ...place, cursor } } };
 }
 

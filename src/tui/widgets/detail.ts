@@ -62,7 +62,7 @@ function timeLine(state: UiState): Line {
   const quality = ['', ', corrected for a wrong clock', ', inferred'][row.quality] ?? '';
   return [
     span(iso(row.lo), 'key'),
-    span(wide > 0 ? ` within ${inWords(wide)}` : '', 'dim'),
+    span(wide >= 1000 ? ` within ${inWords(wide)}` : '', 'dim'),
     span(quality, 'gap'),
     span(`  ${row.kind}`, 'dim'),
     span(row.entity === undefined ? '' : `  ${labelOf(row.entity)}`, 'entity'),
