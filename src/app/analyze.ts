@@ -56,7 +56,7 @@ async function profileAt(path: string | undefined): Promise<Profile | undefined>
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    throw new InputError(path, 'cannot read the profile');
+    throw new InputError(path, `${path}: the profile cannot be read`);
   }
   return parseProfile(text);
 }

@@ -9,16 +9,17 @@ export async function loadAnalysis(path: string): Promise<Analysis> {
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    throw new InputError(path, 'cannot be read');
+    throw new InputError(path, `${path}: cannot be read`);
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new InputError(path, 'is not JSON');
+    throw new InputError(path, `${path}: not JSON`);
   }
   if (!isObject(value) || digNumber(value, 'schemaVersion') !== 1 || !Array.isArray(value['incidents'])) {
-    throw new InputError(path, 'is not an analysis.json of schema version 1');
+    throw new InputError(path, `${path}: not an analysis.json of schema version 1`);
   }
-  return { background: [], series: [], ...value } as unknown as Analysis;
+  const { background, series } = value;
+  return { ...value, background: background ?? [], series: series ?? [] } as unknown as Analysis;
 }

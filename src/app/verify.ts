@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { byText, parseTime } from '../base/index.js';
 import { InputError } from '../intake/index.js';
 import type { Analysis } from '../model/index.js';
@@ -24,12 +24,13 @@ export async function incidentFolders(paths: readonly string[]): Promise<string[
     try {
       names = await readdir(path);
     } catch {
-      throw new InputError(path, 'cannot be read');
+      throw new InputError(path, `${path}: cannot be read`);
     }
     for (const name of names.sort(byText))
       if (await exists(join(path, name, 'expected.yaml'))) found.push(join(path, name));
   }
-  if (found.length === 0) throw new InputError(paths.join(', '), 'holds no expected.yaml');
+  if (found.length === 0)
+    throw new InputError(paths.join(', '), `${paths.join(', ')}: no expected.yaml here or one level below`);
   return found;
 }
 
@@ -78,10 +79,11 @@ export async function analyzeFolder(folder: string, want: Expectations): Promise
 }
 
 async function captureIn(folder: string, named: string | undefined): Promise<string> {
-  if (named !== undefined) return join(folder, named);
+  if (named !== undefined) return resolve(folder, named);
   const names = (await readdir(folder)).sort(byText);
   const capture = names.find((n) => n === 'capture' || n.startsWith('capture.'));
-  if (capture === undefined) throw new InputError(folder, 'holds no capture.*, and expected.yaml names none');
+  if (capture === undefined)
+    throw new InputError(folder, `${folder}: holds no capture.*, and expected.yaml names none`);
   return join(folder, capture);
 }
 

@@ -32,8 +32,8 @@ export const OPTIONS = {
   },
   template: {
     type: 'string',
-    value: 'NAME',
-    help: 'template of the Markdown draft: google-sre, pagerduty, atlassian',
+    value: 'NAME|FILE',
+    help: 'template of the draft: google-sre, pagerduty, atlassian, or a Markdown file',
   },
   'as-of': { type: 'string', value: 'TIME', help: 'capture time, when nothing in the capture says it' },
   'time-zone': {
@@ -48,12 +48,6 @@ export const OPTIONS = {
   node: { type: 'string', multiple: true, value: 'NODE', help: 'look at this node only' },
   json: { type: 'boolean', help: 'machine-readable output' },
   junit: { type: 'string', value: 'FILE', help: 'verify: write a JUnit report' },
-  update: { type: 'boolean', help: 'verify: show what would change in expected.yaml and ask' },
-  against: {
-    type: 'string',
-    value: 'OLD.json',
-    help: 'verify: what a new version says differently from a saved result',
-  },
   jobs: { type: 'string', short: 'j', value: 'N', help: 'how many captures are worked on at once' },
   'memory-limit': {
     type: 'string',
@@ -144,7 +138,6 @@ export function helpText(): string {
     ['inventory PATH...', 'what was found, how it was read, what it covers, what could not be read'],
     ['explain   PATH... ENTITY', 'the chain backwards from one entity (kind/name, kind/namespace/name)'],
     ['verify    DIR...', 'analyses historical incidents and compares them with their expectations'],
-    ['redact    PATH -o OUT', 'the same capture without secrets, to hand on'],
     ['signatures [ID]', 'the catalogue of conditions and causal rules'],
   ];
   const rows = Object.entries(OPTIONS as Readonly<Record<string, OptionRow>>).map(([name, o]) => {
