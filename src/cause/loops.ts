@@ -1,6 +1,6 @@
 import { cycles, groupBy } from '../base/index.js';
 import { keyOf, labelOf, refOfKey, type Condition, type EntityKey } from '../model/index.js';
-import { workloadOf, type Case } from '../world/index.js';
+import { registryOf, workloadOf, type Case } from '../world/index.js';
 import type { Loop } from './explanation.js';
 import type { Story } from './incidents.js';
 
@@ -56,6 +56,10 @@ function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] 
     }
   };
   const services = new Set<EntityKey>();
+  const pullFailed = (key: EntityKey, registry: string): boolean =>
+    (down.get(key) ?? []).some(
+      (x) => x.type.startsWith('image-pull') && registryOf(String(x.attrs['image'] ?? '')) === registry,
+    );
   const suffers = (key: EntityKey, types: RegExp): boolean =>
     (down.get(key) ?? []).some((x) => types.test(x.type));
   for (const key of down.keys()) {
@@ -85,7 +89,7 @@ function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] 
           from: `start ${key}`,
           to: `serve ${route.to}`,
           cut: `an image already on the node (pull policy IfNotPresent), or a mirror of ${refOfKey(pull.to).name}`,
-          bit: suffers(key, /^image-pull|^registry/),
+          bit: pullFailed(key, refOfKey(pull.to).name),
         });
         services.add(route.to);
       }

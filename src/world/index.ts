@@ -15,6 +15,7 @@ export * from './facts/services.js';
 export * from './facts/views.js';
 export * from './tracks/index.js';
 export { buildCase } from './build.js';
+export { registryOf } from './relations/images.js';
 export {
   dataplaneOf,
   etcdMemberOf,
