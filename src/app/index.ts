@@ -10,4 +10,4 @@ export { signatureLines } from './signatures.js';
 export { summaryLines } from './summary.js';
 export { TOOL_VERSION } from './version.js';
 export { incidentFolders, verify } from './verify.js';
-export { ExpectationError, junit, outcomeLines } from '../verify/index.js';
+export { junit, outcomeLines } from '../verify/index.js';

@@ -21,7 +21,6 @@ export interface Stamp extends Interval {
   readonly grade: Grade;
 }
 
-export const MICROSECOND = 1;
 export const MILLISECOND = 1_000;
 export const SECOND = 1_000_000;
 export const MINUTE = 60 * SECOND;

@@ -1,3 +1,3 @@
 export type { Detector, Finding } from './detector.js';
 export { detectors } from './registry.js';
-export { conditionTypes, describeCondition, detect, type Detection } from './run.js';
+export { conditionTypes, detect, type Detection } from './run.js';

@@ -1,5 +1,5 @@
-import { digest, groupBy, invariant, iso, SECOND, sortedBy, type Stamp } from '../base/index.js';
-import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
+import { digest, groupBy, invariant, SECOND, sortedBy, type Stamp } from '../base/index.js';
+import { keyOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import type { Detector, Finding } from './detector.js';
 import { detectors } from './registry.js';
@@ -111,9 +111,4 @@ function conditionOf(ordered: readonly Found[]): Condition {
 function surest(findings: readonly Finding[]): Condition['epistemic'] {
   const said = new Set(findings.map((f) => f.epistemic ?? 'observed'));
   return said.has('observed') ? 'observed' : said.has('inferred') ? 'inferred' : 'reported';
-}
-
-/** For messages of our own: "image-not-found on Pod a/b since 2026-..." */
-export function describeCondition(x: Condition): string {
-  return `${x.type} on ${labelOf(x.entity)} since ${iso(x.onset.lo)}`;
 }

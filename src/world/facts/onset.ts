@@ -1,5 +1,5 @@
 import { digList, digText, middle, MINUTE, stampOf, worseGrade, type Stamp } from '../../base/index.js';
-import { keyOf, type Ref } from '../../model/index.js';
+import { type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 
 /** The stamp that begins first; undefined when none is given. */
@@ -66,9 +66,4 @@ export function declaredOnset(declared: Stamp | undefined, effect: Stamp): Stamp
 /** Likely length of a span whose ends are intervals: ends of one reading share their uncertainty. */
 export function spanOf(since: Stamp, end: Stamp): number {
   return middle(end) - middle(since);
-}
-
-/** A Ref among others by identity. */
-export function sameRef(a: Ref, b: Ref): boolean {
-  return keyOf(a) === keyOf(b);
 }

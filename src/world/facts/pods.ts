@@ -1,5 +1,5 @@
 import { dig, digFlag, digList, digNumber, digText, stampOf, type Stamp } from '../../base/index.js';
-import { keyOf, ref, WORKLOAD_KINDS, type Ref } from '../../model/index.js';
+import { keyOf, WORKLOAD_KINDS, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
 
@@ -208,9 +208,4 @@ export function podsOf(c: Case, workload: Ref): readonly Ref[] {
     }
   }
   return found;
-}
-
-/** A namespaced ref beside another. */
-export function beside(r: Ref, kind: string, name: string): Ref {
-  return ref(kind, r.namespace, name);
 }

@@ -10,10 +10,9 @@ import {
 } from '../../base/index.js';
 import { keyOf, ref, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
-import { cite } from '../entity.js';
 import { earliest, latest } from './onset.js';
 import { podNamed } from './workloads.js';
-import { workloadOf, type ContainerView, type PodView } from './pods.js';
+import { workloadOf, type ContainerView } from './pods.js';
 
 export type ProbeKind = 'liveness' | 'readiness' | 'startup';
 
@@ -258,11 +257,6 @@ export function portNumber(
     ? (list as unknown[]).find((p) => digText(p, 'name') === port)
     : undefined;
   return digNumber(named, 'containerPort');
-}
-
-/** Evidence for the declaration of a probe in a pod's own spec. */
-export function citeProbe(view: PodView, container: ContainerView, kind: ProbeKind): Evidence {
-  return cite(view.snapshot, ...container.specPath, `${kind}Probe`);
 }
 
 /** The words of a failure without who says it: the error, or that a command failed without output. */

@@ -2,14 +2,7 @@ import { groupBy, type Stamp } from '../../base/index.js';
 import { keyOf, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
-import {
-  podSnapshots,
-  pods,
-  workloadOf,
-  type ContainerView,
-  type PodView,
-  type Termination,
-} from './pods.js';
+import { podSnapshots, workloadOf, type Termination } from './pods.js';
 
 /** One end of a container that a snapshot of its pod tells of. */
 export interface ContainerEnd extends Termination {
@@ -66,11 +59,6 @@ export function endsByContainer(c: Case): ReadonlyMap<string, readonly Container
 
 function grouped(c: Case): ReadonlyMap<string, readonly ContainerEnd[]> {
   return groupBy(containerEnds(c), (e) => `${keyOf(e.pod)} ${e.container}`);
-}
-
-/** Every container of every pod as last seen. */
-export function livingContainers(c: Case): readonly { pod: PodView; container: ContainerView }[] {
-  return pods(c).flatMap((pod) => pod.containers.map((container) => ({ pod, container })));
 }
 
 /** What signal numbers and shell conventions make of an exit code (signatures section 23). */
