@@ -85,7 +85,7 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
     onset,
     ...(over && end ? { end } : {}),
     severity: gone ? 2 : severityOf(c, workload, !over, onset),
-    statement: `Container ${container.name} of ${labelOf(pod.ref)} crash-loops: ${container.restarts} restarts${last?.exitCode === undefined ? '' : `, last exit code ${last.exitCode}${last.reason === undefined || last.reason === 'Error' ? '' : ` (${last.reason})`}`}.`,
+    statement: `Container ${container.name} of ${labelOf(pod.ref)} crash-loops: ${container.restarts} restarts${lastWords(last)}.`,
     evidence: [
       cite(pod.snapshot, ...container.statusPath, 'state'),
       ...(last ? [last.evidence] : []),
@@ -99,6 +99,15 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
     },
     names: [workload],
   };
+}
+
+/** How the last run ended, where it is known: ", last exit code 137 (OOMKilled)". */
+function lastWords(
+  last: { readonly exitCode: number | undefined; readonly reason: string | undefined } | undefined,
+): string {
+  if (last?.exitCode === undefined) return '';
+  const reason = last.reason === undefined || last.reason === 'Error' ? '' : ` (${last.reason})`;
+  return `, last exit code ${last.exitCode}${reason}`;
 }
 
 /** True when a BackOff event is about this container: by field path, by name, or the pod has one only. */
