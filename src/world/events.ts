@@ -2,23 +2,29 @@ import { sortedBy } from '../base/index.js';
 import { keyOf, type EventRecord } from '../model/index.js';
 
 /**
- * The same event in two snapshots and in the watch stream is one event: same event object (uid, else
- * name, else what it says). The reading with the highest count and the latest last stamp is kept, with
- * the earliest first stamp of all readings.
+ * The same event in two snapshots and in the watch stream is one event: same event object (uid, else name).
+ * Rows of tables carry neither: they are one when they say the same of the same thing at the same time. The
+ * reading with the highest count and the latest last stamp is kept, with the earliest first stamp of all.
  */
 export function mergeEvents(records: readonly EventRecord[]): EventRecord[] {
-  const merged = new Map<string, EventRecord>();
+  const merged = new Map<string, EventRecord[]>();
   for (const e of records) {
     const id = identity(e);
-    const known = merged.get(id);
-    merged.set(id, known ? fuller(known, e) : e);
+    const known = merged.get(id) ?? [];
+    const same = known.findIndex((k) => e.uid !== undefined || e.name !== undefined || touching(k, e));
+    if (same < 0) merged.set(id, [...known, e]);
+    else known[same] = fuller(known[same] ?? e, e);
   }
   return sortedBy(
-    merged.values(),
+    [...merged.values()].flat(),
     (e) => e.first.lo,
     (e) => e.evidence.source,
     (e) => e.evidence.offset,
   );
+}
+
+function touching(a: EventRecord, b: EventRecord): boolean {
+  return a.first.lo <= b.last.hi && b.first.lo <= a.last.hi;
 }
 
 function identity(e: EventRecord): string {
