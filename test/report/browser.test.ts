@@ -122,7 +122,10 @@ describe.skipIf(missing)(`the page in ${CHROMIUM}${missing ? ' (not installed he
     await when(page, `document.querySelectorAll('.tl-row').length === 3`);
     await page.selectOption('.tl [data-source]', '');
     await page.fill('.tl [data-search]', 'gitea');
-    await when(page, `document.querySelectorAll('.tl-row').length < 20`);
+    await when(
+      page,
+      `(() => { const rows = [...document.querySelectorAll('.tl-row')]; return rows.length > 3 && rows.every((r) => r.textContent.toLowerCase().includes('gitea')); })()`,
+    );
     for (const text of await page.locator('.tl-row').allTextContents())
       expect(text.toLowerCase()).toContain('gitea');
     await page.fill('.tl [data-search]', 'no such words');
