@@ -4,7 +4,7 @@ const room = (name, may, why) => ({
   comment: why,
   severity: 'error',
   from: { path: `^src/${name}/` },
-  to: { path: '^src/', pathNot: [`^src/${name}/`, ...may.map((m) => (m.includes('/') ? `^src/${m}` : `^src/${m}/index\\.ts$`))] },
+  to: { path: '^src/', pathNot: [`^src/${name}/`, ...may.map((m) => (m.includes('/') ? `^src/${m}` : `^src/${m}/index\\.tsx?$`))] },
 });
 
 export default {

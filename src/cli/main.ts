@@ -2,6 +2,7 @@
 import { InputError, ProfileError, TOOL_VERSION } from '../app/index.js';
 import { helpText, parse, UsageError, type Args } from './args.js';
 import { analyzeCommand } from './commands/analyze.js';
+import { browseCommand } from './commands/browse.js';
 import { explainCommand } from './commands/explain.js';
 import { inventoryCommand } from './commands/inventory.js';
 import { reportCommand } from './commands/report.js';
@@ -13,6 +14,7 @@ type Command = (args: Args) => Promise<number>;
 const COMMANDS: Readonly<Record<string, Command>> = {
   analyze: analyzeCommand,
   report: reportCommand,
+  browse: browseCommand,
   inventory: inventoryCommand,
   explain: explainCommand,
   signatures: signaturesCommand,
