@@ -1,6 +1,6 @@
 import { counted, groupBy, iso, listed, MINUTE, SECOND, type Stamp } from '../base/index.js';
 import { keyOf, labelOf, type ConditionType, type MessageRecord, type Ref } from '../model/index.js';
-import { calleeOf, speakerOf, type Case } from '../world/index.js';
+import { calleeOf, loopBegan, podNamed, speakerOf, type Case } from '../world/index.js';
 import type { Detector, Finding } from './detector.js';
 import { longOver, saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
 
@@ -84,7 +84,7 @@ function finding(
   return {
     type: (m.particular?.holds(speaker, c) ? m.particular.type : m.type).id,
     entity: speaker,
-    onset: m.atStart ? sinceStart(c, all) : all.onset,
+    onset: m.atStart ? sinceStart(c, all) : sinceLoop(c, all),
     ...(all.end ? { end: all.end } : {}),
     severity: onlyStarting(c, all) || longOver(c, all) ? 1 : (m.severity ?? 2),
     statement: `${labelOf(speaker)} ${m.words}${target}${more === '' ? '' : ` ${more}`} (${counted(all.count, 'line')} from ${iso(all.onset.lo)}).`,
@@ -105,6 +105,19 @@ function sinceStart(c: Case, s: Spell<MessageSaying>): Stamp {
   if (lo === 0 || lo >= s.onset.lo) return s.onset;
   const hi = started ? started.hi : s.onset.hi;
   return { lo, hi: Math.min(Math.max(hi, lo), s.onset.hi), grade: 'C' };
+}
+
+/**
+ * A container that restarts again and again keeps the logs of its last runs only: what it says there, it
+ * is taken to have said in the runs before as well.
+ */
+export function sinceLoop(c: Case, s: Spell<MessageSaying>): Stamp {
+  const { pod, container } = s.first.message.origin;
+  const only = pod && podNamed(c, pod)?.containers.filter((x) => !x.init);
+  const name = container ?? (only?.length === 1 ? only[0]?.name : undefined);
+  const began = pod && name !== undefined ? loopBegan(c, pod, name) : undefined;
+  if (!began || began.lo >= s.onset.lo) return s.onset;
+  return { lo: began.lo, hi: Math.min(began.hi, s.onset.hi), grade: 'C' };
 }
 
 /** The host that the lines name where it is nothing we know. */

@@ -1,8 +1,8 @@
-import { groupBy, type Stamp } from '../../base/index.js';
-import { keyOf, type Evidence, type Ref } from '../../model/index.js';
+import { groupBy, MINUTE, type Stamp } from '../../base/index.js';
+import { keyOf, type Evidence, type EventRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
-import { podSnapshots, workloadOf, type Termination } from './pods.js';
+import { pods, podSnapshots, workloadOf, type Termination } from './pods.js';
 
 /** One end of a container that a snapshot of its pod tells of. */
 export interface ContainerEnd extends Termination {
@@ -59,6 +59,59 @@ export function endsByContainer(c: Case): ReadonlyMap<string, readonly Container
 
 function grouped(c: Case): ReadonlyMap<string, readonly ContainerEnd[]> {
   return groupBy(containerEnds(c), (e) => `${keyOf(e.pod)} ${e.container}`);
+}
+
+/** Longest wait of the kubelet between two starts of a container (crash back-off). */
+const LONGEST_BACKOFF = 5 * MINUTE;
+
+/**
+ * When the restarts of a container that is still looping began, where its readings no longer tell of every
+ * end (the kubelet keeps the last two): not before its restarts, each after the longest back-off, would have
+ * it; not after the first end or back-off that is told of. Undefined where the ends tell it themselves.
+ */
+export function loopBegan(c: Case, pod: Ref, container: string): Stamp | undefined {
+  return c.fact(allLoops).get(`${keyOf(pod)} ${container}`);
+}
+
+function allLoops(c: Case): ReadonlyMap<string, Stamp> {
+  const out = new Map<string, Stamp>();
+  for (const pod of pods(c)) {
+    for (const container of pod.containers) {
+      const id = `${keyOf(pod.ref)} ${container.name}`;
+      const ends = endsByContainer(c).get(id) ?? [];
+      const last = ends.at(-1);
+      if (container.restarts < 2 || ends.length >= container.restarts || !last || isOrderly(last)) continue;
+      const { runningSince } = container;
+      if (runningSince && c.asOf.lo - runningSince.hi > 2 * LONGEST_BACKOFF) continue;
+      const run = Math.max(MINUTE / 2, ...ends.map((e) => e.finished.hi - (e.started ?? e.finished).lo));
+      const born = pod.entity.created?.lo ?? -Infinity;
+      const first = ends.reduce((t, e) => Math.min(t, e.finished.hi), Infinity);
+      const hi = c
+        .eventsAbout(pod.ref)
+        .filter((e) => isBackoffOf(e, container.name, pod.containers.length === 1))
+        .reduce((t, e) => Math.min(t, e.first.hi), first);
+      // one that lived long enough to be killed by its probe was not looping before
+      const killed = c
+        .eventsAbout(pod.ref)
+        .find((e) => e.reason === 'Killing' && e.message.includes(`${container.name} failed liveness`));
+      const lo = Math.max(
+        born,
+        killed?.first.lo ?? -Infinity,
+        last.finished.lo - container.restarts * (LONGEST_BACKOFF + run),
+      );
+      out.set(id, { lo: Math.min(lo, first), hi: Math.min(Math.max(hi, lo), first), grade: 'B' });
+    }
+  }
+  return out;
+}
+
+/** True when a BackOff event speaks of the restarts of this container: by field path, by name, or there is one only. */
+export function isBackoffOf(e: EventRecord, container: string, only: boolean): boolean {
+  if (e.reason !== 'BackOff' || !e.message.startsWith('Back-off restarting failed container')) return false;
+  const said =
+    /\{([^}]+)\}/.exec(e.fieldPath ?? '')?.[1] ??
+    /failed container (?!in pod)(\S+) in pod/.exec(e.message)?.[1];
+  return said === undefined ? only : said === container;
 }
 
 /** What signal numbers and shell conventions make of an exit code (signatures section 23). */

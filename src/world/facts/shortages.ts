@@ -89,7 +89,7 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
         end,
         desired: at(desired, first.from)?.lo ?? 1,
         ready: Math.min(...run.map((l) => l.hi)),
-        fromStart,
+        fromStart: fromStart && (born === undefined || first.from <= born.hi),
       });
     }
     i = last;

@@ -1,4 +1,4 @@
-import { sortedBy, type Instant, type Interval } from '../../base/index.js';
+import { SECOND, sortedBy, type Instant, type Interval } from '../../base/index.js';
 import type { Ref } from '../../model/index.js';
 
 /** From an instant on, a quantity lay between lo and hi; known exactly when they are equal. */
@@ -30,6 +30,9 @@ export interface Mark {
   readonly at: Interval;
   readonly value: number;
 }
+
+/** How long at least a value held that a stamped change ended. */
+const JUST = SECOND;
 
 interface Bounds {
   readonly lo: number;
@@ -92,6 +95,9 @@ class Stairs {
       if (m.at.hi > start) this.#push(start, Math.min(known, m.value), Math.max(known, m.value));
     } else if (m.kind === 'became' && since !== undefined && m.at.lo > since) {
       this.#push(since, lo, hi);
+      // what can only be or not be was the other just before
+      const other = lo + hi - m.value;
+      if (hi - lo === 1 && m.at.lo - JUST > since) this.#push(m.at.lo - JUST, other, other);
     }
   }
 

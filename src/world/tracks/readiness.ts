@@ -12,6 +12,7 @@ import { keyOf, type EntityKey, type EventRecord, type Ref } from '../../model/i
 import type { Case } from '../case.js';
 import type { Entity } from '../entity.js';
 import { podSnapshots, workloadOf, type PodView } from '../facts/pods.js';
+import { loopBegan } from '../facts/restarts.js';
 import { containersOf, templates } from '../facts/templates.js';
 import { levelsOf, type Mark, type Part, type Track } from './level.js';
 import { nodeReadiness } from './nodes.js';
@@ -27,6 +28,9 @@ export function podReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
 
 /** A container without a readiness probe counts as ready in the status update after its start. */
 const STATUS_UPDATE = 3 * SECOND;
+
+/** Before the first restart of a container (kubelet crash back-off). */
+const FIRST_BACKOFF = 10 * SECOND;
 
 function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
   const views = new Map<EntityKey, PodView[]>();
@@ -46,6 +50,7 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
       ...seen.flatMap((view) => fromSnapshot(view, started)),
       ...fromEvents(events, started),
       ...fromLife(pod, removed.get(pod.key)),
+      ...loops(c, seen.at(-1)),
     ];
     if (marks.length === 0) continue;
     const born = marks.reduce((t, m) => Math.min(t, m.at.lo), Infinity);
@@ -78,6 +83,14 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
     if (x.runningSince && ready?.status !== 'True') marks.push(started(x.runningSince));
   }
   return marks;
+}
+
+/** A container that ends again and again may have taken the pod's readiness away at its first end. */
+function loops(c: Case, pod: PodView | undefined): Mark[] {
+  return (pod?.containers ?? []).flatMap((x): Mark[] => {
+    const began = x.init || !pod ? undefined : loopBegan(c, pod.ref, x.name);
+    return began ? [{ kind: 'waning', at: { lo: began.lo, hi: began.lo }, value: 0 }] : [];
+  });
 }
 
 /** When a node stops being Ready the node controller may take the readiness of its pods away. */
@@ -180,6 +193,14 @@ function fromEvents(events: readonly EventRecord[], started: (at: Interval) => M
         return /^Stopping container/.test(e.message)
           ? [{ kind: 'set', at: { lo: e.first.lo - SECOND, hi: e.first.hi }, value: 0 }]
           : each(e).map((at): Mark => ({ kind: 'waning', at, value: 0 }));
+      case 'BackOff':
+        // a container that waits to be restarted is not running, at least until its first back-off is over
+        return !init && e.message.startsWith('Back-off restarting failed container')
+          ? [
+              { kind: 'set', at: e.first, value: 0 },
+              { kind: 'unsure', at: shift(e.first, FIRST_BACKOFF), value: 0 },
+            ]
+          : [];
       case 'Evicted':
       case 'Preempted':
         return [{ kind: 'set', at: shift(e.first, SECOND), value: 0 }];

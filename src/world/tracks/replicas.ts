@@ -1,4 +1,4 @@
-import { dig, digNumber } from '../../base/index.js';
+import { dig, digNumber, MINUTE } from '../../base/index.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import type { Entity } from '../entity.js';
@@ -41,12 +41,20 @@ function allReady(c: Case): readonly Track[] {
   });
 }
 
-/** Before a workload existed it had no replicas; pods created with it are not "unknown" before. */
+/** Pods that come into being this soon after their workload are its first. */
+const FIRST_PODS = 5 * MINUTE;
+
+/**
+ * Before a workload existed it had no replicas, and its first pods come soon after it. Where the oldest pod
+ * that is known of is much younger, others have been there before it, and nothing is known of that time.
+ */
 function startKnown(track: Track, workload: Entity): Track['levels'] {
   const { created } = workload;
   if (!created) return track.levels;
   const later = track.levels.filter((l) => l.from >= created.lo);
-  return later[0]?.from === created.lo ? later : [{ from: created.lo, lo: 0, hi: 0 }, ...later];
+  const first = later[0];
+  if (!first || first.from === created.lo || first.from - created.hi > FIRST_PODS) return later;
+  return [{ from: created.lo, lo: 0, hi: 0 }, ...later];
 }
 
 function statedReady(workload: Entity): Mark[] {

@@ -2,6 +2,7 @@ import { counted, groupBy, iso, MINUTE } from '../../../base/index.js';
 import { keyOf, labelOf, type ConditionType, type MessageRecord, type Ref } from '../../../model/index.js';
 import { calleeOf, configuredAddresses, podAt, speakerOf, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
+import { sinceLoop } from '../../app-said.js';
 import { saidInLog, spellsOf, whole } from '../../spells.js';
 
 const mysql: ConditionType = {
@@ -54,7 +55,7 @@ export const credentialsRejected: Detector = {
       yield {
         type: (isMysql ? mysql : other).id,
         entity: client,
-        onset: all.onset,
+        onset: sinceLoop(c, all),
         ...(all.end ? { end: all.end } : {}),
         severity: 3,
         statement: `${labelOf(client)} is refused by ${store ? labelOf(store) : 'its data store'}: wrong credentials${

@@ -5,6 +5,7 @@ import {
   exitInWords,
   goneSince,
   isOrderly,
+  loopBegan,
   podNamed,
   severityOf,
   type Case,
@@ -54,7 +55,7 @@ function* ofContainer(c: Case, ends: readonly ContainerEnd[]): Iterable<Finding>
   yield {
     type: SIGNALS.includes(last.exitCode ?? 0) ? 'container-killed' : 'container-exit-error',
     entity: isJob(last) ? last.workload : last.pod,
-    onset: first.finished,
+    onset: (isJob(last) ? undefined : loopBegan(c, last.pod, last.container)) ?? first.finished,
     ...(over ? { end: over } : {}),
     severity: old ? 0 : isJob(last) ? 1 : severityOf(c, last.workload, over === undefined) === 1 ? 1 : 2,
     statement: `Container ${last.container} of ${labelOf(isJob(last) ? last.workload : last.pod)} ${exitInWords(last.exitCode, last.reason)}${ends.length > 1 ? ` (${ends.length} times seen)` : ''}.`,

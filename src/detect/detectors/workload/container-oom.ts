@@ -6,6 +6,7 @@ import {
   containerEnds,
   declaredOnset,
   endsByContainer,
+  loopBegan,
   parseQuantity,
   podNamed,
   severityOf,
@@ -51,10 +52,11 @@ export const containerOom: Detector = {
       const limit = digText(container?.spec, 'resources', 'limits', 'memory');
       const old = running !== undefined && c.asOf.hi - last.finished.hi > HOUR;
       const cited = view && container ? [cite(view.snapshot, ...container.specPath, 'resources')] : [];
+      const began = loopBegan(c, last.pod, last.container) ?? first.finished;
       yield {
         type: 'container-oom',
         entity: last.pod,
-        onset: first.finished,
+        onset: began,
         ...(running ? { end: running } : {}),
         severity: old ? 1 : running ? 2 : severityOf(c, last.workload, true),
         statement: `Container ${last.container} of ${labelOf(last.pod)} was killed for memory${limit === undefined ? '' : ` at its limit of ${limit}`}.`,
@@ -69,7 +71,7 @@ export const containerOom: Detector = {
           c,
           last.workload,
           last.pod,
-          first.finished,
+          began,
           `is killed for memory within seconds of every start`,
           [...ooms.slice(-2).map((e) => e.evidence), ...cited],
         );

@@ -5,7 +5,9 @@ import {
   endsByContainer,
   earliest,
   isGone,
+  isBackoffOf,
   latest,
+  loopBegan,
   pods,
   severityOf,
   workloadOf,
@@ -48,12 +50,7 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
   const ends = endsByContainer(c).get(`${keyOf(pod.ref)} ${container.name}`) ?? [];
   const backoff = c
     .eventsAbout(pod.ref)
-    .filter(
-      (e) =>
-        e.reason === 'BackOff' &&
-        e.message.startsWith('Back-off restarting failed container') &&
-        names(e.message, e.fieldPath, container, pod),
-    );
+    .filter((e) => isBackoffOf(e, container.name, pod.containers.length === 1));
   const recent = ends.some((e) => c.asOf.hi - e.finished.lo < HOUR);
   const repeated =
     container.restarts >= 3 && recent && (ends.some((e) => e.exitCode !== 0) || container.restarts >= 5);
@@ -110,18 +107,6 @@ function lastWords(
   return `, last exit code ${last.exitCode}${reason}`;
 }
 
-/** True when a BackOff event is about this container: by field path, by name, or the pod has one only. */
-function names(
-  message: string,
-  fieldPath: string | undefined,
-  container: ContainerView,
-  pod: PodView,
-): boolean {
-  const said =
-    /\{([^}]+)\}/.exec(fieldPath ?? '')?.[1] ?? /failed container (?!in pod)(\S+) in pod/.exec(message)?.[1];
-  return said === undefined ? pod.containers.length === 1 : said === container.name;
-}
-
 /**
  * The first end, where the readings still tell of it (as many ends as restarts); else some time between the
  * creation of the pod and the first end or back-off that is known.
@@ -137,6 +122,8 @@ function onsetOf(
   const first = earliest([...backoffs, ...ends.map((e) => (all ? e.finished : (e.started ?? e.finished)))]);
   const born = pod.entity.created;
   if (first && all) return first;
+  const began = loopBegan(c, pod.ref, container.name);
+  if (began) return began;
   const lo = born?.lo ?? first?.lo ?? c.asOf.lo;
   return { lo: Math.min(lo, first?.lo ?? lo), hi: Math.max(lo, first?.hi ?? c.asOf.hi), grade: 'B' };
 }
