@@ -1,4 +1,4 @@
-import { components, groupBy, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
+import { components, groupBy, HOUR, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
 import { keyOf, type Condition, type ConditionNature, type ConditionType } from '../model/index.js';
 import { endpointsReady, readyReplicas, workloadOf, type Case } from '../world/index.js';
 import type { Link } from './rule.js';
@@ -55,7 +55,8 @@ export function splitIncidents(
   }
   const batches = batchesOf(rest, nature);
   stories.push(...batches);
-  if (stories.every((s) => !isExplained(s, types))) stories.push(...standing(rest, types));
+  const explained = stories.some((s) => isExplained(s, types));
+  stories.push(...standing(rest, story, types).filter((s) => !explained || isLasting(s)));
   if (stories.length === 0) stories.push(...minor(rest, story, nature));
   const inBatch = new Set(stories.flatMap((s) => s.conditions.map((x) => x.id)));
   const { incidents, before } = apart(c, stories, types);
@@ -79,21 +80,41 @@ function isExplained(s: Story, types: ReadonlyMap<string, ConditionType>): boole
   return s.conditions.some((x) => x.severity >= 2 && types.get(x.type)?.selfExplaining === true);
 }
 
+/** A fault that goes on and has led to something is told even beside a greater story; jobs fail by the day. */
+function isLasting(s: Story): boolean {
+  const recurring = s.tops.some((x) => ['Job', 'CronJob'].includes(x.entity.kind));
+  return !recurring && s.links.length > 0 && s.tops.every((x) => x.end === undefined);
+}
+
 /**
  * Where no story has an explanation, a fault that explains itself and that a person should look at is told
- * as a story of its own, even though no effect of it was seen.
+ * as a story of its own, with whatever minor effects it had.
  */
-function standing(rest: readonly Condition[], types: ReadonlyMap<string, ConditionType>): Story[] {
-  const faults = rest.filter(
-    (x) =>
-      x.severity >= 2 && types.get(x.type)?.selfExplaining === true && types.get(x.type)?.nature === 'fault',
+function standing(
+  rest: readonly Condition[],
+  links: readonly Link[],
+  types: ReadonlyMap<string, ConditionType>,
+): Story[] {
+  const known = new Map(rest.map((x) => [x.id, x]));
+  const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
+  const groups = components(
+    [...known.keys()],
+    between.map((l) => [l.cause.id, l.effect.id] as const),
   );
-  return [...groupBy(faults, (x) => keyOf(x.entity)).values()].map((g) => ({
-    conditions: g,
-    links: [],
-    tops: g,
-    faultAt: g.reduce((first, x) => Math.min(first, x.onset.lo), Infinity),
-  }));
+  const told = groups.flatMap((ids): Story[] => {
+    const members = ids.flatMap((id) => known.get(id) ?? []);
+    const faults = members.filter(
+      (x) =>
+        x.severity >= 2 &&
+        types.get(x.type)?.selfExplaining === true &&
+        types.get(x.type)?.nature === 'fault',
+    );
+    if (faults.length === 0) return [];
+    const inside = between.filter((l) => ids.includes(l.effect.id));
+    const faultAt = faults.reduce((first, x) => Math.min(first, x.onset.lo), Infinity);
+    return [{ conditions: members, links: inside, tops: faults, faultAt }];
+  });
+  return told;
 }
 
 /**
@@ -236,7 +257,7 @@ function apart(
   const before: Story[] = [];
   const aftermath: Condition[] = [];
   for (const s of stories) {
-    if (s !== main && wasThereBefore(c, s, main)) before.push(s);
+    if (s !== main && wasThereBefore(c, s, main) && !isOwn(c, s, main, types)) before.push(s);
     else if (s !== main && isAftermath(s, main)) aftermath.push(...s.conditions);
     else incidents.push(s);
   }
@@ -272,6 +293,21 @@ function wasThereBefore(c: Case, s: Story, main: Story): boolean {
   if (latestOnset < main.faultAt - LONGEST_LAG) return true;
   const begun = s.tops.every((x) => x.onset.lo < main.faultAt);
   return begun && s.tops.every((x) => neverHealthy(c, x));
+}
+
+/** What began longer before the main incident than this is not told beside it. */
+const SAME_DAY = 2 * HOUR;
+
+/**
+ * A story with an explanation that still goes on, began in the same hours and was seen healthy before is an
+ * incident of its own, not something that was always broken.
+ */
+function isOwn(c: Case, s: Story, main: Story, types: ReadonlyMap<string, ConditionType>): boolean {
+  return (
+    isExplained(s, types) &&
+    s.faultAt > main.faultAt - SAME_DAY &&
+    s.tops.some((x) => x.end === undefined && types.get(x.type)?.nature === 'impact' && !neverHealthy(c, x))
+  );
 }
 
 /** How long a log or event stream runs before its first word can count as "seen healthy before". */

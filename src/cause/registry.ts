@@ -2,6 +2,7 @@ import type { CausalRule } from './rule.js';
 import { admissionRules } from './rules/admission.js';
 import { controlPlaneRules } from './rules/control-plane.js';
 import { deliveryRules } from './rules/delivery.js';
+import { dependencyRules } from './rules/dependency.js';
 import { hostRules } from './rules/host.js';
 import { identityRules } from './rules/identity.js';
 import { imageRules } from './rules/image.js';
@@ -19,6 +20,7 @@ export const rules: readonly CausalRule[] = [
   ...surfaceRules,
   ...serviceRules,
   ...workloadRules,
+  ...dependencyRules,
   ...jobRules,
   ...imageRules,
   ...schedulingRules,

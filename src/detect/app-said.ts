@@ -63,7 +63,7 @@ export function appSays(m: AppMechanism): Detector {
           group.map((g) => g.saying),
           GAP,
           GAP,
-        ).filter((s) => s.count >= (m.least ?? 1));
+        ).filter((s) => s.count >= (m.least ?? 1) || isLastWord(c, s));
         const all = whole(spells);
         if (all) yield finding(m, c, first.speaker, first.callee, all, spells);
       }
@@ -99,12 +99,22 @@ function finding(
 function sinceStart(c: Case, s: Spell<MessageSaying>): Stamp {
   const pod = s.first.message.origin.pod;
   if (!pod) return s.onset;
+  const looping = sinceLoop(c, s);
   const started = c.eventsAbout(pod).find((e) => e.reason === 'Started' || e.reason === 'BackOff')?.first;
+  if (!started && looping.lo < s.onset.lo) return looping;
   const born = c.entity(pod)?.created;
   const lo = Math.max(born?.lo ?? 0, started ? started.lo - MINUTE : 0);
   if (lo === 0 || lo >= s.onset.lo) return s.onset;
   const hi = started ? started.hi : s.onset.hi;
   return { lo, hi: Math.min(Math.max(hi, lo), s.onset.hi), grade: 'C' };
+}
+
+/** True when the container that said it ended with an error: one line is enough then. */
+function isLastWord(c: Case, s: Spell<MessageSaying>): boolean {
+  const { pod, container } = s.last.message.origin;
+  const view = pod && podNamed(c, pod);
+  const named = view?.containers.filter((x) => container === undefined || x.name === container) ?? [];
+  return named.some((x) => (x.terminated?.exitCode ?? x.last?.exitCode ?? 0) !== 0 && x.ready !== true);
 }
 
 /**

@@ -15,11 +15,18 @@ const PARTICULARS: Readonly<
   'pull-fails-from-node-dns': { effect: { statement: 'lookup registry on 10.0.0.2:53: i/o timeout' } },
   'rejected-by-webhook': { effect: { statement: 'failed calling webhook' } },
   'aggregated-api-from-backend': { cause: { entity: ref('Service', 'test', 'metrics-server') } },
+  'no-room-from-pile': { cause: { attrs: { share: 0.4 } } },
   'sandbox-fails-pod': { types: ['cni-sandbox-failure', 'runtime-down'], cause: {} },
 };
 
 /** Rules whose last look compares kinds or entities that a made walk does not carry. */
-const OWN_TEST = new Set(['sandbox-fails-pod', 'aggregated-api-from-backend', 'no-room-from-demand']);
+const OWN_TEST = new Set([
+  'sandbox-fails-pod',
+  'aggregated-api-from-backend',
+  'no-room-from-demand',
+  'dependency-blocked-by-policy',
+  'csi-driver-down',
+]);
 
 const firstStructural = (rule: CausalRule): Path | undefined =>
   rule.paths.find((p) => p !== 'anywhere' && p !== 'self');

@@ -70,6 +70,31 @@ export const schedulingRules: readonly CausalRule[] = [
       'it asks for pods in another namespace',
   },
   {
+    id: 'no-room-after-preemption',
+    effect: ['insufficient-resources', 'failed-scheduling'],
+    cause: ['pod-preempted'],
+    mechanism: 'the place of the removed pod is taken, and its replacement finds no other',
+    paths: ['family'],
+    lag: {
+      min: -5,
+      max: 300,
+      source: 'the controller makes a new pod at once; the scheduler tries it at once',
+    },
+    strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'no-room-from-pile',
+    effect: ['insufficient-resources', 'failed-scheduling'],
+    cause: ['cronjob-pile-up'],
+    mechanism: 'the runs that pile up hold what the nodes could give',
+    paths: ['anywhere'],
+    lag: { min: 0, max: Infinity, source: 'runs begin with the schedule and none of them ends' },
+    strength: 0.8,
+    when: (_c, _effect, cause) =>
+      Number(cause.attrs['share'] ?? 0) >= 0.25 || 'its runs hold little of the nodes',
+  },
+  {
     id: 'preempted-by-priority',
     effect: ['pod-preempted'],
     cause: [
@@ -80,6 +105,7 @@ export const schedulingRules: readonly CausalRule[] = [
       'deployment-spec-changed',
       'job-fanout',
       'priority-misconfigured',
+      'priority-preemptor',
     ],
     mechanism: 'a pod of higher priority found no room, so the scheduler removed pods of lower priority',
     paths: ['named', 'named family', 'named family prioritised', 'named prioritised'],

@@ -6,7 +6,7 @@ export const POD_TROUBLE = [
   'cni-sandbox-failure', 'sandbox-create-failed', 'sandbox-changed', 'pod-preempted', 'kubelet-eviction', 'taint-eviction',
   'config-missing', 'volume-mount-timeout', 'mount-setup-failed', 'init-container-stuck',
   'startup-probe-kill', 'pod-stuck-terminating', 'container-killed', 'image-invalid-name', 'image-never-present',
-  'ephemeral-storage-exceeded', 'kubelet-admission-rejected', 'node-graceful-shutdown', 'container-status-unknown',
+  'csi-driver-missing', 'multi-attach', 'volume-attach-failed', 'pvc-unbound', 'run-as-root-refused', 'ephemeral-storage-exceeded', 'kubelet-admission-rejected', 'node-graceful-shutdown', 'container-status-unknown',
 ] as const; // prettier-ignore
 
 /** Service endpoints and availability of workloads. */
@@ -33,6 +33,19 @@ export const serviceRules: readonly CausalRule[] = [
       source: 'endpoint controllers follow readiness within 1–2 s; back-offs grow to 300 s',
     },
     strength: 0.8,
+  },
+  {
+    id: 'no-endpoints-from-loop',
+    effect: ['service-no-endpoints', 'ingress-no-backend', 'deployment-unavailable'],
+    cause: ['crashloop', 'container-oom', 'liveness-kill'],
+    mechanism: 'its pods loop, and at times none of them is up',
+    paths: ['selects family', 'family'],
+    lag: {
+      min: -60,
+      max: Infinity,
+      source: 'replicas loop out of step; all are away at once only when the back-offs have grown (300 s)',
+    },
+    strength: 0.65,
   },
   {
     id: 'no-endpoints-from-declaration',

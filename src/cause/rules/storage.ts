@@ -20,6 +20,27 @@ export const storageRules: readonly CausalRule[] = [
     strength: 0.95,
   },
   {
+    id: 'csi-driver-down',
+    effect: ['csi-driver-missing'],
+    cause: [
+      'image-not-found',
+      'image-pull-failed',
+      'image-pull-backoff',
+      'crashloop',
+      'container-exit-error',
+      'deployment-unavailable',
+      'failed-scheduling',
+      'container-oom',
+    ],
+    mechanism:
+      'the node plugin of the driver does not run on that node, so the kubelet does not know the driver',
+    paths: ['named ~runs-on family', 'family runs-on ~runs-on family'],
+    lag: { min: -60, max: Infinity, source: 'a driver registers with the kubelet when its plugin starts' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      isPluginOf(cause.entity.name, String(effect.attrs['volume'] ?? '')) || 'it is not the driver’s plugin',
+  },
+  {
     id: 'mount-fails',
     effect: ['volume-mount-timeout', 'mount-setup-failed'],
     cause: [
@@ -61,3 +82,15 @@ export const storageRules: readonly CausalRule[] = [
     strength: 0.65,
   },
 ];
+
+/** True for a workload whose name speaks of CSI and shares a word with the driver's: "ebs-csi-node", "ebs.csi.aws.com". */
+function isPluginOf(workload: string, driver: string): boolean {
+  const words = driver
+    .split(/[.-]/)
+    .filter((w) => w.length >= 2 && !['csi', 'com', 'io', 'k8s', 'org'].includes(w));
+  const own = workload.split(/[.-]/);
+  return (
+    words.some((w) => own.some((o) => o === w || (w.length >= 4 && o.startsWith(w)))) &&
+    /csi|plugin|node|driver/.test(workload)
+  );
+}

@@ -30,6 +30,20 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.8,
   },
   {
+    id: 'surface-from-lost-backend',
+    effect: ['surface-outage', 'surface-degraded'],
+    cause: ['ingress-no-backend', 'crashloop'],
+    mechanism:
+      'whenever no pod behind the entrance is up, the edge has no backend and answers 502, 503 or 504',
+    paths: ['routes-to', 'named', 'routes-to selects family'],
+    lag: {
+      min: -30,
+      max: Infinity,
+      source: 'replicas loop out of step; all are away at once only when the back-offs have grown (300 s)',
+    },
+    strength: 0.8,
+  },
+  {
     id: 'surface-from-network',
     effect: ['surface-outage', 'surface-degraded'],
     cause: [

@@ -9,6 +9,8 @@ import { deploymentUnavailable } from './workload/deployment-unavailable.js';
 import { initContainerStuck } from './workload/init-container-stuck.js';
 import { lifecycleHookFailed } from './workload/lifecycle-hook-failed.js';
 import { livenessDependsOnOtherService } from './workload/liveness-depends-on-other-service.js';
+import { livenessProbeTight } from './workload/liveness-probe-tight.js';
+import { runAsRootRefused } from './workload/run-as-root-refused.js';
 import { livenessKill } from './workload/liveness-kill.js';
 import { portConflict } from './workload/port-conflict.js';
 import { probeFailing } from './workload/probe-failing.js';
@@ -73,6 +75,7 @@ import { hpaRunawayScaleUp } from './autoscaling/hpa-runaway-scale-up.js';
 import { kedaScalerFailed } from './autoscaling/keda-scaler-failed.js';
 import { nodeAutoscaler } from './autoscaling/node-autoscaler.js';
 import { pdbBlocksEviction } from './autoscaling/pdb-blocks-eviction.js';
+import { cronjobPileUp } from './job/cronjob-pile-up.js';
 import { cronjobSchedule } from './job/cronjob-schedule.js';
 import { jobFailed } from './job/job-failed.js';
 import { jobPodsFlood } from './job/job-pods-flood.js';
@@ -90,6 +93,7 @@ export const configurationDetectors: readonly Detector[] = [
   lifecycleHookFailed,
   livenessDependsOnOtherService,
   livenessKill,
+  livenessProbeTight,
   portConflict,
   probeFailing,
   probeTooEarly,
@@ -99,6 +103,7 @@ export const configurationDetectors: readonly Detector[] = [
   readinessFlapping,
   replicasZero,
   rolloutStuck,
+  runAsRootRefused,
   statefulsetStuck,
   workloadWeakness,
   imageNotFound,
@@ -153,6 +158,7 @@ export const configurationDetectors: readonly Detector[] = [
   kedaScalerFailed,
   nodeAutoscaler,
   pdbBlocksEviction,
+  cronjobPileUp,
   cronjobSchedule,
   jobFailed,
   jobPodsFlood,

@@ -51,6 +51,9 @@ const ADDRESSES: readonly RegExp[] = [
   /failed to connect to (?:all addresses[^]*?|server |host |)'?(?<host>[\w-]+(?:\.[\w-]+)+|[a-z][\w-]*):(?<port>\d+)/,
   /(?:read|write) tcp \S+?->(?<host>\[[\da-fA-F:]+\]|[\d.]+):(?<port>\d+)/,
   /No servers available for service: (?<host>[\w.-]+)/,
+  /address=\(host=(?<host>[\w.-]+)\)\(port=(?<port>\d+)\)/,
+  /Unable to connect to \[?(?<host>[\w.-]+)(?:\/[^\s:\]]*)?:(?<port>\d+)/,
+  /failed to connect to `(?:host=(?<host>[\w.-]+) )?[^`]*`: (?:[\d.]+:(?<port>\d+) \((?<host2>[\w.-]+)\))?/,
   /remote host (?<host>[\w.-]+):(?<port>\d+)/,
 ];
 
@@ -75,7 +78,8 @@ function fromAddress(text: string): Callee {
   for (const pattern of ADDRESSES) {
     const groups = pattern.exec(text)?.groups;
     if (groups === undefined) continue;
-    const { host, port } = groups;
+    const { port } = groups;
+    const host = groups['host'] ?? groups['host2'];
     if (host === undefined && port === undefined) continue;
     return {
       ...(host === undefined ? {} : { host: plainHost(host) }),

@@ -1,8 +1,8 @@
-import { groupBy, MINUTE, type Stamp } from '../../base/index.js';
+import { groupBy, MINUTE, type Instant, type Stamp } from '../../base/index.js';
 import { keyOf, type Evidence, type EventRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
-import { pods, podSnapshots, workloadOf, type Termination } from './pods.js';
+import { pods, podSnapshots, workloadOf, type PodView, type Termination } from './pods.js';
 
 /** One end of a container that a snapshot of its pod tells of. */
 export interface ContainerEnd extends Termination {
@@ -97,12 +97,36 @@ function allLoops(c: Case): ReadonlyMap<string, Stamp> {
       const lo = Math.max(
         born,
         killed?.first.lo ?? -Infinity,
+        unreadySince(pod, last),
         last.finished.lo - container.restarts * (LONGEST_BACKOFF + run),
       );
-      out.set(id, { lo: Math.min(lo, first), hi: Math.min(Math.max(hi, lo), first), grade: 'B' });
+      const fromStart = startedLooping(pod, hi, run);
+      out.set(
+        id,
+        fromStart ?? { lo: Math.min(lo, first), hi: Math.min(Math.max(hi, lo), first), grade: 'B' },
+      );
     }
   }
   return out;
+}
+
+/** Scheduling, pulling and the first run of a pod take no longer, as a rule. */
+const FIRST_RUN = 4 * MINUTE;
+
+/** A pod that has not been ready since it was created has been looping since its first run. */
+function startedLooping(pod: PodView, latest: Instant, run: number): Stamp | undefined {
+  const since = pod.conditions.find((x) => x.type === 'Ready' && x.status === 'False')?.since;
+  const born = pod.entity.created;
+  if (!since || !born || since.lo - born.hi >= MINUTE) return undefined;
+  return { lo: born.lo, hi: Math.max(born.lo, Math.min(latest, born.hi + run + FIRST_RUN)), grade: 'B' };
+}
+
+/** A pod that was unready through its whole last run was ready until its loop began, or nearly. */
+function unreadySince(pod: PodView, last: ContainerEnd): Instant {
+  const since = pod.conditions.find((x) => x.type === 'Ready' && x.status === 'False')?.since;
+  const born = pod.entity.created;
+  if (!since || !last.started || since.hi >= last.started.lo) return -Infinity;
+  return born && since.lo - born.hi < MINUTE ? -Infinity : since.lo - MINUTE / 2;
 }
 
 /** True when a BackOff event speaks of the restarts of this container: by field path, by name, or there is one only. */

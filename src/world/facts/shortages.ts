@@ -2,6 +2,7 @@ import { groupBy, middle, MINUTE, SECOND, type Instant, type Stamp } from '../..
 import { keyOf, type EntityKey, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { endpointsReady } from '../tracks/endpoints.js';
+import { podsOf } from './pods.js';
 import type { Level, Track } from '../tracks/level.js';
 import { desiredReplicas, readyReplicas } from '../tracks/replicas.js';
 
@@ -72,7 +73,7 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
     const first = steps[i];
     if (!first || !short(first, desired)) continue;
     let last = i;
-    while (isWithin(steps[last + 1], desired)) last += 1;
+    while (isWithin(steps[last + 1], desired) && !isLongDoubt(steps, last + 1, desired)) last += 1;
     const run = steps.slice(i, last + 1).filter((l) => short(l, desired));
     const end = endOf(steps, last, desired);
     const fromStart = i === 0;
@@ -85,7 +86,11 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
     if (over - first.from >= LEAST && !started && !earlier) {
       out.push({
         workload: ready.entity,
-        onset: { lo: beganBy(steps, i, desired), hi: first.from, grade: fromStart ? 'A' : 'B' },
+        onset: {
+          lo: Math.max(beganBy(steps, i, desired), earliestByBirth(c, ready.entity, first.from)),
+          hi: first.from,
+          grade: fromStart ? 'A' : 'B',
+        },
         end,
         desired: at(desired, first.from)?.lo ?? 1,
         ready: Math.min(...run.map((l) => l.hi)),
@@ -124,6 +129,33 @@ function isWithin(l: Level | undefined, desired: Track): boolean {
   if (!l) return false;
   const want = at(desired, l.from);
   return want !== undefined && l.lo < want.lo;
+}
+
+/** What is not known for longer than this may have been whole in between. */
+const DOUBT = 30 * MINUTE;
+
+function isLongDoubt(steps: readonly Level[], i: number, desired: Track): boolean {
+  const from = steps[i]?.from ?? 0;
+  let next = i;
+  while (
+    next < steps.length &&
+    isWithin(steps[next], desired) &&
+    !short(steps[next] ?? { from, lo: 0, hi: 0 }, desired)
+  )
+    next += 1;
+  return next > i && (steps[next]?.from ?? from) - from > DOUBT;
+}
+
+/** Longest usual termination of the pod before (grace 30 s, hooks). */
+const GRACE = 2 * MINUTE;
+
+/** A controller replaces a pod at once: what begins with the birth of a pod began not long before it. */
+function earliestByBirth(c: Case, workload: Ref, at: Instant): Instant {
+  const born = podsOf(c, workload).some((p) => {
+    const t = c.entity(p)?.created;
+    return t !== undefined && Math.abs(t.lo - at) < MINUTE;
+  });
+  return born ? at - GRACE : -Infinity;
 }
 
 /** It may have begun when the level before became uncertain. */

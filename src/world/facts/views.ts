@@ -17,5 +17,6 @@ export * from './quotas.js';
 export * from './restarts.js';
 export * from './scheduling.js';
 export * from './shortages.js';
+export * from './stores.js';
 export * from './webhooks.js';
 export * from './workloads.js';

@@ -97,7 +97,10 @@ class Stairs {
       this.#push(since, lo, hi);
       // what can only be or not be was the other just before
       const other = lo + hi - m.value;
-      if (hi - lo === 1 && m.at.lo - JUST > since) this.#push(m.at.lo - JUST, other, other);
+      if (hi - lo === 1 && m.at.lo - JUST > since) {
+        this.#push(m.at.lo - JUST, other, other);
+        if (m.at.hi > m.at.lo) this.#push(m.at.lo, lo, hi);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import {
   digNumber,
   digObject,
+  MINUTE,
   sortedBy,
   SECOND,
   shift,
@@ -74,6 +75,11 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
         value,
       });
     marks.push({ kind: 'is', at: pod.snapshot.at, value });
+    // ready again after a restart: it may have been so before, from its first run on
+    const { created } = pod.entity;
+    const again = pod.containers.some((x) => !x.init && x.restarts > 0);
+    if (value === 1 && again && created)
+      marks.push({ kind: 'unsure', at: { lo: created.hi, hi: created.hi }, value: 0 });
   }
   for (const x of pod.containers) {
     if (x.init) continue;
@@ -85,11 +91,26 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
   return marks;
 }
 
-/** A container that ends again and again may have taken the pod's readiness away at its first end. */
+/** A container that has run for so long without an end is taken to have been ready. */
+const LONG_RUN = 15 * MINUTE;
+
+/**
+ * A container that ends again and again may have taken the pod's readiness away at its first end; where it
+ * had run for long before, it was ready until then.
+ */
 function loops(c: Case, pod: PodView | undefined): Mark[] {
   return (pod?.containers ?? []).flatMap((x): Mark[] => {
     const began = x.init || !pod ? undefined : loopBegan(c, pod.ref, x.name);
-    return began ? [{ kind: 'waning', at: { lo: began.lo, hi: began.lo }, value: 0 }] : [];
+    if (!began || !pod) return [];
+    const lost: Mark = { kind: 'waning', at: { lo: began.lo, hi: began.lo }, value: 0 };
+    const born = pod.entity.created?.hi;
+    if (born === undefined || pod.containers.length !== 1 || began.lo - born < LONG_RUN) return [lost];
+    const before = began.lo - SECOND;
+    return [
+      { kind: 'unsure', at: { lo: born, hi: born }, value: 0 },
+      { kind: 'set', at: { lo: before, hi: before }, value: 1 },
+      lost,
+    ];
   });
 }
 

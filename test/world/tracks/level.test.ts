@@ -28,8 +28,13 @@ describe('levels from marks', () => {
     expect(shown([mark('is', 10, 10, 1), mark('is', 60, 60, 0)])).toEqual(['10:0..1', '60:0']);
   });
 
-  it('leaves open what lay before a change to the value it already had', () => {
-    expect(shown([mark('is', 10, 10, 1), mark('became', 60, 61, 1)])).toEqual(['10:0..1', '61:1']);
+  it('leaves open what lay before a change to the value it already had, but for the moment before it', () => {
+    expect(shown([mark('is', 10, 10, 1), mark('became', 60, 61, 1)])).toEqual([
+      '10:0..1',
+      '59:0',
+      '60:0..1',
+      '61:1',
+    ]);
   });
 
   it('lets a failed probe only lower', () => {

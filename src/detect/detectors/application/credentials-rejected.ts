@@ -1,6 +1,13 @@
 import { counted, groupBy, iso, MINUTE } from '../../../base/index.js';
 import { keyOf, labelOf, type ConditionType, type MessageRecord, type Ref } from '../../../model/index.js';
-import { calleeOf, configuredAddresses, podAt, speakerOf, type Case } from '../../../world/index.js';
+import {
+  calleeOf,
+  configuredAddresses,
+  isDataStore,
+  podAt,
+  speakerOf,
+  type Case,
+} from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 import { sinceLoop } from '../../app-said.js';
 import { saidInLog, spellsOf, whole } from '../../spells.js';
@@ -79,13 +86,9 @@ function clientOf(c: Case, m: MessageRecord): Ref | undefined {
   const from = m.fields['from'];
   const at = from === undefined ? undefined : podAt(c, from, m.at.lo);
   if (at) return at;
-  const isStore = STORE.test(speaker.name) || STORE.test(m.origin.container ?? '');
-  return isStore && !CLIENT.test(m.text) ? undefined : speaker;
+  return isDataStore(c, speaker) && !CLIENT.test(m.text) ? undefined : speaker;
 }
 
-/** Names under which data stores run. */
-const STORE =
-  /(^|[-_])(mysql|mariadb|percona|postgres\w*|pgsql|redis|mongo\w*|rabbitmq|cassandra|\w*db)([-_\d]|$)/i;
 /** Words of client libraries. */
 const CLIENT = /Exception|Traceback|driver|ERROR 1045|sqlalchemy|pq: |dial tcp/;
 

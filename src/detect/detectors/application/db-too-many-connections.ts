@@ -7,7 +7,14 @@ import {
   type MessageRecord,
   type Ref,
 } from '../../../model/index.js';
-import { calleeOf, configuredAddresses, speakerOf, workloadOfPod, type Case } from '../../../world/index.js';
+import {
+  calleeOf,
+  configuredAddresses,
+  isDataStore,
+  speakerOf,
+  workloadOfPod,
+  type Case,
+} from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 import { saidInLog, spellsOf, whole } from '../../spells.js';
 
@@ -70,14 +77,16 @@ function databaseOf(c: Case, m: MessageRecord, speaker: Ref): Ref | undefined {
   const named = calleeOf(c, m);
   if (named) return workloadBehind(c, named);
   const configured = configuredAddresses(c).filter(
-    (a) => keyOf(a.workload) === keyOf(speaker) && STORE.test(`${a.prefix} ${a.host}`),
+    (a) =>
+      keyOf(a.workload) === keyOf(speaker) &&
+      (STORE.test(`${a.prefix} ${a.host}`) || isDataStore(c, workloadBehind(c, a.service.ref))),
   );
   const stores = new Map(configured.map((a) => [keyOf(a.service.ref), a.service.ref]));
   if (stores.size === 1) return workloadBehind(c, [...stores.values()][0] ?? speaker);
   if (stores.size > 1) return undefined;
-  const needed = c.targets(speaker, 'needs').filter((e) => STORE.test(e.ref.name));
-  if (needed.length === 1) return workloadBehind(c, needed[0]?.ref ?? speaker);
-  return STORE.test(speaker.name) ? speaker : undefined;
+  if (isDataStore(c, speaker)) return speaker;
+  const needed = c.targets(speaker, 'needs').filter((e) => isDataStore(c, workloadBehind(c, e.ref)));
+  return needed.length === 1 ? workloadBehind(c, needed[0]?.ref ?? speaker) : undefined;
 }
 
 const STORE = /mysql|maria|postgres|pgsql|mongo|cockroach|oracle|mssql|(^|[_-])(db|database)([_-]|$)/i;

@@ -26,6 +26,8 @@ const TYPES = {
   cordon: change('node-cordon-drain', 'Node cordoned or drained'),
   podGone: change('manual-pod-delete', 'Pod deleted by hand'),
   quota: change('quota-changed', 'Quota or limits changed'),
+  namespaceGone: change('namespace-deleted', 'Namespace deleted'),
+  workloadGone: change('workload-deleted', 'Workload deleted'),
   other: change('manual-change', 'Object changed by hand'),
 } as const;
 
@@ -92,6 +94,7 @@ function typeOf(x: Change): ConditionType | undefined {
   if (WORKLOAD_KINDS.has(kind)) return ofWorkload(x);
   if (kind === 'Node') return /unschedulable/.test(x.fields.join(' ')) ? TYPES.cordon : TYPES.other;
   if (kind === 'Service' && x.verb === 'delete') return TYPES.serviceGone;
+  if (kind === 'Namespace' && x.verb === 'delete') return TYPES.namespaceGone;
   const known = KINDS[kind];
   // A new object of these kinds belongs to what is being installed; it changes nothing that was there.
   const quiet =
@@ -107,7 +110,7 @@ function ofWorkload(x: Change): ConditionType {
   if (fields.length > 0 && fields.every((f) => f === 'spec.replicas')) return TYPES.scale;
   if (fields.length > 0 && fields.every((f) => /\.image$/.test(f))) return TYPES.image;
   if (fields.length > 0 && fields.every((f) => f.includes('restartedAt'))) return TYPES.restart;
-  return x.verb === 'delete' ? TYPES.other : TYPES.spec;
+  return x.verb === 'delete' ? TYPES.workloadGone : TYPES.spec;
 }
 
 const VERBS: Readonly<Record<Change['verb'], string>> = {

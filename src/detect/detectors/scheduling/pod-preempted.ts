@@ -1,6 +1,6 @@
-import { digText, groupBy } from '../../../base/index.js';
+import { digText, groupBy, listed } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type EventRecord, type Ref } from '../../../model/index.js';
-import { workloadOf, type Case } from '../../../world/index.js';
+import { earliest, workloadOf, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 /** The scheduler deleted pods to make room for pods of higher priority. */
@@ -15,13 +15,17 @@ export const podPreempted: Detector = {
     'kubernetes pkg/scheduler/framework/preemption',
     'Event Preempted; pod condition DisruptionTarget PreemptionByScheduler',
   ],
-  emits: [{ id: 'pod-preempted', nature: 'fault', title: 'Pod preempted by a higher priority' }],
+  emits: [
+    { id: 'pod-preempted', nature: 'symptom', title: 'Pod preempted by a higher priority' },
+    { id: 'priority-preemptor', nature: 'load', title: 'Workload of higher priority needs room' },
+  ],
   *detect(c) {
     const groups = groupBy(
       c.eventsOf('Preempted').filter((e) => e.about.kind === 'Pod'),
       (e) => keyOf(workloadOf(c, e.about)),
     );
     for (const list of groups.values()) yield* ofWorkload(c, list);
+    yield* preemptors(c);
   },
 };
 
@@ -50,6 +54,32 @@ function* ofWorkload(c: Case, list: readonly EventRecord[]): Iterable<Finding> {
       ...(node === undefined ? [] : [ref('Node', undefined, node)]),
     ],
   };
+}
+
+/** Whoever came with more priority than room, from its first pod that had others removed on. */
+function* preemptors(c: Case): Iterable<Finding> {
+  const found = c.eventsOf('Preempted').flatMap((e) => {
+    const by = e.about.kind === 'Pod' ? preemptor(c, e) : undefined;
+    return by ? [{ by, owner: workloadOf(c, by), victim: workloadOf(c, e.about), event: e }] : [];
+  });
+  for (const list of groupBy(found, (x) => keyOf(x.owner)).values()) {
+    const first = list[0];
+    if (!first || keyOf(first.owner) === keyOf(first.victim)) continue;
+    const born = earliest(list.map((x) => c.entity(x.by)?.created));
+    const at = first.event.first;
+    const victims = new Map(list.map((x) => [keyOf(x.victim), x.victim]));
+    yield {
+      type: 'priority-preemptor',
+      entity: first.owner,
+      onset: born && born.lo <= at.hi ? born : at,
+      end: list.at(-1)?.event.last ?? at,
+      severity: 1,
+      statement: `${labelOf(first.owner)} has a higher priority than ${listed([...victims.values()].map(labelOf))} and found no room without removing ${list.length === 1 ? 'a pod' : `${list.length} pods`}.`,
+      evidence: list.slice(0, 3).map((x) => c.citeEvent(x.event)),
+      attrs: { pods: list.length },
+      names: [...victims.values()],
+    };
+  }
 }
 
 /** By the event's related object, the name or the UID in its message. */

@@ -1,5 +1,5 @@
-import { groupBy, listed } from '../../../base/index.js';
-import { keyOf, labelOf, type Evidence, type MessageRecord } from '../../../model/index.js';
+import { digText, groupBy, listed } from '../../../base/index.js';
+import { keyOf, labelOf, ref, type Evidence, type MessageRecord } from '../../../model/index.js';
 import {
   configuredAddresses,
   earliest,
@@ -108,7 +108,7 @@ function* wrongHost(c: Case): Iterable<Finding> {
     const local = !host.includes('.') || /\.svc(\.|$)/.test(host);
     const exists = c.all('Service').some((s) => s.ref.name === short && s.snapshots.length > 0);
     const listedAny = c.all('Service').some((s) => s.snapshots.length > 0);
-    if (!local || exists || !listedAny) continue;
+    if (!local || exists || !listedAny || wasDeleted(c, host, workload.namespace)) continue;
     const variable = variables(c).find(
       (v) => keyOf(v.workload) === keyOf(workload) && mentions(v.value, short),
     );
@@ -124,6 +124,20 @@ function* wrongHost(c: Case): Iterable<Finding> {
       names: keyOf(variable.holder) === keyOf(workload) ? [] : [variable.holder],
     };
   }
+}
+
+/** True when the name was right until its Service, or its namespace, was deleted. */
+function wasDeleted(c: Case, host: string, own: string | undefined): boolean {
+  const [name = '', namespace = own] = host.split('.');
+  const home = c.entity(ref('Namespace', undefined, namespace ?? ''));
+  if (home && (home.deleted !== undefined || digText(home.object, 'status', 'phase') === 'Terminating'))
+    return true;
+  return c.changes.some(
+    (x) =>
+      x.verb === 'delete' &&
+      ((x.entity.kind === 'Namespace' && x.entity.name === namespace) ||
+        (x.entity.kind === 'Service' && x.entity.name === name && x.entity.namespace === namespace)),
+  );
 }
 
 function mentions(value: string, host: string): boolean {

@@ -4,6 +4,7 @@ import {
   cite,
   containerEnds,
   declaredOnset,
+  loopBegan,
   podNamed,
   severityOf,
   templateSince,
@@ -70,7 +71,7 @@ export const commandNotFound: Detector = {
       yield {
         type,
         entity: workload,
-        onset: declaredOnset(templateSince(c, workload), s.at),
+        onset: declaredOnset(templateSince(c, workload), loopBegan(c, s.pod, s.container ?? '') ?? s.at),
         severity: severityOf(c, workload, open, s.at),
         statement: `A container of ${labelOf(workload)} cannot be started: ${command === undefined ? 'its command' : `"${command}"`} ${WORDS[type]}${container?.image === undefined ? '' : ` (image ${container.image})`}.`,
         evidence: [

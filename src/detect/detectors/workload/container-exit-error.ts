@@ -1,4 +1,4 @@
-import { groupBy, HOUR } from '../../../base/index.js';
+import { groupBy, HOUR, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf } from '../../../model/index.js';
 import {
   containerEnds,
@@ -44,6 +44,11 @@ function isJob(e: ContainerEnd): boolean {
   return e.workload.kind === 'Job' || e.workload.kind === 'CronJob';
 }
 
+/** Each pod of a Job has its own end; other containers loop. */
+function began(c: Case, last: ContainerEnd): Stamp | undefined {
+  return isJob(last) ? undefined : loopBegan(c, last.pod, last.container);
+}
+
 function* ofContainer(c: Case, ends: readonly ContainerEnd[]): Iterable<Finding> {
   const last = ends.at(-1);
   const first = ends[0];
@@ -55,7 +60,7 @@ function* ofContainer(c: Case, ends: readonly ContainerEnd[]): Iterable<Finding>
   yield {
     type: SIGNALS.includes(last.exitCode ?? 0) ? 'container-killed' : 'container-exit-error',
     entity: isJob(last) ? last.workload : last.pod,
-    onset: (isJob(last) ? undefined : loopBegan(c, last.pod, last.container)) ?? first.finished,
+    onset: began(c, last) ?? first.finished,
     ...(over ? { end: over } : {}),
     severity: old ? 0 : isJob(last) ? 1 : severityOf(c, last.workload, over === undefined) === 1 ? 1 : 2,
     statement: `Container ${last.container} of ${labelOf(isJob(last) ? last.workload : last.pod)} ${exitInWords(last.exitCode, last.reason)}${ends.length > 1 ? ` (${ends.length} times seen)` : ''}.`,

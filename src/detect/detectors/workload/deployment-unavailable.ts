@@ -40,7 +40,7 @@ function told(c: Case, w: WorkloadView, s: Shortage): Finding {
   return {
     type: 'deployment-unavailable',
     entity: w.ref,
-    onset: s.onset,
+    onset: open ? narrowed(s, stated?.since) : s.onset,
     ...(s.end ? { end: s.end } : {}),
     severity: s.ready === 0 ? 3 : 2,
     statement: `${labelOf(w.ref)} ${open ? 'has' : 'had'} ${s.ready} of ${s.desired} replicas ready${s.fromStart ? ' since it was created' : ''}.`,
@@ -55,6 +55,12 @@ function told(c: Case, w: WorkloadView, s: Shortage): Finding {
       .slice(0, 20)
       .map((p) => p.ref),
   };
+}
+
+/** The controller's own stamp, where it falls into what the pods leave open. */
+function narrowed(s: Shortage, stated: Stamp | undefined): Stamp {
+  const within = stated !== undefined && stated.lo >= s.onset.lo && stated.lo <= s.onset.hi;
+  return within && s.onset.hi - s.onset.lo > MINUTE ? stated : s.onset;
 }
 
 /** Ready conditions of the pods that turned in that time. */

@@ -160,6 +160,10 @@ export const kubectlTable: Format = {
   open,
 };
 
+/** Words that kubectl shares with any other program. */
+const ANY_PROGRAM =
+  /^(?:error: (?!unable to|container |a container|previous|the server|no )|Error: |Warning: )/;
+
 /** Output of a command that failed or found nothing: evidence itself, dated by the capture. */
 export const commandErrors: Format = {
   id: 'command-error',
@@ -182,7 +186,9 @@ export const commandErrors: Format = {
       (l) => !isErrorLine(l.text) && !/^(?:[IWE]\d{4} |stdout:|stderr:|Output:)/.test(l.text),
     );
     if (errors.length === 0 || (noise.length > 1 && !prompted)) return 0;
-    return 0.9;
+    // in the place of a container's log, what any program could say is its own last word
+    const ownWord = head.place.container !== undefined && errors.every((l) => ANY_PROGRAM.test(l.text));
+    return ownWord && !prompted ? 0.1 : 0.9;
   },
   open,
 };

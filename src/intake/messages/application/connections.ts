@@ -104,9 +104,11 @@ export const connectionMessages: readonly MessagePattern[] = [
       'not possible to connect to the redis server',
       'Communications link failure',
       'no available connection and the queue has reached',
+      'ConnectionException: Unable to connect to',
+      'JedisConnectionException: Failed',
     ],
     pattern:
-      /onnection refused|ECONNREFUSED|actively refused|Connect call failed|Can't connect to MySQL server|UnableToConnect on|not possible to connect to the redis server|Communications link failure|\(tried: (?<host>[\w.-]+):\d+\) - no available connection/,
+      /onnection refused|ECONNREFUSED|actively refused|Connect call failed|Can't connect to MySQL server|UnableToConnect on|not possible to connect to the redis server|Communications link failure|\(tried: (?<host>[\w.-]+):\d+\) - no available connection|ConnectionException: Unable to connect to|JedisConnectionException: Failed/,
     severity: 'error',
     origin: 'POSIX ECONNREFUSED as Go, Java, Node.js, Python, .NET, libpq, MySQL and Redis clients word it',
     samples: [
@@ -117,6 +119,7 @@ export const connectionMessages: readonly MessagePattern[] = [
       'redis.exceptions.ConnectionError: Error 111 connecting to redis:6379. Connection refused.',
       '       ---> StackExchange.Redis.RedisConnectionException: UnableToConnect on redis:6379/Interactive, Initializing/NotStarted, last: NONE, origin: BeginConnectAsync',
       'details = "failed to connect to all addresses; last error: UNKNOWN: ipv4:10.96.3.4:3550: Failed to connect to remote host: Connection refused"',
+      'io.lettuce.core.RedisConnectionException: Unable to connect to redis.shop.svc.cluster.local/<unresolved>:6379',
       'All host(s) tried for db query failed (tried: prod-db:3333) - no available connection and the queue has reached its max size 256',
     ],
     gives: { host: '10.96.3.4', port: '7070', reason: 'refused' },

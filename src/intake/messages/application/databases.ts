@@ -115,6 +115,9 @@ export const databaseMessages: readonly MessagePattern[] = [
       'RejectedExecutionException',
       'thread pool is exhausted',
     ],
+    // a pool that runs dry because nothing behind it answers says so further down
+    pattern:
+      /^(?![^]*Caused by: [^]*(?:[Cc]onnect(?:ion)? timed out|onnection refused|UnknownHostException|o route to host|password authentication failed|too many clients))/,
     severity: 'error',
     origin: 'HikariCP, SQLAlchemy, Knex, DBCP, Jedis',
     samples: [

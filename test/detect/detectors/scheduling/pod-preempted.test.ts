@@ -35,6 +35,11 @@ testDetector(podPreempted, {
           attrs: { pods: 1, node: 'node-2' },
           names: ['DaemonSet/security/scanner', 'Node/node-2'],
         },
+        {
+          type: 'priority-preemptor',
+          entity: 'DaemonSet/security/scanner',
+          names: ['Deployment/policy/engine'],
+        },
       ],
     },
     {
@@ -53,6 +58,7 @@ testDetector(podPreempted, {
       },
       expect: [
         { type: 'pod-preempted', entity: 'Deployment/policy/engine', names: ['Pod/security/scanner-x2v4t'] },
+        { type: 'priority-preemptor', entity: 'DaemonSet/security/scanner' },
       ],
     },
   ],
