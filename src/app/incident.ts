@@ -218,7 +218,7 @@ function distinct(list: readonly Condition[]): Condition[] {
 
 function titleOf(c: Composer, i: ExplainedIncident): string {
   const tops = distinct(i.tops);
-  const first = tops[0];
+  const first = i.tops[0];
   if (!first) return 'Incident';
   const same = tops.filter((t) => t.entity.kind === first.entity.kind && t.type === first.type);
   const names = same

@@ -1,8 +1,15 @@
-import { groupBy, MINUTE, type Instant, type Stamp } from '../../base/index.js';
+import { groupBy, MINUTE, SECOND, type Instant, type Stamp } from '../../base/index.js';
 import { keyOf, type Evidence, type EventRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
-import { pods, podSnapshots, workloadOf, type PodView, type Termination } from './pods.js';
+import {
+  pods,
+  podSnapshots,
+  workloadOf,
+  type ContainerView,
+  type PodView,
+  type Termination,
+} from './pods.js';
 
 /** One end of a container that a snapshot of its pod tells of. */
 export interface ContainerEnd extends Termination {
@@ -78,36 +85,79 @@ function allLoops(c: Case): ReadonlyMap<string, Stamp> {
   for (const pod of pods(c)) {
     for (const container of pod.containers) {
       const id = `${keyOf(pod.ref)} ${container.name}`;
-      const ends = endsByContainer(c).get(id) ?? [];
-      const last = ends.at(-1);
-      if (container.restarts < 2 || ends.length >= container.restarts || !last || isOrderly(last)) continue;
-      const { runningSince } = container;
-      if (runningSince && c.asOf.lo - runningSince.hi > 2 * LONGEST_BACKOFF) continue;
-      const run = Math.max(MINUTE / 2, ...ends.map((e) => e.finished.hi - (e.started ?? e.finished).lo));
-      const born = pod.entity.created?.lo ?? -Infinity;
-      const first = ends.reduce((t, e) => Math.min(t, e.finished.hi), Infinity);
-      const hi = c
-        .eventsAbout(pod.ref)
-        .filter((e) => isBackoffOf(e, container.name, pod.containers.length === 1))
-        .reduce((t, e) => Math.min(t, e.first.hi), first);
-      // one that lived long enough to be killed by its probe was not looping before
-      const killed = c
-        .eventsAbout(pod.ref)
-        .find((e) => e.reason === 'Killing' && e.message.includes(`${container.name} failed liveness`));
-      const lo = Math.max(
-        born,
-        killed?.first.lo ?? -Infinity,
-        unreadySince(pod, last),
-        last.finished.lo - container.restarts * (LONGEST_BACKOFF + run),
-      );
-      const fromStart = startedLooping(pod, hi, run);
-      out.set(
-        id,
-        fromStart ?? { lo: Math.min(lo, first), hi: Math.min(Math.max(hi, lo), first), grade: 'B' },
-      );
+      const began = loopOf(c, pod, container, endsByContainer(c).get(id) ?? []);
+      if (began) out.set(id, began);
     }
   }
   return out;
+}
+
+function loopOf(
+  c: Case,
+  pod: PodView,
+  container: ContainerView,
+  ends: readonly ContainerEnd[],
+): Stamp | undefined {
+  const last = ends.at(-1);
+  const { restarts, runningSince } = container;
+  if (restarts < 2 || ends.length >= restarts || !last || isOrderly(last)) return undefined;
+  if (runningSince && c.asOf.lo - runningSince.hi > 2 * LONGEST_BACKOFF) return undefined;
+  if (isFirstRun(pod, ends[0])) return undefined;
+  const run = Math.max(MINUTE / 2, ...ends.map((e) => e.finished.hi - (e.started ?? e.finished).lo));
+  const first = ends.reduce((t, e) => Math.min(t, e.finished.hi), Infinity);
+  const events = c.eventsAbout(pod.ref);
+  const hi = events
+    .filter((e) => isBackoffOf(e, container.name, pod.containers.length === 1))
+    .reduce((t, e) => Math.min(t, e.first.hi), first);
+  const fromStart = startedLooping(pod, hi, run);
+  if (fromStart) return fromStart;
+  // one that lived long enough to be killed by its probe was not looping before
+  const killed = events.find(
+    (e) => e.reason === 'Killing' && e.message.includes(`${container.name} failed liveness`),
+  );
+  const sure = Math.max(
+    pod.entity.created?.lo ?? -Infinity,
+    lastSeenWell(c, pod, container.name, hi),
+    killed?.first.lo ?? -Infinity,
+  );
+  if (sure > hi) return { lo: Math.min(sure, first), hi: first, grade: 'B' };
+  const unready = unreadySince(pod, last);
+  const counted = Math.min(last.finished.lo - loopLength(restarts, run), hi - 2 * MINUTE);
+  return { lo: Math.max(sure, counted, unready <= hi ? unready : sure), hi, grade: 'B' };
+}
+
+/** Syncs of the kubelet and pulls make each round longer than its back-off. */
+const SLACK = 1.5;
+
+/** How long so many restarts take at most, each after a back-off of 10 s doubling to 5 min. */
+function loopLength(restarts: number, run: number): number {
+  let total = 0;
+  for (let i = 0; i < restarts; i += 1)
+    total += run + (i === 0 ? 0 : Math.min(10 * SECOND * 2 ** (i - 1), LONGEST_BACKOFF));
+  return total * SLACK;
+}
+
+/** Longer than this between two ends the kubelet forgets its back-off. */
+const RESET = 10 * MINUTE;
+
+/** The oldest end that is told of is the first of the loop: of the pod's first run, or after a long one. */
+function isFirstRun(pod: PodView, end: ContainerEnd | undefined): boolean {
+  const started = end?.started;
+  if (!end || !started) return false;
+  const born = pod.entity.created;
+  return end.finished.lo - started.lo > RESET || (born !== undefined && started.lo - born.hi < MINUTE);
+}
+
+/** The last reading before that in which the container was ready. */
+function lastSeenWell(c: Case, pod: PodView, container: string, before: Instant): Instant {
+  const well = (c.fact(readings).get(keyOf(pod.ref)) ?? []).filter(
+    (v) => v.snapshot.at.hi < before && v.containers.some((x) => x.name === container && x.ready === true),
+  );
+  return well.reduce((t, v) => Math.max(t, v.snapshot.at.lo), -Infinity);
+}
+
+function readings(c: Case): ReadonlyMap<string, readonly PodView[]> {
+  return groupBy(podSnapshots(c), (v) => keyOf(v.ref));
 }
 
 /** Scheduling, pulling and the first run of a pod take no longer, as a rule. */

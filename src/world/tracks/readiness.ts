@@ -30,9 +30,6 @@ export function podReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
 /** A container without a readiness probe counts as ready in the status update after its start. */
 const STATUS_UPDATE = 3 * SECOND;
 
-/** Before the first restart of a container (kubelet crash back-off). */
-const FIRST_BACKOFF = 10 * SECOND;
-
 function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
   const views = new Map<EntityKey, PodView[]>();
   for (const view of podSnapshots(c)) {
@@ -214,14 +211,6 @@ function fromEvents(events: readonly EventRecord[], started: (at: Interval) => M
         return /^Stopping container/.test(e.message)
           ? [{ kind: 'set', at: { lo: e.first.lo - SECOND, hi: e.first.hi }, value: 0 }]
           : each(e).map((at): Mark => ({ kind: 'waning', at, value: 0 }));
-      case 'BackOff':
-        // a container that waits to be restarted is not running, at least until its first back-off is over
-        return !init && e.message.startsWith('Back-off restarting failed container')
-          ? [
-              { kind: 'set', at: e.first, value: 0 },
-              { kind: 'unsure', at: shift(e.first, FIRST_BACKOFF), value: 0 },
-            ]
-          : [];
       case 'Evicted':
       case 'Preempted':
         return [{ kind: 'set', at: shift(e.first, SECOND), value: 0 }];

@@ -1,4 +1,4 @@
-import { dig, digNumber, MINUTE, type Instant } from '../../base/index.js';
+import { dig, digNumber, MINUTE } from '../../base/index.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import type { Entity } from '../entity.js';
@@ -36,29 +36,28 @@ function allReady(c: Case): readonly Track[] {
     const parts = podsOf(c, workload.ref).flatMap((pod) => readiness.get(keyOf(pod)) ?? []);
     const stated = levelsOf(statedReady(workload), { lo: 0, hi: Infinity });
     if (parts.length === 0) return stated.length > 0 ? [{ entity: workload.ref, levels: stated }] : [];
-    const sum = sumOf(workload.ref, withForerunners(c, parts, workload.created?.hi));
+    const sum = sumOf(workload.ref, withForerunners(c, parts, workload));
     return [{ entity: workload.ref, levels: startKnown(sum, workload) }];
   });
 }
 
-/** A pod takes the place of one that went no longer before than this (eviction from a lost node, 5 min). */
-const REPLACED = 15 * MINUTE;
-
 /**
  * A pod that came long after its workload took the place of another, which may have been ready until then.
- * Where the capture knows of one that went just before, that one tells; else its place may have been filled.
+ * Where the capture does not know that one, its place may have been filled.
  */
-export function withForerunners(c: Case, parts: readonly Part[], since: Instant | undefined): Part[] {
-  if (since === undefined) return [...parts];
-  const gone = parts.flatMap((p) => {
-    const known = c.entity(p.entity);
-    return known?.deleted || known?.snapshots.length === 0 ? (p.levels.at(-1)?.from ?? []) : [];
-  });
-  return parts.map((p) => {
-    const born = c.entity(p.entity)?.created?.lo;
+function withForerunners(c: Case, parts: readonly Part[], workload: Entity): readonly Part[] {
+  const since = workload.created?.hi;
+  const wanted =
+    digNumber(workload.object, 'spec', 'replicas') ??
+    digNumber(workload.object, 'status', 'desiredNumberScheduled');
+  if (since === undefined || wanted === undefined) return parts;
+  const births = parts.map((p) => c.entity(p.entity)?.created?.lo);
+  return parts.map((p, i) => {
+    const born = births[i];
     if (born === undefined || born - since <= FIRST_PODS) return p;
-    const told = gone.some((t) => t <= born && born - t <= REPLACED);
-    return told ? p : { ...p, before: { lo: 0, hi: 1 } };
+    // those that the capture knows to have been there before it account for every place
+    const before = births.filter((t) => t === undefined || t < born).length;
+    return before >= wanted ? p : { ...p, before: { lo: 0, hi: 1 } };
   });
 }
 
