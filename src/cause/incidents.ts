@@ -117,6 +117,9 @@ function standing(
   return told;
 }
 
+/** What is gone for good is as firm a beginning as a fault. */
+const DELETIONS: ReadonlySet<string> = new Set(['namespace-deleted', 'service-deleted', 'workload-deleted']);
+
 /**
  * Where nothing else is told, a fault together with what it led to is worth telling even when none of it is
  * severe, as long as it still holds: a pod that no node has room for, a job whose target refuses it.
@@ -126,9 +129,9 @@ function minor(
   links: readonly Link[],
   nature: (x: Condition) => ConditionNature,
 ): Story[] {
-  const known = new Map(
-    rest.filter((x) => x.severity >= 2 && ['fault', 'symptom'].includes(nature(x))).map((x) => [x.id, x]),
-  );
+  const weighs = (x: Condition): boolean =>
+    DELETIONS.has(x.type) || (x.severity >= 2 && ['fault', 'symptom'].includes(nature(x)));
+  const known = new Map(rest.filter(weighs).map((x) => [x.id, x]));
   const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
   const groups = components(
     [...known.keys()],
@@ -137,10 +140,11 @@ function minor(
   return groups.flatMap((ids): Story[] => {
     const conditions = ids.flatMap((id) => known.get(id) ?? []);
     const inside = between.filter((l) => ids.includes(l.effect.id));
-    if (inside.length === 0 || !conditions.some((x) => nature(x) === 'fault')) return [];
+    const source = conditions.some((x) => nature(x) === 'fault' || DELETIONS.has(x.type));
+    if (inside.length === 0 || !source) return [];
     const causes = new Set(inside.map((l) => l.cause.id));
     const tops = conditions.filter((x) => !causes.has(x.id));
-    if (!tops.some((x) => x.end === undefined)) return [];
+    if (!conditions.some((x) => x.end === undefined && x.severity >= 2)) return [];
     return [{ conditions, links: inside, tops, faultAt: faultAt(conditions, inside, tops, nature) }];
   });
 }

@@ -15,6 +15,10 @@ const PARTICULARS: Readonly<
   'pull-fails-from-node-dns': { effect: { statement: 'lookup registry on 10.0.0.2:53: i/o timeout' } },
   'rejected-by-webhook': { effect: { statement: 'failed calling webhook' } },
   'aggregated-api-from-backend': { cause: { entity: ref('Service', 'test', 'metrics-server') } },
+  'dependency-gone-with-object': {
+    effect: { names: [ref('Service', 'cache', 'redis')] },
+    cause: { entity: ref('Namespace', undefined, 'cache') },
+  },
   'no-room-from-pile': { cause: { attrs: { share: 0.4 } } },
   'sandbox-fails-pod': { types: ['cni-sandbox-failure', 'runtime-down'], cause: {} },
 };

@@ -1,4 +1,4 @@
-import { keyOf } from '../../model/index.js';
+import { keyOf, type Condition } from '../../model/index.js';
 import type { CausalRule } from '../rule.js';
 
 const DEPENDENCY = [
@@ -12,7 +12,7 @@ export const dependencyRules: readonly CausalRule[] = [
     effect: [...DEPENDENCY, 'service-no-endpoints'],
     cause: ['namespace-deleted', 'namespace-stuck-terminating', 'service-deleted', 'workload-deleted'],
     mechanism: 'what it calls was deleted',
-    paths: ['named in-namespace', 'named', 'named selects', 'self', 'selects'],
+    paths: ['anywhere'],
     lag: {
       min: -30,
       max: Infinity,
@@ -20,6 +20,7 @@ export const dependencyRules: readonly CausalRule[] = [
     },
     strength: 0.95,
     standing: false,
+    when: (_c, effect, cause) => isGoneCallee(effect, cause) || 'it called nothing of what was deleted',
   },
   {
     id: 'auth-proxy-from-provider',
@@ -201,6 +202,24 @@ export const dependencyRules: readonly CausalRule[] = [
     strength: 0.65,
   },
   {
+    id: 'callers-wait-for-callee',
+    effect: ['app-dependency-timeout', 'app-pool-exhausted', 'ingress-upstream-timeout', 'latency-high'],
+    cause: ['callee-unresponsive', 'cpu-throttling'],
+    mechanism: 'the callee answers later than its callers wait',
+    paths: ['named selects family', 'family needs selects family', 'routes-to selects family'],
+    lag: { min: -60, max: Infinity, source: 'each call waits for its own time-out, seconds to a minute' },
+    strength: 0.8,
+  },
+  {
+    id: 'slow-from-throttling',
+    effect: ['callee-unresponsive', 'liveness-timeout', 'readiness-failing', 'latency-high'],
+    cause: ['cpu-throttling'],
+    mechanism: 'held back at its CPU limit, the process cannot answer in time',
+    paths: ['family'],
+    lag: { min: -1200, max: Infinity, source: 'the alert looks at 5 min and waits 15 min' },
+    strength: 0.8,
+  },
+  {
     id: 'caller-errors-from-callee-errors',
     effect: ['app-upstream-5xx', 'app-dependency-timeout', 'app-dependency-refused', 'readiness-failing'],
     cause: [
@@ -234,3 +253,14 @@ export const dependencyRules: readonly CausalRule[] = [
     strength: 0.95,
   },
 ];
+
+/** True when what was deleted is what the effect names, or itself: a namespace with all in it, a Service, its workload. */
+function isGoneCallee(effect: Condition, cause: Condition): boolean {
+  const { kind, namespace, name } = cause.entity;
+  const about = effect.entity.kind === 'Service' ? [effect.entity] : effect.names;
+  if (kind === 'Namespace') return about.some((r) => r.namespace === name);
+  return about.some(
+    (r) =>
+      r.namespace === namespace && (r.name === name || (kind !== 'Service' && name.startsWith(`${r.name}-`))),
+  );
+}

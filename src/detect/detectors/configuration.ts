@@ -4,6 +4,7 @@ import { commandNotFound } from './workload/command-not-found.js';
 import { configMissing } from './workload/config-missing.js';
 import { containerExitError } from './workload/container-exit-error.js';
 import { containerOom } from './workload/container-oom.js';
+import { cpuThrottling } from './workload/cpu-throttling.js';
 import { crashloop } from './workload/crashloop.js';
 import { deploymentUnavailable } from './workload/deployment-unavailable.js';
 import { initContainerStuck } from './workload/init-container-stuck.js';
@@ -87,6 +88,7 @@ export const configurationDetectors: readonly Detector[] = [
   configMissing,
   containerExitError,
   containerOom,
+  cpuThrottling,
   crashloop,
   deploymentUnavailable,
   initContainerStuck,

@@ -21,6 +21,7 @@ import { appUnknownFlag } from './app-unknown-flag.js';
 import { appUpstream5xx } from './app-upstream-5xx.js';
 import { appVariableMissing } from './app-variable-missing.js';
 import { authProxyDown } from './auth-proxy-down.js';
+import { calleeUnresponsive } from './callee-unresponsive.js';
 import { credentialsRejected } from './credentials-rejected.js';
 import { dbDeadlock } from './db-deadlock.js';
 import { dbPortMismatch } from './db-port-mismatch.js';
@@ -54,6 +55,7 @@ export const applicationDetectors: readonly Detector[] = [
   appUpstream5xx,
   appVariableMissing,
   authProxyDown,
+  calleeUnresponsive,
   credentialsRejected,
   dbDeadlock,
   dbPortMismatch,

@@ -1,11 +1,13 @@
-import { digText, HOUR, SECOND, type Stamp } from '../../../base/index.js';
+import { digText, groupBy, HOUR, SECOND, sortedBy, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, type Evidence, type Ref } from '../../../model/index.js';
 import {
   bytesInWords,
   cite,
   containerEnds,
   declaredOnset,
+  earliest,
   endsByContainer,
+  latest,
   loopBegan,
   parseQuantity,
   podNamed,
@@ -13,6 +15,7 @@ import {
   templateSince,
   workloadOf,
   type Case,
+  type ContainerEnd,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
@@ -38,32 +41,36 @@ export const containerOom: Detector = {
     },
   ],
   *detect(c) {
-    for (const ends of endsByContainer(c).values()) {
-      const ooms = ends.filter((e) => e.reason === 'OOMKilled');
+    const killed = groupBy(
+      [...endsByContainer(c).values()].flat().filter((e) => e.reason === 'OOMKilled'),
+      (e) => `${keyOf(e.workload)} ${e.container}`,
+    );
+    for (const group of killed.values()) {
+      const ooms = sortedBy(group, (e) => e.finished.lo);
       const first = ooms[0];
       const last = ooms.at(-1);
       if (!first || !last) continue;
       const view = podNamed(c, last.pod);
       const container = view?.containers.find((x) => x.name === last.container);
-      const running =
-        container?.runningSince && container.runningSince.lo >= last.finished.lo
-          ? container.runningSince
-          : undefined;
+      const killedPods = [...new Map(ooms.map((e) => [keyOf(e.pod), e.pod])).values()];
+      const running = allRunning(c, ooms);
       const limit = digText(container?.spec, 'resources', 'limits', 'memory');
       const old = running !== undefined && c.asOf.hi - last.finished.hi > HOUR;
       const cited = view && container ? [cite(view.snapshot, ...container.specPath, 'resources')] : [];
-      const began = loopBegan(c, last.pod, last.container) ?? first.finished;
+      const began =
+        earliest(killedPods.map((p) => loopBegan(c, p, last.container) ?? firstEnd(ooms, p))) ??
+        first.finished;
       yield {
         type: 'container-oom',
-        entity: last.pod,
+        entity: last.workload,
         onset: began,
         ...(running ? { end: running } : {}),
         severity: old ? 1 : running ? 2 : severityOf(c, last.workload, true),
-        statement: `Container ${last.container} of ${labelOf(last.pod)} was killed for memory${limit === undefined ? '' : ` at its limit of ${limit}`}.`,
+        statement: `Container ${last.container} of ${labelOf(last.workload)}${killedPods.length > 1 ? ` (${killedPods.length} pods)` : ''} was killed for memory${limit === undefined ? '' : ` at its limit of ${limit}`}.`,
         evidence: [...ooms.slice(-2).map((e) => e.evidence), ...(limit === undefined ? [] : cited)],
         episodes: ooms.map((e) => e.finished),
         attrs: { container: last.container, ...(limit === undefined ? {} : { limit }) },
-        names: [last.workload],
+        names: killedPods.slice(0, 10),
       };
       const early = ooms.filter((e) => e.started && e.finished.lo - e.started.lo < 30 * SECOND);
       if (early.length === ooms.length && (container?.restarts ?? 0) >= 2 && !running) {
@@ -80,6 +87,20 @@ export const containerOom: Detector = {
     yield* atCreation(c);
   },
 };
+
+/** The newest start, when every container that was killed runs again. */
+function allRunning(c: Case, ooms: readonly ContainerEnd[]): Stamp | undefined {
+  const latestByPod = new Map(ooms.map((e) => [keyOf(e.pod), e]));
+  const starts = [...latestByPod.values()].map((e) => {
+    const since = podNamed(c, e.pod)?.containers.find((x) => x.name === e.container)?.runningSince;
+    return since && since.lo >= e.finished.lo ? since : undefined;
+  });
+  return starts.every((s) => s !== undefined) ? latest(starts) : undefined;
+}
+
+function firstEnd(ooms: readonly ContainerEnd[], pod: Ref): Stamp | undefined {
+  return ooms.find((e) => keyOf(e.pod) === keyOf(pod))?.finished;
+}
 
 /** runc reports that the first process of the container was killed before it ran. */
 function* atCreation(c: Case): Iterable<Finding> {

@@ -153,9 +153,10 @@ export const connectionMessages: readonly MessagePattern[] = [
       'imeout exceeded',
       'Connection timeout',
       'upstream request timeout',
+      'ms exceeded',
     ],
     pattern:
-      /i\/o timeout|context deadline exceeded|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|(?:connect|read|request|call|operation|socket|query|message|attempt|connection|server|Connection|Read|Request|Operation|Timeout|Connect|was|has|Query|Command|command|statement)\b.{0,60} timed out|timed out (?:after|while|waiting|connecting|reading)|(?:request|connection|operation|Operation|Connection|read) timed out|ETIMEDOUT|ESOCKETTIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|TLS handshake timeout|[Tt]imeout exceeded|Connection timeout|upstream request timeout|message timed out/,
+      /timeout of \d+ ?ms exceeded|i\/o timeout|context deadline exceeded|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|(?:connect|read|request|call|operation|socket|query|message|attempt|connection|server|Connection|Read|Request|Operation|Timeout|Connect|was|has|Query|Command|command|statement)\b.{0,60} timed out|timed out (?:after|while|waiting|connecting|reading)|(?:request|connection|operation|Operation|Connection|read) timed out|ETIMEDOUT|ESOCKETTIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|TLS handshake timeout|[Tt]imeout exceeded|Connection timeout|upstream request timeout|message timed out/,
     severity: 'error',
     origin: 'Go net and context; java.net; Node.js; requests/urllib3; gRPC',
     samples: [
@@ -163,6 +164,7 @@ export const connectionMessages: readonly MessagePattern[] = [
       'java.net.SocketTimeoutException: connect timed out',
       'Error: connect ETIMEDOUT 10.96.3.4:5432',
       "requests.exceptions.ConnectTimeout: HTTPConnectionPool(host='orders', port=8080): Max retries exceeded with url: /x (Caused by ConnectTimeoutError('Connection to orders timed out. (connect timeout=5)'))",
+      'AxiosError: timeout of 2000ms exceeded',
       '{"error":"rpc error: code = DeadlineExceeded desc = context deadline exceeded","message":"failed to get offers","severity":"warning","timestamp":"2026-12-05T07:29:15.610Z"}',
     ],
     gives: { host: 'cache.shop.svc.cluster.local', port: '6379', reason: 'timeout' },

@@ -38,7 +38,7 @@ testDetector(containerOom, {
       expect: [
         {
           type: 'container-oom',
-          entity: podOf('shop/web'),
+          entity: 'Deployment/shop/web',
           onset: '11:30:00',
           open: false,
           severity: 2,
@@ -57,7 +57,7 @@ testDetector(containerOom, {
         }),
       },
       expect: [
-        { type: 'container-oom', entity: podOf('shop/web'), severity: 3 },
+        { type: 'container-oom', entity: 'Deployment/shop/web', severity: 3 },
         { type: 'memory-limit-too-low', entity: 'Deployment/shop/web', severity: 3, says: ['128Mi'] },
       ],
     },
