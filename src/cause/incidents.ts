@@ -114,7 +114,17 @@ function standing(
     const faultAt = faults.reduce((first, x) => Math.min(first, x.onset.lo), Infinity);
     return [{ conditions: members, links: inside, tops: faults, faultAt }];
   });
-  return told;
+  return byEntity(told);
+}
+
+/** Faults of one thing are one story, also where no rule ties them. */
+function byEntity(stories: readonly Story[]): Story[] {
+  return [...groupBy(stories, (s) => (s.tops[0] ? keyOf(s.tops[0].entity) : '')).values()].map((g) => ({
+    conditions: g.flatMap((s) => s.conditions),
+    links: g.flatMap((s) => s.links),
+    tops: g.flatMap((s) => s.tops),
+    faultAt: g.reduce((first, s) => Math.min(first, s.faultAt), Infinity),
+  }));
 }
 
 /** What is gone for good is as firm a beginning as a fault. */

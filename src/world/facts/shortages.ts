@@ -83,11 +83,14 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
       (fromStart ||
         [steps[0]?.from, born && middle(born)].some((t) => t !== undefined && middle(end) - t < START));
     const earlier = end !== undefined && born !== undefined && end.lo < born.lo;
-    if (over - first.from >= LEAST && !started && !earlier) {
+    // one restart, of the pod or of its node, out of a time that nothing tells of
+    const began = beganBy(steps, i, desired);
+    const restart = isRestart(began, first.from, end);
+    if (over - first.from >= LEAST && !started && !earlier && !restart) {
       out.push({
         workload: ready.entity,
         onset: {
-          lo: Math.max(beganBy(steps, i, desired), earliestByBirth(c, ready.entity, first.from)),
+          lo: Math.max(began, earliestByBirth(c, ready.entity, first.from)),
           hi: first.from,
           grade: fromStart ? 'A' : 'B',
         },
@@ -100,6 +103,10 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
     i = last;
   }
   return out;
+}
+
+function isRestart(began: Instant, from: Instant, end: Stamp | undefined): boolean {
+  return end !== undefined && from - began > DOUBT && end.hi - from < START;
 }
 
 /** The levels of a track, also cut where the wanted number changes. */
