@@ -92,6 +92,16 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.5,
   },
   {
+    id: 'surface-from-wrong-port',
+    effect: ['surface-outage', 'surface-degraded', 'ingress-no-backend'],
+    cause: ['ingress-port-mismatch'],
+    mechanism:
+      'the edge looks for endpoints at a port that the Service does not have, finds none and answers 503',
+    paths: ['routes-to', '~routes-to', 'named'],
+    lag: { min: -60, max: Infinity, source: 'controllers load a changed Ingress within seconds' },
+    strength: 0.95,
+  },
+  {
     id: 'surface-from-misroute',
     effect: ['surface-outage', 'surface-degraded'],
     cause: ['route-misrouted'],

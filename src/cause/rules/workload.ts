@@ -177,6 +177,7 @@ export const workloadRules: readonly CausalRule[] = [
       'quota-storage-exceeded',
       'ingress-service-missing',
       'ingress-no-backend',
+      'ingress-port-mismatch',
       'webhook-fail-closed',
       'webhook-misconfigured',
       'priority-misconfigured',

@@ -1,6 +1,7 @@
 import type { Detector } from '../../detector.js';
 import { connectivityFailing } from './connectivity-failing.js';
 import { edgeBackendErrors } from './edge-backend-errors.js';
+import { ingressBackendMismatch } from './ingress-backend-mismatch.js';
 import { ingressControllerDown } from './ingress-controller-down.js';
 import { ingressLogErrors } from './ingress-log-errors.js';
 import { ingressServiceMissing } from './ingress-service-missing.js';
@@ -11,6 +12,7 @@ import { surfaceOutage } from './surface-outage.js';
 export const edgeDetectors: readonly Detector[] = [
   connectivityFailing,
   edgeBackendErrors,
+  ingressBackendMismatch,
   ingressControllerDown,
   ingressLogErrors,
   ingressServiceMissing,
