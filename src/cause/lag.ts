@@ -5,6 +5,9 @@ import type { Lag } from './rule.js';
 /** Clocks of sources may differ by this much without anyone saying so (NTP-kept hosts; stamps of 1 s). */
 export const TOLERANCE = 2 * SECOND;
 
+/** What a wide bracket leaves possible is not made unlikely by its width alone. */
+const LEAST_SHARE = 0.2;
+
 /** Side of the grid on which two onset intervals are compared (causal-model 3.4 step 6). */
 const GRID = 32;
 
@@ -71,7 +74,7 @@ function share(cause: Interval, effect: Interval, lag: Lag): number {
       if (b - a >= min && b - a <= max) hits += 1;
     }
   }
-  return Math.max(hits / (GRID * GRID), 0.05);
+  return Math.max(hits / (GRID * GRID), LEAST_SHARE);
 }
 
 /** How far an onset may be relied on (causal-model 3.5). */
