@@ -69,7 +69,9 @@ for (let d = 0; d < PODS / 10; d += 1) {
   const deployment = ref('Deployment', ns, `app-${d}`);
   const service = ref('Service', ns, `app-${d}`);
   relate(service, 'selects', deployment);
-  relate(deployment, 'needs', ref('Service', `ns-${(d + 1) % 50}`, `app-${(d + 1) % (PODS / 10)}`));
+  // Calls form a tree, as those of an application do: the front at 0, four callees each.
+  const callee = 4 * d + 1 + (d % 4);
+  if (callee < PODS / 10) relate(deployment, 'needs', ref('Service', `ns-${callee % 50}`, `app-${callee}`));
   for (let p = 0; p < 10; p += 1) {
     const pod = ref('Pod', ns, `app-${d}-${p}`);
     relate(deployment, 'owns', pod);

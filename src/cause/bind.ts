@@ -9,147 +9,193 @@ import { Walker, type Reached } from './walk.js';
 const REFUTED_KEPT = 12;
 
 /**
+ * Causes kept per effect and rule where any one of them would do: a caller of a Service with a thousand bad
+ * pods is explained by these as well as by all.
+ */
+const CAUSES_KEPT = 48;
+
+/** What a pair is judged with. */
+interface Bench {
+  readonly c: Case;
+  readonly walker: Walker;
+  /** Conditions by type, then by entity. */
+  readonly index: ReadonlyMap<string, ReadonlyMap<string, readonly Condition[]>>;
+  readonly byType: ReadonlyMap<string, readonly Condition[]>;
+}
+
+/**
  * Binds every rule to every pair of conditions that a path ties together. Pairs that time, a guard or the
  * rule's own look refutes are kept with the reason: they are what "why not" is answered from.
  */
 export function bind(c: Case, conditions: readonly Condition[], rules: readonly CausalRule[]): Link[] {
-  const walker = new Walker(c);
   const byType = groupBy(conditions, (x) => x.type);
-  const index = new Map<string, Condition[]>([...groupBy(conditions, (x) => `${x.type} ${keyOf(x.entity)}`)]);
-  const links: Link[] = [];
+  const index = new Map(
+    [...byType].map(([type, list]) => [type, groupBy(list, (x) => keyOf(x.entity))] as const),
+  );
+  const bench: Bench = { c, walker: new Walker(c), index, byType };
+  const into = new Map<string, { standing: Link[]; refuted: Link[] }>();
   for (const rule of rules) {
     const causes = rule.cause.filter((type) => byType.has(type));
     if (causes.length === 0) continue;
     for (const type of rule.effect) {
       for (const effect of byType.get(type) ?? []) {
-        links.push(...bindOne(c, walker, index, byType, rule, causes, effect));
+        const { standing, refuted } = bindOne(bench, rule, causes, effect);
+        if (standing.length === 0 && refuted.length === 0) continue;
+        const kept = into.get(effect.id) ?? { standing: [], refuted: [] };
+        kept.standing.push(...standing);
+        kept.refuted = nearest([...kept.refuted, ...refuted]);
+        into.set(effect.id, kept);
       }
     }
   }
-  return keepUseful(links);
+  return conditions.flatMap((x) => {
+    const kept = into.get(x.id);
+    if (!kept) return [];
+    return sortedBy(
+      [...kept.standing, ...kept.refuted],
+      (l) => -l.strength,
+      (l) => l.rule.id,
+      (l) => l.cause.id,
+    );
+  });
 }
 
 function bindOne(
-  c: Case,
-  walker: Walker,
-  index: ReadonlyMap<string, readonly Condition[]>,
-  byType: ReadonlyMap<string, readonly Condition[]>,
+  bench: Bench,
   rule: CausalRule,
   causeTypes: readonly string[],
   effect: Condition,
-): Link[] {
-  const links: Link[] = [];
-  const seen = new Set<string>();
+): { standing: Link[]; refuted: Link[] } {
+  const standing: Link[] = [];
+  const refuted: Link[] = [];
+  const seen = new Set<string>([effect.id]);
+  const guards = guardsOf(bench, rule, effect);
   const consider = (cause: Condition, walk: readonly string[]): void => {
-    if (cause.id === effect.id || seen.has(cause.id)) return;
+    if (seen.has(cause.id)) return;
     seen.add(cause.id);
-    links.push(judge(c, walker, index, rule, cause, effect, walk));
+    const link = judge(bench.c, guards, rule, cause, effect, walk);
+    if (link.refuted === undefined) standing.push(link);
+    else if (cause.severity >= 2) refuted.push(link);
   };
   for (const path of rule.paths) {
-    if (path === 'anywhere') {
-      for (const type of causeTypes)
-        for (const cause of byType.get(type) ?? [])
-          consider(cause, [keyOf(effect.entity), keyOf(cause.entity)]);
-      continue;
-    }
-    const reached = walker.reach(path, effect);
+    const reached = path === 'anywhere' ? undefined : bench.walker.reach(path, effect);
+    if (reached?.size === 0) continue;
     for (const type of causeTypes) {
-      for (const cause of among(reached, type, index, byType))
-        consider(cause, reached.get(keyOf(cause.entity)) ?? []);
+      for (const cause of reached ? among(bench, reached, type) : (bench.byType.get(type) ?? [])) {
+        const to = keyOf(cause.entity);
+        consider(cause, reached ? (reached.get(to) ?? []) : [keyOf(effect.entity), to]);
+      }
     }
   }
-  return links;
+  return { standing: rule.join === 'all' ? standing : strongest(standing), refuted: nearest(refuted) };
 }
 
 /** Conditions of a type on reached entities, by whichever side is smaller. */
-function among(
-  reached: Reached,
-  type: string,
-  index: ReadonlyMap<string, readonly Condition[]>,
-  byType: ReadonlyMap<string, readonly Condition[]>,
-): readonly Condition[] {
-  const all = byType.get(type) ?? [];
+function among(bench: Bench, reached: Reached, type: string): readonly Condition[] {
+  const all = bench.byType.get(type) ?? [];
   if (all.length <= reached.size) return all.filter((x) => reached.has(keyOf(x.entity)));
-  return sortedBy(
-    [...reached.keys()].flatMap((key) => index.get(`${type} ${key}`) ?? []),
-    (x) => x.onset.lo,
-    (x) => x.id,
-  );
+  const there = bench.index.get(type);
+  const found: Condition[] = [];
+  for (const key of reached.keys()) found.push(...(there?.get(key) ?? []));
+  return found.length < 2
+    ? found
+    : sortedBy(
+        found,
+        (x) => x.onset.lo,
+        (x) => x.id,
+      );
+}
+
+/** The guards of a rule as they stand for one effect. */
+interface Guarded {
+  readonly held: readonly Condition[];
+  readonly missing?: string;
+}
+
+function guardsOf(bench: Bench, rule: CausalRule, effect: Condition): () => Guarded {
+  let known: Guarded | undefined;
+  return () => {
+    if (known) return known;
+    const held: Condition[] = [];
+    let missing: string | undefined;
+    for (const guard of rule.guards ?? []) {
+      const found = holding(bench, guard, effect);
+      if (guard.role === 'needed' && found.length === 0)
+        missing ??= `needs ${guard.types.join(' or ')}, which does not hold`;
+      held.push(...found);
+    }
+    known = missing === undefined ? { held } : { held, missing };
+    return known;
+  };
 }
 
 function judge(
   c: Case,
-  walker: Walker,
-  index: ReadonlyMap<string, readonly Condition[]>,
+  guards: () => Guarded,
   rule: CausalRule,
   cause: Condition,
   effect: Condition,
   walk: readonly string[],
 ): Link {
   const fit = fitTime(rule, cause, effect);
-  const base = {
-    id: `link-${digest(`${rule.id} ${cause.id} ${effect.id}`, 8)}`,
-    rule,
-    cause,
-    effect,
-    walk,
-    lag: fit.lag,
-  };
-  const refute = (why: string, guards: readonly Condition[] = []): Link => ({
-    ...base,
-    strength: 0,
-    guards,
-    refuted: why,
-  });
+  const refute = (why: string, held: readonly Condition[] = []): Link =>
+    pair({ rule, cause, effect, walk, lag: fit.lag, strength: 0, guards: held, refuted: why });
   if (fit.refuted !== undefined) return refute(fit.refuted);
-  const guards: Condition[] = [];
-  for (const guard of rule.guards ?? []) {
-    const held = holding(walker, index, guard, effect);
-    if (guard.role === 'needed' && held.length === 0)
-      return refute(`needs ${guard.types.join(' or ')}, which does not hold`);
-    guards.push(...held);
-  }
+  const { held, missing } = guards();
+  if (missing !== undefined) return refute(missing);
   const look = rule.when?.(c, effect, cause) ?? true;
-  if (look === false) return refute('the particulars do not agree', guards);
-  if (typeof look === 'string') return refute(look, guards);
+  if (look === false) return refute('the particulars do not agree', held);
+  if (typeof look === 'string') return refute(look, held);
   const strength = typeof look === 'number' ? look : rule.strength;
   const trust = reliability(worseGrade(cause.onset.grade, effect.onset.grade));
-  return { ...base, strength: strength * Math.sqrt(fit.share) * trust, guards };
+  const share = Math.sqrt(fit.share);
+  return pair({ rule, cause, effect, walk, lag: fit.lag, strength: strength * share * trust, guards: held });
 }
 
-function holding(
-  walker: Walker,
-  index: ReadonlyMap<string, readonly Condition[]>,
-  guard: Guard,
-  effect: Condition,
-): Condition[] {
+/** A rule bound to two conditions; its id is made when asked for, as most pairs are never shown. */
+function pair(link: Omit<Link, 'id'>): Link {
+  return {
+    ...link,
+    get id() {
+      return `link-${digest(`${link.rule.id} ${link.cause.id} ${link.effect.id}`, 10)}`;
+    },
+  };
+}
+
+function holding(bench: Bench, guard: Guard, effect: Condition): Condition[] {
   const found = new Map<string, Condition>();
+  const types = guard.types.flatMap((type) => bench.index.get(type) ?? []);
+  if (types.length === 0) return [];
   for (const path of guard.path) {
-    for (const key of walker.reach(path, effect).keys()) {
-      for (const type of guard.types) for (const x of index.get(`${type} ${key}`) ?? []) found.set(x.id, x);
+    for (const key of bench.walker.reach(path, effect).keys()) {
+      for (const there of types) for (const x of there.get(key) ?? []) found.set(x.id, x);
     }
   }
   return [...found.values()];
 }
 
-function keepUseful(links: readonly Link[]): Link[] {
-  const kept: Link[] = [];
-  for (const group of groupBy(links, (l) => l.effect.id).values()) {
-    kept.push(...group.filter((l) => l.refuted === undefined));
-    const refuted = group.filter((l) => l.refuted !== undefined && l.cause.severity >= 2);
-    kept.push(
-      ...sortedBy(
-        refuted,
-        (l) => -l.cause.severity,
-        (l) => l.id,
-      ).slice(0, REFUTED_KEPT),
-    );
-  }
+function strongest(links: Link[]): Link[] {
+  if (links.length <= CAUSES_KEPT) return links;
   return sortedBy(
-    kept,
-    (l) => l.effect.onset.lo,
-    (l) => l.effect.id,
+    links,
     (l) => -l.strength,
-    (l) => l.id,
-  );
+    distance,
+    (l) => l.cause.id,
+  ).slice(0, CAUSES_KEPT);
+}
+
+/** Refuted pairs that a reader is most likely to ask about: severe and near in time. */
+function nearest(links: readonly Link[]): Link[] {
+  if (links.length <= REFUTED_KEPT) return [...links];
+  return sortedBy(
+    links,
+    (l) => -l.cause.severity,
+    distance,
+    (l) => l.rule.id,
+    (l) => l.cause.id,
+  ).slice(0, REFUTED_KEPT);
+}
+
+function distance(l: Link): number {
+  return Math.abs(l.lag.lo + l.lag.hi);
 }

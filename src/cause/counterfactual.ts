@@ -16,17 +16,17 @@ export function preventionsOf(
   candidates: readonly Condition[],
   types: ReadonlyMap<string, ConditionType>,
 ): Prevention[] {
-  const asItWas = replay(story, undefined);
+  const world = new Replay(story);
   return candidates.flatMap((x) => {
     const change = changeAgainst(x, types);
     if (!change) return [];
-    const world = replay(story, x.id);
-    const spared = story.conditions.filter((y) => asItWas.has(y.id) && !world.has(y.id) && y.id !== x.id);
-    const topsSpared = story.tops.filter((t) => !world.has(t.id));
+    const gone = world.without(x.id);
+    const spared = story.conditions.filter((y) => gone.has(y.id) && y.id !== x.id);
+    const topsSpared = story.tops.filter((t) => gone.has(t.id));
     const main = story.tops[0];
     const verdict: Prevention['verdict'] = change.noEffect
       ? 'no-effect'
-      : main && !world.has(main.id)
+      : main && gone.has(main.id)
         ? 'prevents'
         : sustains(story, x)
           ? 'shortens'
@@ -92,35 +92,51 @@ function whyOf(
   }
 }
 
-/** Ids of the conditions that hold in a world without `removed`. */
-function replay(story: Story, removed: string | undefined): ReadonlySet<string> {
-  const mechanisms = new Map<string, Link[][]>();
-  for (const [effect, links] of groupBy(story.links, (l) => l.effect.id)) {
-    mechanisms.set(effect, [...groupBy(links, (l) => l.rule.id).values()]);
-  }
-  const holds = new Set<string>();
-  for (let moved = true; moved;) {
-    moved = false;
-    for (const x of story.conditions) {
-      if (holds.has(x.id) || x.id === removed) continue;
-      const ways = mechanisms.get(x.id);
-      if (!ways || ways.some((links) => works(links, holds, removed))) {
-        holds.add(x.id);
-        moved = true;
+/** The accepted story, ready to be replayed with one condition taken out of the world. */
+class Replay {
+  /** Links into each condition, by rule: each rule is one way in which it can come about. */
+  readonly #ways: ReadonlyMap<string, readonly (readonly Link[])[]>;
+  /** Conditions that follow from, or are guarded by, each condition. */
+  readonly #touches = new Map<string, Set<string>>();
+
+  constructor(story: Story) {
+    this.#ways = new Map(
+      [...groupBy(story.links, (l) => l.effect.id)].map(([effect, links]) => [
+        effect,
+        [...groupBy(links, (l) => l.rule.id).values()],
+      ]),
+    );
+    for (const l of story.links) {
+      for (const x of [l.cause, ...l.guards]) {
+        const list = this.#touches.get(x.id);
+        if (list) list.add(l.effect.id);
+        else this.#touches.set(x.id, new Set([l.effect.id]));
       }
     }
   }
-  return holds;
+
+  /** Ids of the conditions that do not hold without `removed`, itself among them. */
+  without(removed: string): ReadonlySet<string> {
+    const gone = new Set([removed]);
+    for (const id of gone) {
+      for (const effect of this.#touches.get(id) ?? []) {
+        if (gone.has(effect)) continue;
+        const ways = this.#ways.get(effect) ?? [];
+        if (!ways.some((links) => works(links, gone, removed))) gone.add(effect);
+      }
+    }
+    return gone;
+  }
 }
 
-function works(links: readonly Link[], holds: ReadonlySet<string>, removed: string | undefined): boolean {
-  const alive = (l: Link): boolean => holds.has(l.cause.id) && !guardGone(l, removed);
+function works(links: readonly Link[], gone: ReadonlySet<string>, removed: string): boolean {
+  const alive = (l: Link): boolean => !gone.has(l.cause.id) && !guardGone(l, removed);
   return links[0]?.rule.join === 'all' ? links.every(alive) : links.some(alive);
 }
 
 /** A guard group is gone when the removed condition was its only member in force. */
-function guardGone(l: Link, removed: string | undefined): boolean {
-  if (removed === undefined || !l.guards.some((g) => g.id === removed)) return false;
+function guardGone(l: Link, removed: string): boolean {
+  if (!l.guards.some((g) => g.id === removed)) return false;
   const type = l.guards.find((g) => g.id === removed)?.type;
   const group = l.rule.guards?.find((g) => type !== undefined && g.types.includes(type));
   return l.guards.filter((g) => group?.types.includes(g.type)).length <= 1;

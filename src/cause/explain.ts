@@ -1,4 +1,4 @@
-import { groupBy, sortedBy } from '../base/index.js';
+import { groupBy, keysIn, sortedBy } from '../base/index.js';
 import type { Condition, ConditionType } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import { bind } from './bind.js';
@@ -33,10 +33,11 @@ export function explain(
   const links = bind(c, held, rules);
   const derivation = search(held, links, types);
   const split = splitIncidents(c, held, derivation, types);
-  const incidents = split.incidents.map((story) => explainStory(c, story, derivation, held, types));
+  const webhooks = held.filter((x) => x.type.startsWith('webhook-'));
+  const incidents = split.incidents.map((story) => explainStory(c, story, derivation, webhooks, types));
   const told = new Set(incidents.flatMap((i) => i.parts.map((p) => p.condition.id)));
   const faultAt = incidents.length === 0 ? undefined : Math.min(...incidents.map((i) => i.faultAt));
-  const before = split.before.flatMap((s) => s.conditions.map((x) => preExisting(x, s)));
+  const before = split.before.flatMap(preExisting);
   const beforeIds = new Set(before.map((p) => p.condition.id));
   const background = [
     ...before,
@@ -55,22 +56,22 @@ export function explain(
   };
 }
 
-function preExisting(x: Condition, story: Story): Part {
-  const hasCause = story.links.some((l) => l.effect.id === x.id);
-  return {
+function preExisting(story: Story): Part[] {
+  const caused = keysIn(story.links, (l) => l.effect.id);
+  return story.conditions.map((x) => ({
     condition: x,
     role: 'pre-existing',
-    tags: hasCause ? [] : ['source'],
+    tags: caused.has(x.id) ? [] : ['source'],
     because:
       'it began before the first fault of the incident, was never seen healthy in this capture, and has no link to the incident',
-  };
+  }));
 }
 
 function explainStory(
   c: Case,
   story: Story,
   d: Derivation,
-  conditions: readonly Condition[],
+  webhooks: readonly Condition[],
   types: ReadonlyMap<string, ConditionType>,
 ): ExplainedIncident {
   const roots = rootsOf(story, d, types);
@@ -91,7 +92,7 @@ function explainStory(
     refuted: d.refuted.intoAny(story.conditions),
     roots,
     faultAt: story.faultAt,
-    loops: loopsOf(c, story, conditions),
+    loops: loopsOf(c, story, webhooks),
     preventions: preventionsOf(story, causes, types),
     redHerrings: redHerringsOf(c, story, roots, d.refuted.intoAny(story.conditions)),
     unaffected: unaffectedBy(c, story),

@@ -1,6 +1,6 @@
 import { components, groupBy, HOUR, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
 import { keyOf, type Condition, type ConditionNature, type ConditionType } from '../model/index.js';
-import { endpointsReady, readyReplicas, workloadOf, type Case } from '../world/index.js';
+import { endpointsReady, readyReplicas, workloadOf, type Case, type Track } from '../world/index.js';
 import type { Link } from './rule.js';
 import type { Derivation } from './search.js';
 
@@ -143,13 +143,14 @@ function minor(
     DELETIONS.has(x.type) || (x.severity >= 2 && ['fault', 'symptom'].includes(nature(x)));
   const known = new Map(rest.filter(weighs).map((x) => [x.id, x]));
   const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
+  const into = groupBy(between, (l) => l.effect.id);
   const groups = components(
     [...known.keys()],
     between.map((l) => [l.cause.id, l.effect.id] as const),
   );
   return groups.flatMap((ids): Story[] => {
     const conditions = ids.flatMap((id) => known.get(id) ?? []);
-    const inside = between.filter((l) => ids.includes(l.effect.id));
+    const inside = ids.flatMap((id) => into.get(id) ?? []);
     const source = conditions.some((x) => nature(x) === 'fault' || DELETIONS.has(x.type));
     if (inside.length === 0 || !source) return [];
     const causes = new Set(inside.map((l) => l.cause.id));
@@ -330,11 +331,14 @@ const FIRST_WORDS = 30 * SECOND;
 /** True when nothing in the capture shows the thing well before: no ready pod or endpoint ever, or bad since we look. */
 function neverHealthy(c: Case, x: Condition): boolean {
   const key = keyOf(workloadOf(c, x.entity));
-  const tracks = [...readyReplicas(c), ...endpointsReady(c)].filter(
-    (t) => keyOf(t.entity) === key || keyOf(t.entity) === keyOf(x.entity),
-  );
+  const known = c.fact(readinessByEntity);
+  const tracks = [...new Set([key, keyOf(x.entity)])].flatMap((k) => known.get(k) ?? []);
   if (tracks.some((t) => t.levels.some((l) => l.lo > 0 && l.from < x.onset.lo))) return false;
   return tracks.length > 0 || x.onset.lo <= beginning(c) + FIRST_WORDS;
+}
+
+function readinessByEntity(c: Case): ReadonlyMap<string, readonly Track[]> {
+  return groupBy([...readyReplicas(c), ...endpointsReady(c)], (t) => keyOf(t.entity));
 }
 
 /** First time that the capture itself speaks of (events, logs), not what objects remember. */

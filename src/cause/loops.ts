@@ -1,4 +1,4 @@
-import { cycles, groupBy } from '../base/index.js';
+import { cycles, groupBy, keysIn } from '../base/index.js';
 import { keyOf, labelOf, refOfKey, type Condition, type EntityKey } from '../model/index.js';
 import { registryOf, workloadOf, type Case } from '../world/index.js';
 import type { Loop } from './explanation.js';
@@ -19,9 +19,9 @@ interface Need {
  * of whose members were down is an activated deadlock; capabilities that share one failed node without a
  * cycle share its fate.
  */
-export function loopsOf(c: Case, story: Story, conditions: readonly Condition[]): Loop[] {
+export function loopsOf(c: Case, story: Story, webhooks: readonly Condition[]): Loop[] {
   const down = downByEntity(c, story);
-  const needs = needsOf(c, down, conditions);
+  const needs = needsOf(c, down, webhooks);
   const edges = new Map<string, string[]>();
   for (const n of needs) edges.set(n.from, [...(edges.get(n.from) ?? []), n.to]);
   const loops = cycles(edges).map((members) => deadlock(members, needs, down));
@@ -38,11 +38,9 @@ function downByEntity(c: Case, story: Story): Down {
   );
 }
 
-function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] {
+function needsOf(c: Case, down: Down, webhooks: readonly Condition[]): Need[] {
   const needs: Need[] = [];
-  const failClosed = new Set(
-    conditions.filter((x) => x.type.startsWith('webhook-')).map((x) => keyOf(x.entity)),
-  );
+  const failClosed = keysIn(webhooks, (x) => keyOf(x.entity));
   const serve = (service: EntityKey): void => {
     for (const r of c.from(service, 'selects')) {
       const workload = keyOf(workloadOf(c, refOfKey(r.to)));
@@ -96,7 +94,7 @@ function needsOf(c: Case, down: Down, conditions: readonly Condition[]): Need[] 
     }
   }
   for (const service of services) serve(service);
-  return needs.filter((n, i) => needs.findIndex((m) => m.from === n.from && m.to === n.to) === i);
+  return [...groupBy(needs, (n) => `${n.from} ${n.to}`).values()].flatMap((same) => same[0] ?? []);
 }
 
 function deadlock(members: readonly string[], needs: readonly Need[], down: Down): Loop {

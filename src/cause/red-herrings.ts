@@ -27,6 +27,8 @@ export function redHerringsOf(
       .filter((x) => x.byPerson && x.at.lo >= story.faultAt && x.verb !== 'create')
       .map((x) => keyOf(workloadOf(c, x.entity))),
   );
+  const parents = new Map([...story.links].reverse().map((l) => [l.effect.id, l] as const));
+  const felt = new Set(story.links.flatMap((l) => (tops.has(l.effect.id) ? [l.cause.id] : [])));
   const out: { condition: Condition; clearedBy: string }[] = [];
   const suspects = story.conditions.filter(
     (x) => x.severity >= 2 && !tops.has(x.id) && !rootOwners.has(owner(x)) && touched.has(owner(x)),
@@ -38,7 +40,7 @@ export function redHerringsOf(
       (y) => y.onset.lo,
       (y) => y.id,
     );
-    const parent = x && story.links.find((l) => l.effect.id === x.id);
+    const parent = x && parents.get(x.id);
     if (!x || !parent || owner(parent.cause) === owner(x)) continue;
     out.push({
       condition: x,
@@ -47,7 +49,7 @@ export function redHerringsOf(
   }
   for (const l of refuted) {
     if (l.cause.severity < 3 || !tops.has(l.effect.id) || rootOwners.has(owner(l.cause))) continue;
-    if (story.links.some((s) => s.cause.id === l.cause.id && tops.has(s.effect.id))) continue;
+    if (felt.has(l.cause.id)) continue;
     if (out.some((o) => owner(o.condition) === owner(l.cause))) continue;
     out.push({ condition: l.cause, clearedBy: l.refuted ?? 'refuted' });
   }

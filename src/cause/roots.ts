@@ -3,7 +3,7 @@ import { labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './incidents.js';
 import type { Link } from './rule.js';
-import { Reach, rootCost, type Derivation } from './search.js';
+import { inOrder, Reach, rootCost, type Derivation } from './search.js';
 
 /** Extra cost at which "none of these" is always kept as an explanation (causal-model 3.8). */
 const NONE_OF_THESE = 1.5;
@@ -35,22 +35,33 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
     return children.length > 0 && !children.some((l) => nature(l.effect) === 'fault');
   });
   const reach = new Reach(story.links);
-  const tops = new Set(story.tops.map((t) => t.id));
-  const reaching = candidates.filter(
-    (x) => tops.has(x.id) || [...reach.from(x.id)].some((id) => tops.has(id)),
-  );
+  const leading = waysTo(story);
+  const reaching = candidates.filter((x) => leading.has(x.id));
   const named = reaching.length > 0 ? reaching : candidates;
   const firm = named.filter((x) => nature(x) !== 'symptom');
   const early = (firm.length > 0 ? firm : named).filter((x) => !cameLate(x, story));
   const chosen = early.length > 0 ? early : firm.length > 0 ? firm : named;
-  const roots = chosen.map((x) => judged(x, story, reach, d, types));
+  const order = inOrder(story.links);
+  const roots = chosen.map((x) => {
+    const follows = reach.from(x.id);
+    const root = judged(x, story, follows, chainFrom(x, story, order), d, types);
+    return { root, weight: weight(x, story, follows) };
+  });
   return sortedBy(
     roots,
-    (r) => -weight(r.condition, story, reach),
-    (r) => -r.probability,
-    (r) => r.condition.onset.lo,
-    (r) => r.condition.id,
-  ).map((r, i) => ({ ...r, rank: i + 1 }));
+    (r) => -r.weight,
+    (r) => -r.root.probability,
+    (r) => r.root.condition.onset.lo,
+    (r) => r.root.condition.id,
+  ).map((r, i) => ({ ...r.root, rank: i + 1 }));
+}
+
+/** Ids of the tops and of everything that leads to one. */
+function waysTo(story: Story): ReadonlySet<string> {
+  const into = groupBy(story.links, (l) => l.effect.id);
+  const ids = new Set(story.tops.map((t) => t.id));
+  for (const id of ids) for (const l of into.get(id) ?? []) ids.add(l.cause.id);
+  return ids;
 }
 
 /** What began this long after the worst effect did not bring it about; at most it kept it from ending. */
@@ -62,8 +73,7 @@ export function cameLate(x: Condition, story: Story): boolean {
   return top !== undefined && x.onset.grade !== 'X' && x.onset.lo > top.onset.hi + LATE;
 }
 
-function weight(x: Condition, story: Story, reach: Reach): number {
-  const follows = reach.from(x.id);
+function weight(x: Condition, story: Story, follows: ReadonlySet<string>): number {
   const reached = story.tops.filter((t) => t.id === x.id || follows.has(t.id));
   const top = reached.reduce((most, t) => Math.max(most, rankOfTop(t) * 10 + t.severity), 0);
   const explained = story.conditions.filter((y) => y.id !== x.id && follows.has(y.id)).length;
@@ -73,14 +83,13 @@ function weight(x: Condition, story: Story, reach: Reach): number {
 function judged(
   x: Condition,
   story: Story,
-  reach: Reach,
+  follows: ReadonlySet<string>,
+  chain: readonly Link[],
   d: Derivation,
   types: ReadonlyMap<string, ConditionType>,
 ): RootCause {
-  const follows = reach.from(x.id);
   const explains = story.conditions.filter((y) => y.id !== x.id && follows.has(y.id));
   const limits: string[] = [];
-  const chain = strongestChain(x, story);
   let probability = noneOfThese(x, types);
   for (const link of chain) {
     const rivals = d.alternative
@@ -133,25 +142,14 @@ function noneOfThese(x: Condition, types: ReadonlyMap<string, ConditionType>): n
   return 1 / (1 + Math.exp(-NONE_OF_THESE - Math.max(0, 1.5 - rootCost(x, types))));
 }
 
-/** The chain from a root to the worst top whose weakest link is strongest. */
-function strongestChain(root: Condition, story: Story): Link[] {
+/** The chain from a root to the worst top whose weakest link is strongest; `order` as inOrder gives it. */
+function chainFrom(root: Condition, story: Story, order: readonly Link[]): Link[] {
   const best = new Map<string, { least: number; via?: Link }>([[root.id, { least: Infinity }]]);
-  const order = sortedBy(
-    story.links,
-    (l) => l.effect.onset.lo,
-    (l) => l.id,
-  );
-  for (let round = 0, moved = true; moved && round < story.conditions.length + 1; round += 1) {
-    moved = false;
-    for (const l of order) {
-      const from = best.get(l.cause.id);
-      if (!from || l.effect.id === root.id) continue;
-      const least = Math.min(from.least, l.strength);
-      if (least > (best.get(l.effect.id)?.least ?? -1)) {
-        best.set(l.effect.id, { least, via: l });
-        moved = true;
-      }
-    }
+  for (const l of order) {
+    const from = best.get(l.cause.id);
+    if (!from || l.effect.id === root.id) continue;
+    const least = Math.min(from.least, l.strength);
+    if (least > (best.get(l.effect.id)?.least ?? -1)) best.set(l.effect.id, { least, via: l });
   }
   const top = story.tops.find((t) => best.has(t.id) && t.id !== root.id);
   const chain: Link[] = [];

@@ -1,3 +1,4 @@
+import { sortedBy } from '../base/index.js';
 import { keyOf, type Evidence, type Ref } from '../model/index.js';
 import { cite, newest, podsOf, podView, templates, type Case } from '../world/index.js';
 import type { Story } from './incidents.js';
@@ -12,29 +13,40 @@ const MOST = 10;
 export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string; evidence: Evidence[] }[] {
   const touched = new Set(story.conditions.map((x) => keyOf(x.entity)));
   const namespaces = new Set<string | undefined>(story.conditions.flatMap((x) => x.entity.namespace ?? []));
-  const out: { entity: Ref; why: string; evidence: Evidence[]; near: number }[] = [];
-  for (const t of templates(c)) {
-    if (t.workload.kind === 'Job' || t.workload.kind === 'CronJob') continue;
-    const pods = podsOf(c, t.workload);
-    if (pods.length === 0 || [keyOf(t.workload), ...pods.map(keyOf)].some((k) => touched.has(k))) continue;
+  const near = sortedBy(
+    templates(c)
+      .filter((t) => t.workload.kind !== 'Job' && t.workload.kind !== 'CronJob')
+      .map((t) => ({
+        workload: t.workload,
+        key: keyOf(t.workload),
+        near: nearness(c, t.workload, namespaces),
+      })),
+    (t) => -t.near,
+    (t) => t.key,
+  );
+  const out: { entity: Ref; why: string; evidence: Evidence[] }[] = [];
+  for (const { workload, key } of near) {
+    if (out.length === MOST) break;
+    const pods = podsOf(c, workload);
+    if (pods.length === 0 || [key, ...pods.map(keyOf)].some((k) => touched.has(k))) continue;
     const proof = pods.flatMap((p) => steady(c, p, story.faultAt));
     const alive = pods.filter((p) => c.entity(p)?.deleted === undefined);
     if (alive.length === 0 || proof.length < alive.length) continue;
-    const storage =
-      t.workload.kind === 'StatefulSet' ||
-      c.from(t.workload, 'mounts').some((r) => r.to.startsWith('PersistentVolumeClaim/'));
-    const near = (namespaces.has(t.workload.namespace) ? 2 : 0) + (storage ? 1 : 0);
     out.push({
-      entity: t.workload,
+      entity: workload,
       why: 'its pods stayed ready through the incident, none restarted',
       evidence: proof.slice(0, 3),
-      near,
     });
   }
-  return out
-    .sort((a, b) => b.near - a.near || (keyOf(a.entity) < keyOf(b.entity) ? -1 : 1))
-    .slice(0, MOST)
-    .map(({ entity, why, evidence }) => ({ entity, why, evidence }));
+  return out;
+}
+
+/** What lives in the same namespace or keeps data comes first: that is what readers ask about. */
+function nearness(c: Case, workload: Ref, namespaces: ReadonlySet<string | undefined>): number {
+  const storage =
+    workload.kind === 'StatefulSet' ||
+    c.from(workload, 'mounts').some((r) => r.to.startsWith('PersistentVolumeClaim/'));
+  return (namespaces.has(workload.namespace) ? 2 : 0) + (storage ? 1 : 0);
 }
 
 /**
