@@ -1,5 +1,6 @@
 import type { Stamp } from '../base/index.js';
-import type { Evidence, Ref } from '../model/index.js';
+import { keyOf, type Evidence, type Ref } from '../model/index.js';
+import type { Case } from './case.js';
 
 /** A change to the declared world: who changed which fields of what, when. */
 export interface Change {
@@ -15,4 +16,17 @@ export interface Change {
   /** Field → [before, after] where two readings show it. */
   readonly values: Readonly<Record<string, readonly [string | undefined, string | undefined]>>;
   readonly evidence: readonly Evidence[];
+}
+
+/** The first change of a field of an object whose value before it is known and passes. */
+export function changeOf(
+  c: Case,
+  of: Ref,
+  field: string,
+  passes: (before: string | undefined) => boolean,
+): Change | undefined {
+  return c.changes.find((x) => {
+    const pair = x.values[field];
+    return pair !== undefined && keyOf(x.entity) === keyOf(of) && passes(pair[0]);
+  });
 }

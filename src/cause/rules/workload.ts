@@ -1,3 +1,5 @@
+import { keyOf, refOfKey, type Ref } from '../../model/index.js';
+import type { Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 const START_FAULTS = [
@@ -194,6 +196,10 @@ export const workloadRules: readonly CausalRule[] = [
     lag: { min: 0, max: 300, source: 'admission, routing and policy follow within seconds' },
     strength: 0.8,
     standing: false,
+    when: (c, effect, cause) =>
+      effect.type !== 'webhook-fail-closed' ||
+      !admittedBetween(c, effect.entity, cause.onset.hi, effect.onset.lo) ||
+      'pods were admitted under it in between',
   },
   {
     id: 'fault-from-spec-change',
@@ -226,3 +232,12 @@ export const workloadRules: readonly CausalRule[] = [
     standing: false,
   },
 ];
+
+/** True when pods came into being in namespaces that a webhook is asked about: it answered at that time. */
+function admittedBetween(c: Case, webhook: Ref, from: number, to: number): boolean {
+  const namespaces = new Set(c.to(keyOf(webhook), 'admitted-by').map((r) => refOfKey(r.from).name));
+  return c.all('Pod').some((p) => {
+    const born = p.created;
+    return born !== undefined && born.lo > from && born.hi < to && namespaces.has(p.ref.namespace ?? '');
+  });
+}

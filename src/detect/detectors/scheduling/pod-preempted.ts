@@ -17,7 +17,7 @@ export const podPreempted: Detector = {
   ],
   emits: [
     { id: 'pod-preempted', nature: 'symptom', title: 'Pod preempted by a higher priority' },
-    { id: 'priority-preemptor', nature: 'load', title: 'Workload of higher priority needs room' },
+    { id: 'priority-preemptor', nature: 'fault', title: 'Workload of higher priority needs room' },
   ],
   *detect(c) {
     const groups = groupBy(

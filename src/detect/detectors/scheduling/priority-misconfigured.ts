@@ -1,6 +1,15 @@
 import { digFlag, digNumber } from '../../../base/index.js';
 import { keyOf, labelOf, type Ref } from '../../../model/index.js';
-import { cite, newest, seenBy, specWritten, templates, workloadOf, type Case } from '../../../world/index.js';
+import {
+  changeOf,
+  cite,
+  newest,
+  seenBy,
+  specWritten,
+  templates,
+  workloadOf,
+  type Case,
+} from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** Largest value that a class made by a user may have (scheduling API). */
@@ -41,18 +50,23 @@ export const priorityMisconfigured: Detector = {
       };
     }
     for (const t of templates(c)) {
-      if (!victims.has(keyOf(t.workload)) || c.from(t.workload, 'prioritised').length > 0) continue;
+      if (!victims.has(keyOf(t.workload))) continue;
+      const given = changeOf(c, t.workload, PRIORITY, (before) => before === undefined);
+      if (c.from(t.workload, 'prioritised').length > 0 && !given) continue;
       yield {
         type: 'priority-missing',
         entity: t.workload,
         onset: seenBy(c, t.entity.created),
+        ...(given ? { end: given.at } : {}),
         severity: 0,
-        statement: `${labelOf(t.workload)} has no priority class, so any pod with a higher one may push it out when nodes are full.`,
-        evidence: [cite(t.snapshot, 'metadata', 'name')],
+        statement: `${labelOf(t.workload)} ${given ? 'had' : 'has'} no priority class, so any pod with a higher one may push it out when nodes are full.`,
+        evidence: given ? given.evidence : [cite(t.snapshot, 'metadata', 'name')],
       };
     }
   },
 };
+
+const PRIORITY = 'spec.template.spec.priorityClassName';
 
 /** Workloads of which a pod was preempted. */
 function preempted(c: Case): ReadonlyMap<string, Ref> {

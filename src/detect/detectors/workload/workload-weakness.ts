@@ -1,6 +1,7 @@
 import { digList, digNumber, digText } from '../../../base/index.js';
 import { keyOf, labelOf, type Ref } from '../../../model/index.js';
 import {
+  changeOf,
   cite,
   containerEnds,
   containersOf,
@@ -63,7 +64,8 @@ function troubled(c: Case): ReadonlySet<string> {
 
 function* single(c: Case, t: Template): Iterable<Finding> {
   if (t.workload.kind !== 'Deployment' && t.workload.kind !== 'StatefulSet') return;
-  if (digNumber(t.snapshot.object, 'spec', 'replicas') !== 1) return;
+  const raised = changeOf(c, t.workload, 'spec.replicas', (before) => before === '1');
+  if (digNumber(t.snapshot.object, 'spec', 'replicas') !== 1 && !raised) return;
   const fronts = c.to(t.workload, 'selects').filter((r) => c.entity(r.from)?.ref.kind === 'Service');
   const used = fronts.some((r) =>
     ['routes-to', 'needs', 'calls'].some((name) => c.to(r.from, name as 'needs').length > 0),
@@ -73,9 +75,10 @@ function* single(c: Case, t: Template): Iterable<Finding> {
     type: 'single-replica-spof',
     entity: t.workload,
     onset: seenBy(c, t.entity.created),
+    ...(raised ? { end: raised.at } : {}),
     severity: 0,
-    statement: `${labelOf(t.workload)} has one replica: losing its pod is losing the service.`,
-    evidence: [cite(t.snapshot, 'spec', 'replicas')],
+    statement: `${labelOf(t.workload)} ${raised ? 'had' : 'has'} one replica: losing its pod is losing the service.`,
+    evidence: raised ? raised.evidence : [cite(t.snapshot, 'spec', 'replicas')],
     attrs: { replicas: 1 },
     names: fronts.flatMap((r) => c.entity(r.from)?.ref ?? []),
   };
