@@ -49,6 +49,9 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
   });
   return sortedBy(
     roots,
+    (r) => -Math.floor(r.weight / 100),
+    // what is over explains less of what still goes on
+    (r) => (isOver(r.root.condition, story) ? 1 : 0),
     (r) => -r.weight,
     (r) => -r.root.probability,
     (r) => r.root.condition.onset.lo,
@@ -71,6 +74,11 @@ const LATE = MINUTE;
 export function cameLate(x: Condition, story: Story): boolean {
   const top = story.tops[0];
   return top !== undefined && x.onset.grade !== 'X' && x.onset.lo > top.onset.hi + LATE;
+}
+
+/** True for a fault that had ended where the worst effect goes on. */
+function isOver(x: Condition, story: Story): boolean {
+  return x.end !== undefined && story.tops[0]?.end === undefined;
 }
 
 function weight(x: Condition, story: Story, follows: ReadonlySet<string>): number {

@@ -1,3 +1,4 @@
+import type { Condition } from '../../model/index.js';
 import type { CausalRule } from '../rule.js';
 
 const PULL = ['image-pull-failed', 'image-pull-backoff'] as const;
@@ -26,6 +27,7 @@ export const imageRules: readonly CausalRule[] = [
       source: 'every pull fails until the reference or the credentials change',
     },
     strength: 0.95,
+    when: (_c, effect, cause) => isSamePull(effect, cause) || 'it pulls another image',
   },
   {
     id: 'pull-fails-from-registry',
@@ -93,4 +95,11 @@ export const imageRules: readonly CausalRule[] = [
 function sameNode(effectNode: string | number | undefined, node: string): number | string {
   if (effectNode === undefined) return 0.65;
   return effectNode === node ? 0.95 : 'another node resolves it';
+}
+
+/** The same image, or at least the same registry where the fault is the registry's. */
+function isSamePull(effect: Condition, cause: Condition): boolean {
+  const by = cause.type.startsWith('registry-') ? 'host' : 'image';
+  const [pulled, told] = [effect.attrs[by], cause.attrs[by]];
+  return pulled === undefined || told === undefined || pulled === told || cause.episodes.length > 1;
 }
