@@ -1,5 +1,5 @@
 import { digest, groupBy, sortedBy, worseGrade } from '../base/index.js';
-import { keyOf, type Condition } from '../model/index.js';
+import { keyOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import { fitTime, reliability } from './lag.js';
 import type { CausalRule, Guard, Link } from './rule.js';
@@ -21,18 +21,24 @@ interface Bench {
   /** Conditions by type, then by entity. */
   readonly index: ReadonlyMap<string, ReadonlyMap<string, readonly Condition[]>>;
   readonly byType: ReadonlyMap<string, readonly Condition[]>;
+  readonly types: ReadonlyMap<string, ConditionType>;
 }
 
 /**
  * Binds every rule to every pair of conditions that a path ties together. Pairs that time, a guard or the
  * rule's own look refutes are kept with the reason: they are what "why not" is answered from.
  */
-export function bind(c: Case, conditions: readonly Condition[], rules: readonly CausalRule[]): Link[] {
+export function bind(
+  c: Case,
+  conditions: readonly Condition[],
+  rules: readonly CausalRule[],
+  types: ReadonlyMap<string, ConditionType> = new Map(),
+): Link[] {
   const byType = groupBy(conditions, (x) => x.type);
   const index = new Map(
     [...byType].map(([type, list]) => [type, groupBy(list, (x) => keyOf(x.entity))] as const),
   );
-  const bench: Bench = { c, walker: new Walker(c), index, byType };
+  const bench: Bench = { c, walker: new Walker(c), index, byType, types };
   const into = new Map<string, { standing: Link[]; refuted: Link[] }>();
   for (const rule of rules) {
     const causes = rule.cause.filter((type) => byType.has(type));
@@ -87,7 +93,26 @@ function bindOne(
       }
     }
   }
-  return { standing: rule.join === 'all' ? standing : strongest(standing), refuted: nearest(refuted) };
+  const judged = lastWritten(bench, standing);
+  const kept = judged.filter((l) => l.refuted === undefined);
+  const out = [...refuted, ...judged.filter((l) => l.refuted !== undefined)];
+  return { standing: rule.join === 'all' ? kept : strongest(kept), refuted: nearest(out) };
+}
+
+/** Of several changes to one object, the last one before the effect is what was in force then. */
+function lastWritten(bench: Bench, links: readonly Link[]): Link[] {
+  const isChange = (l: Link): boolean => bench.types.get(l.cause.type)?.nature === 'change';
+  const last = new Map<string, number>();
+  for (const l of links) {
+    if (!isChange(l) || l.lag.hi < 0) continue;
+    const key = `${l.cause.type} ${keyOf(l.cause.entity)}`;
+    last.set(key, Math.max(last.get(key) ?? -Infinity, l.cause.onset.lo));
+  }
+  return links.map((l) => {
+    const latest = last.get(`${l.cause.type} ${keyOf(l.cause.entity)}`);
+    const over = isChange(l) && latest !== undefined && l.cause.onset.hi < latest;
+    return over ? pair({ ...l, strength: 0, refuted: 'a later change of the same object was in force' }) : l;
+  });
 }
 
 /** Conditions of a type on reached entities, by whichever side is smaller. */

@@ -30,7 +30,7 @@ export function explain(
     (x) => x.onset.hi,
     (x) => x.id,
   );
-  const links = bind(c, held, rules);
+  const links = bind(c, held, rules, types);
   const derivation = search(held, links, types);
   const split = splitIncidents(c, held, derivation, types);
   const webhooks = held.filter((x) => x.type.startsWith('webhook-'));

@@ -25,13 +25,17 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
   const into = groupBy(story.links, (l) => l.effect.id);
   const outOf = groupBy(story.links, (l) => l.cause.id);
   const abnormal = (x: Condition): boolean => ['fault', 'symptom', 'impact', 'observer'].includes(nature(x));
+  /** A rise in load that a change brought on: the change is the thing to take back, not what gave way. */
+  const broughtOn = (x: Condition): boolean =>
+    nature(x) === 'load' && (into.get(x.id) ?? []).some((l) => nature(l.cause) === 'change');
   const candidates = story.conditions.filter((x) => {
     const parents = into.get(x.id) ?? [];
     const children = outOf.get(x.id) ?? [];
     if (nature(x) === 'weakness') return false;
-    if (parents.some((l) => abnormal(l.cause))) return false;
+    if (parents.some((l) => abnormal(l.cause) || broughtOn(l.cause))) return false;
     if (nature(x) === 'impact') return false;
     if (abnormal(x)) return children.length > 0 || parents.length === 0 || nature(x) === 'fault';
+    if (broughtOn(x)) return false;
     return children.length > 0 && !children.some((l) => nature(l.effect) === 'fault');
   });
   const reach = new Reach(story.links);

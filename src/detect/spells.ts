@@ -33,6 +33,9 @@ export interface EventSaying extends Saying {
   readonly event: EventRecord;
 }
 
+/** Programs that log only what is unusual (etcd warnings, the kernel ring): their silence says that all is well. */
+const TERSE = /^(?:etcd|kernel)/;
+
 /**
  * A log message as a saying. A line without a time of its own, from the log of a container's run before
  * this one, was said in that run.
@@ -47,7 +50,8 @@ export function saidInLog(c: Case, message: MessageRecord): MessageSaying {
     count: message.count,
     evidence: c.citeMessage(message),
     // The log of a pod ends with the pod; that it says no more is no sign of a cut.
-    heardUntil: message.origin.pod ? c.asOf.hi : (source?.span?.hi ?? c.asOf.hi),
+    heardUntil:
+      message.origin.pod || TERSE.test(message.origin.program) ? c.asOf.hi : (source?.span?.hi ?? c.asOf.hi),
   };
 }
 

@@ -86,7 +86,7 @@ export function responsesOf(
       effect: verdict.effect,
       why: back === undefined ? verdict.why : `${verdict.why}; taken back ${iso(back.at.lo)}`,
       ended: verdict.ended,
-      inForce: kind === 'stopgap' && a.verb !== 'note' && back === undefined && !passing(a),
+      inForce: kind === 'stopgap' && a.verb !== 'note' && back === undefined && !passing(m, a),
     };
   });
 }
@@ -122,9 +122,14 @@ function concerns(m: Measured, involved: Involved, entity: Ref): boolean {
   return [entity, ...governed].some((r) => family(m.c, r).some((member) => involved.has(member)));
 }
 
-/** Deleting a pod or restarting leaves nothing behind that would have to be reverted. */
-function passing(a: Act): boolean {
+/**
+ * Deleting a pod or restarting leaves nothing behind that would have to be reverted; nor does scaling what
+ * an autoscaler scales, which writes its own number at its next sync.
+ */
+function passing(m: Measured, a: Act): boolean {
+  const autoscaled = (x: Change): boolean => m.c.to(x.entity, 'scales').length > 0;
   return (
+    (a.verb === 'scale' && a.changes.length > 0 && a.changes.every(autoscaled)) ||
     a.verb === 'restart' ||
     a.verb === 'evict' ||
     (a.verb === 'delete' && ['Pod', 'Job', 'Node'].includes(a.entity.kind))
@@ -241,7 +246,7 @@ function withValues(x: Change, field: string): string {
  */
 function kindOf(m: Measured, a: Act, own: Reach, said: readonly Said[], back: boolean): Response['kind'] {
   const called = said.some((s) => callsItStopgap(s.text) && Math.abs(s.at.lo - a.at.lo) <= 30 * SECOND);
-  if (called || back || passing(a)) return 'stopgap';
+  if (called || back || passing(m, a)) return 'stopgap';
   const roots = m.incident.rootCauses;
   const atRoot = roots.some((x) => own.entities.has(keyOf(x.entity)) && sameThing(m, a, x.entity));
   if (atRoot) return 'fix';
@@ -258,7 +263,7 @@ function sameThing(m: Measured, a: Act, entity: Ref): boolean {
 /** A later act that takes this one back: what was deleted is created again, a value is set back. */
 function undone(m: Measured, a: Act, acts: readonly Act[]): { at: Stamp } | undefined {
   const later = acts.filter((b) => b.at.lo > a.at.hi && b.changes.length > 0);
-  if (a.verb === 'delete' && !passing(a)) {
+  if (a.verb === 'delete' && !passing(m, a)) {
     return later.find(
       (b) =>
         b.verb === 'create' &&

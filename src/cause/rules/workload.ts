@@ -170,6 +170,15 @@ export const workloadRules: readonly CausalRule[] = [
     when: (_c, effect, cause) => effect.type !== cause.type,
   },
   {
+    id: 'bad-revision-from-fault',
+    effect: ['bad-config-change'],
+    cause: START_FAULTS.filter((x) => x !== 'bad-config-change'),
+    mechanism: 'every start of the new revision fails on it',
+    paths: ['family'],
+    lag: { min: -60, max: Infinity, source: 'the revision counts as bad from its first failed start on' },
+    strength: 0.95,
+  },
+  {
     id: 'rule-from-change',
     effect: [
       'networkpolicy-block',
