@@ -7,6 +7,7 @@ import { Reading, relocate } from './reading.js';
 import { FORMATS } from './registry.js';
 import type { SettleSource } from './settle.js';
 import { settle } from './settle.js';
+import { withNamespaces } from './unnamed-namespaces.js';
 import { BrokenSource, LimitHit, reason } from './source/fault.js';
 import type { Budget, Member } from './source/member.js';
 import { DEFAULT_BUDGET } from './source/member.js';
@@ -127,8 +128,11 @@ function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: bo
   );
   const infos: SourceInfo[] = [];
   const records: CaptureRecord[] = [];
+  const placed = withNamespaces(
+    sources.map(({ source }, id) => ({ path: source.path, records: settled.records[id] ?? [] })),
+  );
   sources.forEach(({ source, member }, id) => {
-    const own = settled.records[id] ?? [];
+    const own = placed[id] ?? [];
     infos.push(infoOf(id, source, member, own, settled.clocks[id]));
     for (const record of own) records.push(renumbered(record, id));
   });
