@@ -12,6 +12,7 @@ import type { ExplainedIncident } from '../cause/index.js';
 import { instantsJson, measure, NO_PROFILE, type MeasuredIncident, type Measures } from '../measure/index.js';
 import { keyOf, labelOf, type Condition, type Incident, type Role } from '../model/index.js';
 import { conditionEntry, linkEntries, rootEntries, type Composer } from './entries.js';
+import { budgetEntry, byPack } from './measured-entries.js';
 import { contradictionsOf } from './contradictions.js';
 import { instantJson } from './json.js';
 
@@ -105,6 +106,7 @@ function surfaceEntries(c: Composer, m: Measures): Incident['surfaces'] {
     evidence: c.evidence.cite(s.condition.evidence),
     figures: s.figures,
     ...(s.requests ? { requests: s.requests } : {}),
+    ...(s.budget ? { budget: budgetEntry(s.budget) } : {}),
   }));
 }
 
@@ -128,6 +130,7 @@ function responseEntries(c: Composer, m: Measures): Incident['responses'] {
     effect: r.effect,
     evidence: c.evidence.cite(r.evidence),
     why: r.why,
+    ...(r.inForce ? { inForce: true } : {}),
   }));
 }
 
@@ -272,7 +275,9 @@ function detectionOf(c: Composer, m: Measures): Incident['detection'] {
   return {
     by: told?.by ?? 'unknown',
     at: instantJson(told?.at),
+    ...(told ? { why: told.why } : {}),
     alerts: m.alerts,
+    byPack: byPack(m),
     ...(told ? { evidence: c.evidence.cite(told.evidence) } : {}),
   };
 }

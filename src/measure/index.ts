@@ -1,4 +1,5 @@
 export type { ExplainedIncident as MeasuredIncident, Measured } from './input.js';
+export type { Budget } from './impact.js';
 export { instantsJson } from './instants.js';
 export { measure, type Measures } from './measure.js';
 export { NO_PROFILE, parseProfile, ProfileError, type Profile } from './profile.js';

@@ -142,6 +142,17 @@ export interface SurfaceEntry {
   readonly figures?: Figures;
   /** Share of failed requests while it lasted, from an edge log. */
   readonly requests?: { readonly total: number; readonly failed: number };
+  /** What it burned of the error budget; only for what users come through. */
+  readonly budget?: {
+    readonly objective: number;
+    readonly windowDays: number;
+    /** True when the profile names no objective and 99.9 % over 30 days was taken. */
+    readonly assumed: boolean;
+    /** Share of the whole budget, 1 is all of it. */
+    readonly burned: { readonly lo: number; readonly hi: number };
+    readonly basis: 'requests' | 'time';
+    readonly statement: string;
+  };
 }
 
 export type Status = 'active' | 'mitigated' | 'resolved' | 'resolved-cause-unknown' | 'unknown';
@@ -198,7 +209,15 @@ export interface Incident {
   readonly detection: {
     readonly by: 'person' | 'alert' | 'unknown';
     readonly at: InstantJson;
+    /** What the instant rests on, and whether it is only an upper bound. */
+    readonly why?: string;
     readonly alerts: readonly AlertReplayEntry[];
+    /** Per pack the first alert that would have reached someone, and when; null when none would have. */
+    readonly byPack?: readonly {
+      readonly pack: AlertReplayEntry['pack'];
+      readonly alert: string | null;
+      readonly timeToDetect: FigureJson | null;
+    }[];
     readonly evidence?: readonly string[];
   };
   readonly rootCauses: readonly RootCauseEntry[];
@@ -239,6 +258,8 @@ export interface Incident {
     readonly effect: 'worked' | 'failed' | 'no-effect' | 'made-worse' | 'undone' | 'unknown';
     readonly evidence: readonly string[];
     readonly why?: string;
+    /** True for a stopgap that nobody had taken back by the capture. */
+    readonly inForce?: boolean;
   }[];
   readonly alternatives: readonly {
     readonly statement: string;

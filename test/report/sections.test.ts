@@ -175,6 +175,21 @@ describe('contributing', () => {
   });
 });
 
+describe('what was measured beside the figures', () => {
+  it('is told: the budget that was burned, and of whom it is assumed', () => {
+    expect(said('impact')).toMatch(
+      /11\.6 to 11\.8 % \| 99\.9 % over 30 days \(assumed, the profile names none\)/,
+    );
+  });
+
+  it('is told: what each set of rules would have made of the detection, and what the real one rests on', () => {
+    const text = said('detection');
+    expect(text).toContain('What this rests on: A note says how it was noticed.');
+    expect(text).toContain('none would have paged | not within the incident');
+    expect(text).toMatch(/Rules proposed here \| EdgeRequestsFail \| 1 min 45 s \(1:30–2:00\)/);
+  });
+});
+
 describe('loops, detection, diagnosis, response', () => {
   it('tell the loop with the way out that was used', () => {
     expect(said('loops')).toContain('The repair needed what was broken');

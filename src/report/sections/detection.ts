@@ -1,5 +1,5 @@
 import type { AlertReplayEntry } from '../../model/index.js';
-import type { Span } from '../blocks.js';
+import type { Block, Span } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { alertsChart } from '../charts/alerts.js';
 import { figureWords } from '../prose/figure.js';
@@ -21,13 +21,41 @@ function noticed(c: IncidentCase): readonly Span[] {
     figures.timeToDetect === null ? '' : `, ${figureWords(figures.timeToDetect)} after impact began`;
   const heard = detection.alerts.filter((a) => a.pack === 'captured' && spanOf(a.fires) !== undefined);
   const alerts = heard.length === 0 ? ' No alert is seen to have fired.' : '';
-  return [text(`${who} at ${when(detection.at, c.day)}${after}.${alerts}`), ...cite(detection.evidence)];
+  const basis =
+    detection.why === undefined ? '' : ` What this rests on: ${c.plain(detection.why).replace(/\.$/, '')}.`;
+  return [
+    text(`${who} at ${when(detection.at, c.day)}${after}.${alerts}${basis}`),
+    ...cite(detection.evidence),
+  ];
 }
 
 function fired(c: IncidentCase, a: AlertReplayEntry): string {
   const at = spanOf(a.heard ?? a.fires);
   if (at === undefined) return a.pack === 'captured' ? 'not seen' : 'would not have fired';
   return when(a.heard ?? a.fires, c.day);
+}
+
+const PACK_NAMES = {
+  captured: 'Rules that were in force',
+  stock: 'Stock rules (kubernetes-mixin and its like)',
+  proposed: 'Rules proposed here',
+} as const;
+
+/** Side by side, what each set of rules would have made of the time to detect. */
+function packs(c: IncidentCase): readonly Block[] {
+  const all = c.incident.detection.byPack ?? [];
+  if (all.length === 0) return [];
+  const rows = all.map((x) =>
+    cells(
+      PACK_NAMES[x.pack],
+      x.alert ?? 'none would have paged',
+      x.timeToDetect === null ? 'not within the incident' : figureWords(x.timeToDetect),
+    ),
+  );
+  return [
+    heading('Who would have told, and how soon'),
+    table(['Rules', 'First page', 'From impact until heard'], rows),
+  ];
 }
 
 /** A8: how it was noticed, and how it could have been. */
@@ -40,6 +68,7 @@ export const detection: SectionMaker = (c) => {
   return section('detection', 'analysis', 'Detection', [
     { kind: 'paragraph', spans: noticed(c) },
     chart === undefined ? undefined : { kind: 'chart', chart },
+    ...packs(c),
     ...(rows.length === 0 ? [] : [heading('Alerts, replayed'), table(['Alert', 'Pack', 'Severity', 'Heard at', 'Why then'], rows)]),
     rows.length === 0 ? say('No alert or alert rule is in the capture, so none could be replayed.') : undefined,
     by === 'alert' ? undefined : question('What drew someone’s attention, and when exactly?', 'The capture holds telemetry, not attention.'),

@@ -38,6 +38,26 @@ function row(c: IncidentCase, s: SurfaceEntry): TableRow {
   );
 }
 
+/** What the incident burned of what the objective allows, per surface. */
+function budgets(c: IncidentCase): readonly Block[] {
+  const burned = c.incident.surfaces.flatMap((s) => (s.budget ? [{ s, budget: s.budget }] : []));
+  if (burned.length === 0) return [];
+  const rows = burned.map(({ s, budget }) =>
+    cells(
+      s.host === undefined ? [entity(s.entity)] : [text(s.host)],
+      percents(budget.burned),
+      `${Math.round(budget.objective * 1e6) / 1e4} % over ${budget.windowDays} days${budget.assumed ? ' (assumed, the profile names none)' : ''}`,
+      [text(budget.basis === 'requests' ? 'failed requests' : 'time, no requests were counted'), ...cite(s.evidence)],
+    ),
+  ); // prettier-ignore
+  return [heading('Error budget'), claims(['Surface', 'Burned', 'Objective', 'Counted by'], rows)];
+}
+
+function percents(range: { readonly lo: number; readonly hi: number }): string {
+  const [lo, hi] = [range.lo, range.hi].map((x) => String(Math.round(x * 1000) / 10));
+  return lo === hi ? `${lo} %` : `${lo} to ${hi} %`;
+}
+
 const COLUMNS = ['Surface', 'What was seen', 'From', 'To', 'Lasted', 'Requests failed', 'Extent', 'Status'];
 
 /** A1: who met it, for how long, how much of it. */
@@ -54,6 +74,7 @@ export const impact: SectionMaker = (c) => {
     ...tables,
     ...failuresCharts(c).map((chart): Block => ({ kind: 'chart', chart })),
     replicas === undefined ? undefined : { kind: 'chart', chart: replicas },
+    ...budgets(c),
     question(
       'How many users met this, what could they not do, and what did it cost?',
       'A capture holds requests and pods, not people, money or tickets.',

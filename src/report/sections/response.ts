@@ -12,9 +12,6 @@ function effect(c: IncidentCase, r: Response): string {
   return r.why === undefined ? words : `${words}: ${c.plain(r.why)}`;
 }
 
-/** A deleted or restarted pod leaves nothing that would have to be taken back. */
-const LEAVES_NOTHING = /^(delet|restart|recreat|drain|reboot)/i;
-
 function obstacles(c: IncidentCase): readonly Block[] {
   const found = c.incident.conditions.filter((x) => x.role === 'recovery-blocker');
   if (found.length === 0) return [];
@@ -42,9 +39,7 @@ export const response: SectionMaker = (c) => {
       effect(c, r),
     ),
   );
-  const inForce = responses.filter(
-    (r) => r.kind === 'stopgap' && r.effect === 'worked' && !LEAVES_NOTHING.test(r.change),
-  );
+  const inForce = responses.filter((r) => r.inForce === true && r.effect === 'worked');
   return section('response', 'analysis', 'Response', [
     rows.length === 0
       ? say('No action of a responder is seen in the capture.')
