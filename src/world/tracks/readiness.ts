@@ -12,7 +12,7 @@ import {
 import { keyOf, type EntityKey, type EventRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import type { Entity } from '../entity.js';
-import { podSnapshots, workloadOf, type PodView } from '../facts/pods.js';
+import { conditionsOf, podSnapshots, workloadOf, type PodView } from '../facts/pods.js';
 import { loopBegan } from '../facts/restarts.js';
 import { containersOf, templates } from '../facts/templates.js';
 import { levelsOf, type Mark, type Part, type Track } from './level.js';
@@ -48,6 +48,7 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
       ...seen.flatMap((view) => fromSnapshot(view, started)),
       ...fromEvents(events, started),
       ...fromLife(pod, removed.get(pod.key)),
+      ...(seen.length === 0 && events.length === 0 ? fromRows(pod) : []),
       ...loops(c, seen.at(-1)),
     ];
     if (marks.length === 0) continue;
@@ -86,6 +87,18 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
     if (x.runningSince && ready?.status !== 'True') marks.push(started(x.runningSince));
   }
   return marks;
+}
+
+/** Where only rows of a table show a pod: READY at the time of the table, and nothing of the time before. */
+function fromRows(pod: Entity): Mark[] {
+  return pod.snapshots.flatMap((s): Mark[] => {
+    const ready = s.shape === 'row' ? conditionsOf(s.object).find((x) => x.type === 'Ready') : undefined;
+    if (!ready) return [];
+    const is: Mark = { kind: 'is', at: s.at, value: ready.status === 'True' ? 1 : 0 };
+    return pod.created
+      ? [{ kind: 'unsure', at: { lo: pod.created.hi, hi: pod.created.hi }, value: 0 }, is]
+      : [is];
+  });
 }
 
 /** A container that has run for so long without an end is taken to have been ready. */
