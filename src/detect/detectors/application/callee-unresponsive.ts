@@ -42,9 +42,7 @@ function finding(c: Case, service: Ref, list: readonly Complaint[]): Finding | u
   if (!workload || !looksWell(c, service) || complainsItself(c, workload)) return undefined;
   const slow = list.filter(
     (x) =>
-      x.message.id === 'app-dependency-timeout' &&
-      keyOf(x.from) !== keyOf(workload) &&
-      !onlyAtFirst(c, x),
+      x.message.id === 'app-dependency-timeout' && keyOf(x.from) !== keyOf(workload) && !onlyAtFirst(c, x),
   );
   const callers = [...groupBy(slow, (x) => keyOf(x.from)).values()].filter(
     (g) => g.reduce((n, x) => n + x.message.count, 0) >= LEAST && onlyThis(c, g, service),
