@@ -12,6 +12,7 @@ import { backgroundRole, rolesOf } from './roles.js';
 import { alternativesOf, rootsOf } from './roots.js';
 import type { CausalRule } from './rule.js';
 import { search, type Derivation } from './search.js';
+import { Sight } from './sight.js';
 import { unaffectedBy } from './unaffected.js';
 
 /**
@@ -34,7 +35,10 @@ export function explain(
   const derivation = search(held, links, types);
   const split = splitIncidents(c, held, derivation, types);
   const webhooks = held.filter((x) => x.type.startsWith('webhook-'));
-  const incidents = split.incidents.map((story) => explainStory(c, story, derivation, webhooks, types));
+  const sight = new Sight(c, rules, types);
+  const incidents = split.incidents.map((story) =>
+    explainStory(c, story, derivation, webhooks, types, sight),
+  );
   const told = new Set(incidents.flatMap((i) => i.parts.map((p) => p.condition.id)));
   const faultAt = incidents.length === 0 ? undefined : Math.min(...incidents.map((i) => i.faultAt));
   const before = split.before.flatMap(preExisting);
@@ -73,8 +77,9 @@ function explainStory(
   d: Derivation,
   webhooks: readonly Condition[],
   types: ReadonlyMap<string, ConditionType>,
+  sight: Sight,
 ): ExplainedIncident {
-  const roots = rootsOf(story, d, types);
+  const roots = rootsOf(story, d, types, sight);
   const weaknesses = weaknessesOf(story, d);
   const parts = rolesOf(story, weaknesses, roots, types);
   const causes = parts

@@ -306,7 +306,9 @@ function wasThereBefore(c: Case, s: Story, main: Story): boolean {
   if (s.tops.some((x) => rankOfTop(x) >= rankOfTop(main.tops[0] ?? x) && rankOfTop(x) >= 3)) return false;
   const latestOnset = Math.max(...s.conditions.filter((x) => x.severity >= 2).map((x) => x.onset.hi));
   if (latestOnset < main.faultAt - LONGEST_LAG) return true;
-  const begun = s.tops.every((x) => x.onset.lo < main.faultAt);
+  // the first fault may be known within wide bounds only: at the latest it was there when it was felt
+  const felt = Math.max(main.faultAt, main.tops[0]?.onset.lo ?? -Infinity);
+  const begun = s.tops.every((x) => x.onset.lo < felt);
   return begun && s.tops.every((x) => neverHealthy(c, x));
 }
 

@@ -1,15 +1,19 @@
 import { groupBy, MINUTE, sortedBy } from '../base/index.js';
-import { labelOf, type Condition, type ConditionType } from '../model/index.js';
+import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './incidents.js';
 import type { Link } from './rule.js';
 import { inOrder, Reach, rootCost, type Derivation } from './search.js';
+import type { Sight } from './sight.js';
 
 /** Extra cost at which "none of these" is always kept as an explanation (causal-model 3.8). */
 const NONE_OF_THESE = 1.5;
 
 /** Base strength from which a link says how, not only where (causal-model 3.8: caps at medium below it). */
 const FIRM = 0.6;
+
+/** Probability that no root has whose chain is weak, or behind which the capture can not look: medium. */
+const NOT_SURE = 0.7;
 
 /** A symptom without a cause is where the trail ends, not what happened: never more than low. */
 const UNEXPLAINED_SYMPTOM = 0.35;
@@ -20,7 +24,12 @@ const UNEXPLAINED_SYMPTOM = 0.35;
  * is the trigger, and the fault is the thing to repair. An impact is never its own cause: a story of
  * nothing else has no known root, and a symptom without a cause is one only where there is nothing firmer.
  */
-export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, ConditionType>): RootCause[] {
+export function rootsOf(
+  story: Story,
+  d: Derivation,
+  types: ReadonlyMap<string, ConditionType>,
+  sight: Sight,
+): RootCause[] {
   const nature = (x: Condition): string => types.get(x.type)?.nature ?? 'symptom';
   const into = groupBy(story.links, (l) => l.effect.id);
   const outOf = groupBy(story.links, (l) => l.cause.id);
@@ -48,7 +57,7 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
   const order = inOrder(story.links);
   const roots = chosen.map((x) => {
     const follows = reach.from(x.id);
-    const root = judged(x, story, follows, chainFrom(x, story, order), d, types);
+    const root = judged(x, story, follows, chainFrom(x, story, order), d, types, sight);
     return { root, weight: weight(x, story, follows) };
   });
   return sortedBy(
@@ -59,6 +68,7 @@ export function rootsOf(story: Story, d: Derivation, types: ReadonlyMap<string, 
     (r) => -r.weight,
     (r) => -r.root.probability,
     (r) => r.root.condition.onset.lo,
+    (r) => keyOf(r.root.condition.entity),
     (r) => r.root.condition.id,
   ).map((r, i) => ({ ...r.root, rank: i + 1 }));
 }
@@ -99,6 +109,7 @@ function judged(
   chain: readonly Link[],
   d: Derivation,
   types: ReadonlyMap<string, ConditionType>,
+  sight: Sight,
 ): RootCause {
   const explains = story.conditions.filter((y) => y.id !== x.id && follows.has(y.id));
   const limits: string[] = [];
@@ -106,7 +117,8 @@ function judged(
   for (const link of chain) {
     const rivals = d.alternative
       .into(link.effect.id)
-      .filter((l) => l.cause.id !== x.id && !follows.has(l.cause.id));
+      // the same fault elsewhere (kube-proxy down on two nodes) is more of this story, not another one
+      .filter((l) => l.cause.id !== x.id && l.cause.type !== x.type && !follows.has(l.cause.id));
     const here = d.cost.get(link.cause.id) ?? 0;
     const odds = rivals.map((l) =>
       Math.exp(
@@ -129,7 +141,12 @@ function judged(
   );
   if (weakest && weakest.strength < FIRM) {
     limits.push(`the weakest link is ${weakest.rule.id}: ${weakest.rule.mechanism}`);
-    probability = Math.min(probability, 0.7);
+    probability = Math.min(probability, NOT_SURE);
+  }
+  const missing = sight.missing(x);
+  if (missing !== undefined) {
+    limits.push(`${missing}: what brought it about would show there`);
+    probability = Math.min(probability, NOT_SURE);
   }
   if (types.get(x.type)?.selfExplaining !== true && (types.get(x.type)?.nature ?? '') !== 'change')
     limits.push('why this happened is not in the capture');

@@ -35,8 +35,9 @@ export const nodeRules: readonly CausalRule[] = [
     strength: 0.95,
   },
   {
+    // never node-not-ready: a kubelet that says so has reached the API server
     id: 'heartbeats-refused',
-    effect: ['node-unreachable', 'node-not-ready', 'node-lease-failing'],
+    effect: ['node-unreachable', 'node-lease-failing'],
     cause: [
       'apiserver-request-timeout',
       'apiserver-unavailable',

@@ -175,7 +175,11 @@ export const workloadRules: readonly CausalRule[] = [
     cause: START_FAULTS.filter((x) => x !== 'bad-config-change'),
     mechanism: 'every start of the new revision fails on it',
     paths: ['family'],
-    lag: { min: -60, max: Infinity, source: 'the revision counts as bad from its first failed start on' },
+    lag: {
+      min: -3600,
+      max: Infinity,
+      source: 'bad from its first failed start on; the log at hand may be that of any later one',
+    },
     strength: 0.95,
   },
   {

@@ -1,4 +1,4 @@
-import { groupBy, type Stamp } from '../../base/index.js';
+import { groupBy, type Interval, type Stamp } from '../../base/index.js';
 import { keyOf, ref, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
@@ -238,12 +238,22 @@ export { registryOf };
 export function servesOthers(c: Case, p: PullFailure): boolean {
   const host = registryOf(p.image);
   return c
-    .eventsOf('Pulled')
+    .fact(pulled)
     .some(
-      (e) =>
-        e.first.lo > p.since.hi &&
-        e.first.hi < p.last.lo &&
-        registryOf(/^Successfully pulled image "([^"]+)"/.exec(e.message)?.[1] ?? '') === host &&
-        !e.message.includes(`"${p.image}"`),
+      (x) => x.at.lo > p.since.hi && x.at.hi < p.last.lo && x.image !== p.image && registryOf(x.image) === host,
     );
+}
+
+/** Images that came whole from a registry, as the kubelet's events and the runtime's log tell. */
+function pulled(c: Case): readonly { readonly image: string; readonly at: Interval }[] {
+  const told = c.eventsOf('Pulled').flatMap((e) => {
+    const image = /^Successfully pulled image "([^"]+)"/.exec(e.message)?.[1];
+    // a folded event tells of many pulls: the first is dated
+    return image === undefined ? [] : [{ image, at: e.first }];
+  });
+  const logged = c.messagesOf('image-pulled').flatMap((m) => {
+    const { image } = m.fields;
+    return image === undefined ? [] : [{ image, at: { lo: m.at.lo, hi: m.at.hi } }];
+  });
+  return [...told, ...logged];
 }

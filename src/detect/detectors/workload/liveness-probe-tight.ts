@@ -1,4 +1,4 @@
-import { inWords, SECOND } from '../../../base/index.js';
+import { inWords, MINUTE, SECOND } from '../../../base/index.js';
 import { keyOf, labelOf } from '../../../model/index.js';
 import {
   cite,
@@ -19,13 +19,16 @@ const ROOM = 15 * SECOND;
 /** Kubelet's own default, meant for an idle process. */
 const SHORT_TIMEOUT = 2;
 
+/** Probes of other workloads that go unanswered this close in time have one cause, and it is not a declaration. */
+const TOGETHER = 2 * MINUTE;
+
 /** A liveness probe that takes a slow answer for a dead process. */
 export const livenessProbeTight: Detector = {
   id: 'liveness-probe-tight',
   layer: 'workload',
   what: 'The liveness probe waits for its answer a second or two and gives up after so few failures that a moment of load is enough: the kubelet kills a process that was only busy. The replicas left get its load and are killed next.',
   lookAlikes:
-    'A handler that waits for another service answers late because of that one. A process that hangs for good fails any probe. A probe that is refused meets a process that does not listen. With the default of three failures at ten seconds the probe is rarely the cause.',
+    'A handler that waits for another service answers late because of that one. A process that hangs for good fails any probe. A probe that is refused meets a process that does not listen. Probes of several workloads that go unanswered together share a cause: a node, a network, a store. With the default of three failures at ten seconds the probe is rarely the cause.',
   sources: [
     'signatures.md 11 liveness-timeout, liveness-kill',
     'kubernetes docs: configure liveness, readiness and startup probes',
@@ -36,7 +39,6 @@ export const livenessProbeTight: Detector = {
       id: 'liveness-probe-tight',
       nature: 'fault',
       title: 'Liveness probe leaves no room for load',
-      selfExplaining: true,
     },
   ],
   *detect(c) {
@@ -47,7 +49,7 @@ export const livenessProbeTight: Detector = {
       const container = view?.containers.find((x) => f.container === undefined || x.name === f.container);
       const spec = probeSpec(container?.spec, 'liveness');
       if (!view || !container || !spec || !isTight(spec) || !killedBy(c, f)) continue;
-      if (isDataStore(c, f.workload) || waitsForOthers(c, f)) continue;
+      if (isDataStore(c, f.workload) || waitsForOthers(c, f) || othersToo(c, f)) continue;
       seen.add(keyOf(f.workload));
       yield {
         type: 'liveness-probe-tight',
@@ -78,6 +80,16 @@ function isTight(spec: ProbeSpec): boolean {
 function waitsForOthers(c: Case, f: ProbeFailure): boolean {
   const key = keyOf(f.workload);
   return [...complaints(c).values()].some((list) => list.some((x) => keyOf(x.from) === key));
+}
+
+/** True where another workload answered no probe either, at about the same time. */
+function othersToo(c: Case, f: ProbeFailure): boolean {
+  return probeFailures(c).some(
+    (o) =>
+      keyOf(o.workload) !== keyOf(f.workload) &&
+      (o.error === 'timeout' || o.error === 'no-route') &&
+      Math.abs(o.since.lo - f.since.lo) <= TOGETHER,
+  );
 }
 
 function killedBy(c: Case, f: ProbeFailure): boolean {
