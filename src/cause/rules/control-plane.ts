@@ -122,8 +122,17 @@ export const controlPlaneRules: readonly CausalRule[] = [
     strength: 0.8,
   },
   {
+    id: 'queue-from-demand',
+    effect: ['scheduling-storm'],
+    cause: ['hpa-runaway-scale-up', 'job-fanout', 'failed-scheduling', 'job-recreate-loop'],
+    mechanism: 'its pods are most of those that wait',
+    paths: ['named', 'named family', 'named family ~scales'],
+    lag: { min: 0, max: 600, source: 'scheduler back-off 1–10 s' },
+    strength: 0.8,
+  },
+  {
     id: 'storm-from-demand',
-    effect: ['scheduling-storm', 'event-storm'],
+    effect: ['event-storm'],
     cause: [
       'hpa-runaway-scale-up',
       'job-fanout',

@@ -13,6 +13,8 @@ export interface Entrance {
   /** What users know it by: hosts routed to the Service, else the entrance itself. */
   readonly surfaces: readonly Ref[];
   readonly service: Ref | undefined;
+  /** Where the Service is not known: those that had no ready endpoint while requests failed. */
+  readonly suspects: readonly Ref[];
   /** How the Service was found, or why it could not be. */
   readonly how: string;
   readonly evidence: readonly Evidence[];
@@ -39,6 +41,7 @@ function allEntrances(c: Case): readonly Entrance[] {
 
 interface Found {
   readonly service: Ref | undefined;
+  readonly suspects?: readonly Ref[];
   readonly how: string;
   readonly evidence: readonly Evidence[];
 }
@@ -52,7 +55,7 @@ function entranceOf(
   const found = byHost(c, host) ?? byBackend(c, records) ?? byElimination(c, records);
   const own = ref('Surface', undefined, host ?? name);
   const hosts = found.service && host === undefined ? hostsOf(c, found.service) : [];
-  return { name, host, records, ...found, surfaces: hosts.length > 0 ? hosts : [own] };
+  return { name, host, records, suspects: [], ...found, surfaces: hosts.length > 0 ? hosts : [own] };
 }
 
 /** A host that an Ingress or route declares. */
@@ -119,11 +122,17 @@ function byElimination(c: Case, records: readonly AccessRecord[]): Found {
   const only = left.length === 1 ? left[0] : undefined;
   const names = candidates.map((s) => labelOf(s.ref));
   if (!only) {
+    const fitting = left.flatMap((s) => lostWith(c, s.ref, records));
+    const fit = fitting.length === 1 ? fitting[0] : undefined;
+    if (fit) {
+      const how = `of ${listed(left.map((s) => labelOf(s.ref)))} only it had no ready endpoint while requests failed`;
+      return { service: fit.service, how, evidence: [...fit.evidence, ...evidence] };
+    }
     const how =
       left.length === 0
         ? 'no Service of the capture that is reachable from outside fits the log'
         : `${listed(left.map((s) => labelOf(s.ref)))} could each stand behind it`;
-    return { service: undefined, how, evidence };
+    return { service: undefined, suspects: fitting.map((f) => f.service), how, evidence };
   }
   const how =
     candidates.length === 1
@@ -153,6 +162,24 @@ function contradiction(
     }
   }
   return undefined;
+}
+
+/** How far apart the loss of endpoints and failing requests may begin: probes notice late, proxies reload. */
+const NEAR = 60 * SECOND;
+
+/** The Service, when it had no ready endpoint from about when requests began to fail on. */
+function lostWith(
+  c: Case,
+  service: Ref,
+  records: readonly AccessRecord[],
+): { service: Ref; evidence: readonly Evidence[] }[] {
+  const failed = records.filter((r) => r.failed);
+  const u = unreadyTimes(c, service).find((x) => {
+    const first = failed.find((r) => r.until.hi >= x.lo - NEAR);
+    if (!first || Math.abs(first.at.lo - x.lo) > NEAR) return false;
+    return failed.some((r) => r.until.hi - Math.max(first.at.lo, x.lo) >= SURE && r.at.lo <= x.hi);
+  });
+  return u ? [{ service, evidence: u.evidence }] : [];
 }
 
 /** Hosts that are routed to a Service. */

@@ -240,7 +240,8 @@ export function servesOthers(c: Case, p: PullFailure): boolean {
   return c
     .fact(pulled)
     .some(
-      (x) => x.at.lo > p.since.hi && x.at.hi < p.last.lo && x.image !== p.image && registryOf(x.image) === host,
+      (x) =>
+        x.at.lo > p.since.hi && x.at.hi < p.last.lo && x.image !== p.image && registryOf(x.image) === host,
     );
 }
 

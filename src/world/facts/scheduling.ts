@@ -174,6 +174,19 @@ export interface UnscheduledWorkload {
 }
 
 /**
+ * True for a Job that waits for room for some of its pods while others of it run or ran: batch work is queued
+ * this way by design, and nobody is served by it.
+ */
+export function isQueued(c: Case, w: UnscheduledWorkload): boolean {
+  if (w.workload.kind !== 'Job') return false;
+  const refused = new Set(w.pods.map((u) => keyOf(u.pod)));
+  return pods(c).some(
+    (p) =>
+      p.node !== undefined && !refused.has(p.entity.key) && keyOf(workloadOf(c, p.ref)) === keyOf(w.workload),
+  );
+}
+
+/**
  * Workloads whose pods could not be placed for longer than a moment: a pod that was placed within half a
  * minute of its first refusal waited for a volume or a sibling to go, which is normal.
  */

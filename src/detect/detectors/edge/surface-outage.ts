@@ -119,7 +119,7 @@ function* told(entrance: Entrance, w: Window): Iterable<Finding> {
         how: entrance.how,
         ...fullSpan(w, full),
       },
-      ...(entrance.service ? { names: [entrance.service] } : {}),
+      names: entrance.service ? [entrance.service] : entrance.suspects,
     };
   }
 }

@@ -1,6 +1,6 @@
 import { counted, listed } from '../../../base/index.js';
 import { labelOf } from '../../../model/index.js';
-import { severityOf, unscheduledWorkloads } from '../../../world/index.js';
+import { isQueued, severityOf, unscheduledWorkloads } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** Pods that no node takes: the symptom; what rules the nodes out has detectors of its own. */
@@ -9,7 +9,7 @@ export const failedScheduling: Detector = {
   layer: 'scheduling',
   what: 'The scheduler finds no node for pods of a workload and says why in a histogram of reasons, node by node. It tries again with back-off and whenever something in the cluster changes.',
   lookAlikes:
-    'A pod that is placed within half a minute of its first refusal waited for a volume or for a pod to go. "skip schedule deleting pod" is a pod on its way out. A Pending pod without any word of the scheduler points at the scheduler itself.',
+    'A Job whose pods wait for room while others of it run is queued as meant. A pod that is placed within half a minute of its first refusal waited for a volume or for a pod to go. "skip schedule deleting pod" is a pod on its way out. A Pending pod without any word of the scheduler points at the scheduler itself.',
   sources: [
     'signatures.md 9 failed-scheduling',
     'kubernetes pkg/scheduler/framework/types.go FitError',
@@ -27,7 +27,7 @@ export const failedScheduling: Detector = {
         entity: w.workload,
         onset: w.since,
         ...(w.end ? { end: w.end } : {}),
-        severity: severityOf(c, w.workload, still, w.since),
+        severity: isQueued(c, w) ? 1 : severityOf(c, w.workload, still, w.since),
         statement: `${counted(still ? w.waiting.length : w.pods.length, 'pod')} of ${labelOf(w.workload)} ${still ? 'cannot' : 'could for a time not'} be scheduled: ${listed(reasons)}.`,
         evidence: shown.evidence,
         attrs: {

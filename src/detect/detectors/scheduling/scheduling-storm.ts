@@ -1,6 +1,6 @@
 import { counted, listed, sortedBy } from '../../../base/index.js';
 import { keyOf, labelOf, ref } from '../../../model/index.js';
-import { earliest, latest, unscheduled } from '../../../world/index.js';
+import { earliest, latest, unscheduled, type Unscheduled } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** From here on waiting pods load the scheduler, the API server and etcd by themselves. */
@@ -15,7 +15,7 @@ export const schedulingStorm: Detector = {
   sources: ['signatures.md 9 scheduling-storm', 'kubernetes pkg/scheduler/backend/queue'],
   emits: [{ id: 'scheduling-storm', nature: 'symptom', title: 'Hundreds of pods wait for nodes' }],
   *detect(c) {
-    const waits = unscheduled(c);
+    const waits = atOnce(unscheduled(c));
     const onset = earliest(waits.map((w) => w.since));
     if (waits.length < MANY || !onset) return;
     const owners = sortedBy(
@@ -38,3 +38,19 @@ export const schedulingStorm: Detector = {
     };
   },
 };
+
+/** Those that waited at the moment when most did. */
+function atOnce(waits: readonly Unscheduled[]): readonly Unscheduled[] {
+  const steps = sortedBy(
+    waits.flatMap((w) => [{ at: w.since.lo, by: 1 }, ...(w.end ? [{ at: w.end.hi, by: -1 }] : [])]),
+    (s) => s.at,
+    (s) => -s.by,
+  );
+  let now = 0;
+  let most = { n: 0, at: 0 };
+  for (const s of steps) {
+    now += s.by;
+    if (now > most.n) most = { n: now, at: s.at };
+  }
+  return waits.filter((w) => w.since.lo <= most.at && (w.end?.hi ?? Infinity) >= most.at);
+}
