@@ -43,5 +43,5 @@ export async function said(files: readonly CaptureFile[]): Promise<Analysis> {
     await Promise.resolve();
     yield tar;
   })();
-  return (await analyze([{ name: 'capture.tar', stream }])).analysis;
+  return (await analyze([{ path: '-', stream }])).analysis;
 }

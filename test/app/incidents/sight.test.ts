@@ -140,6 +140,6 @@ describe('a node that nothing more is heard of', () => {
     expect(
       a.incidents.flatMap((i) => i.rootCauses.map((r) => [r.condition, r.entity.name, r.confidence])),
     ).toEqual([['node-unreachable', 'node-1', 'medium']]);
-    expect(a.incidents[0]?.rootCauses[0]?.limits.join(' ')).toContain('no log or report of node-1');
+    expect(a.incidents[0]?.rootCauses[0]?.limits?.join(' ')).toContain('no log or report of node-1');
   });
 });
