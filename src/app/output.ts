@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 /** A file to write, relative to the output folder. */
 export interface OutputFile {
@@ -17,4 +17,9 @@ export async function writeFiles(folder: string, files: readonly OutputFile[]): 
     written.push(path);
   }
   return written;
+}
+
+/** Writes one file where a user said, absolute or from here. */
+export async function writeFileTo(path: string, bytes: Buffer | string): Promise<void> {
+  await writeFiles(dirname(path), [{ path: basename(path), bytes }]);
 }

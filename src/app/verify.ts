@@ -3,20 +3,38 @@ import { basename, join, resolve } from 'node:path';
 import { byText, parseTime } from '../base/index.js';
 import { InputError } from '../intake/index.js';
 import type { Analysis } from '../model/index.js';
-import { compare, parseExpectations, type Expectations, type Outcome } from '../verify/index.js';
+import {
+  compare,
+  driftOf,
+  parseExpectations,
+  toldOf,
+  type Expectations,
+  type Outcome,
+  type Told,
+} from '../verify/index.js';
 import { analyze } from './analyze.js';
+
+/** The file that says what must come out. */
+export const EXPECTED = 'expected.yaml';
 
 export interface VerifyOptions {
   /** How many captures are analysed at once. */
   readonly jobs?: number;
-  readonly onOutcome?: (outcome: Outcome, analysis: Analysis | undefined) => void;
+  /** Results of another version that these are held against, by name of the incident. */
+  readonly against?: (name: string) => Told;
+  /** A folder without expectations is analysed all the same, so that some can be drafted. */
+  readonly draft?: boolean;
+  readonly onOutcome?: (outcome: Outcome, analysis: Analysis | undefined, folder: string) => void;
 }
 
-/** Folders with an expected.yaml: those named, and those directly below them. */
-export async function incidentFolders(paths: readonly string[]): Promise<string[]> {
+/**
+ * Folders with an expected.yaml: those named, and those directly below them. For a draft, a folder that is
+ * named and holds a capture is enough.
+ */
+export async function incidentFolders(paths: readonly string[], draft = false): Promise<string[]> {
   const found: string[] = [];
   for (const path of paths) {
-    if (await exists(join(path, 'expected.yaml'))) {
+    if ((await exists(join(path, EXPECTED))) || (draft && (await capturesIn(path)).length > 0)) {
       found.push(path);
       continue;
     }
@@ -27,7 +45,7 @@ export async function incidentFolders(paths: readonly string[]): Promise<string[
       throw new InputError(path, `${path}: cannot be read`);
     }
     for (const name of names.sort(byText))
-      if (await exists(join(path, name, 'expected.yaml'))) found.push(join(path, name));
+      if (await exists(join(path, name, EXPECTED))) found.push(join(path, name));
   }
   if (found.length === 0)
     throw new InputError(paths.join(', '), `${paths.join(', ')}: no expected.yaml here or one level below`);
@@ -51,10 +69,17 @@ export async function verify(folders: readonly string[], options: VerifyOptions 
 async function one(folder: string, options: VerifyOptions): Promise<Outcome> {
   const name = basename(folder);
   try {
-    const want = parseExpectations(await readFile(join(folder, 'expected.yaml'), 'utf8'));
+    const file = join(folder, EXPECTED);
+    const drafting = options.draft === true && !(await exists(file));
+    const want = parseExpectations(drafting ? '{}' : await readFile(file, 'utf8'));
     const { analysis } = await analyzeFolder(folder, want);
-    const outcome: Outcome = { name, differences: compare(analysis, want), checks: countOf(want) };
-    options.onOutcome?.(outcome, analysis);
+    const outcome: Outcome = {
+      name,
+      differences: compare(analysis, want),
+      checks: countOf(want),
+      ...(options.against ? { drift: driftOf(options.against(name), toldOf(analysis)) } : {}),
+    };
+    options.onOutcome?.(outcome, analysis, folder);
     return outcome;
   } catch (error) {
     const outcome: Outcome = {
@@ -63,7 +88,7 @@ async function one(folder: string, options: VerifyOptions): Promise<Outcome> {
       checks: 0,
       error: error instanceof Error ? error.message : String(error),
     };
-    options.onOutcome?.(outcome, undefined);
+    options.onOutcome?.(outcome, undefined, folder);
     return outcome;
   }
 }
@@ -80,11 +105,15 @@ export async function analyzeFolder(folder: string, want: Expectations): Promise
 
 async function captureIn(folder: string, named: string | undefined): Promise<string> {
   if (named !== undefined) return resolve(folder, named);
-  const names = (await readdir(folder)).sort(byText);
-  const capture = names.find((n) => n === 'capture' || n.startsWith('capture.'));
+  const [capture] = await capturesIn(folder);
   if (capture === undefined)
     throw new InputError(folder, `${folder}: holds no capture.*, and expected.yaml names none`);
   return join(folder, capture);
+}
+
+async function capturesIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  return names.filter((n) => n === 'capture' || n.startsWith('capture.')).sort(byText);
 }
 
 function countOf(want: Expectations): number {
@@ -95,7 +124,7 @@ function countOf(want: Expectations): number {
     lists.reduce((a, l) => a + l.length, 0) +
     want.neverBlame.length +
     want.background.length +
-    (want.count === undefined ? 0 : 1)
+    [want.count, want.countAtLeast, want.countAtMost].filter((n) => n !== undefined).length
   );
 }
 

@@ -48,6 +48,17 @@ export const OPTIONS = {
   node: { type: 'string', multiple: true, value: 'NODE', help: 'look at this node only' },
   json: { type: 'boolean', help: 'machine-readable output' },
   junit: { type: 'string', value: 'FILE', help: 'verify: write a JUnit report' },
+  update: {
+    type: 'boolean',
+    help: 'verify: show what expected.yaml would have to say, and ask whether to write it',
+  },
+  yes: { type: 'boolean', short: 'y', help: 'verify --update: write without asking' },
+  against: {
+    type: 'string',
+    value: 'OLD.json',
+    help: 'verify: what is told differently than in earlier results (of --save, or an analysis.json)',
+  },
+  save: { type: 'string', value: 'FILE', help: 'verify: keep what is told today, for a later --against' },
   jobs: { type: 'string', short: 'j', value: 'N', help: 'how many captures are worked on at once' },
   'memory-limit': {
     type: 'string',

@@ -1,14 +1,11 @@
-import { parseTime, SECOND } from '../base/index.js';
-import {
-  keyOf,
-  type Analysis,
-  type ConditionEntry,
-  type FigureJson,
-  type Incident,
-  type InstantJson,
-  type Ref,
-} from '../model/index.js';
+import type { Path } from '../base/index.js';
+import { keyOf, type Analysis, type ConditionEntry, type Incident, type Ref } from '../model/index.js';
+import type { Change } from './change.js';
 import type { ConditionPattern, Expectations, IncidentExpectation } from './expectations.js';
+import { figureDifference, instantDifference, type Report } from './compare-times.js';
+import { chainsInto, fits, linked, matches, say } from './patterns.js';
+import { repairDifferences } from './compare-repairs.js';
+import { rootDifferences } from './compare-roots.js';
 
 /** One difference between what is expected and what was found. */
 export interface Difference {
@@ -18,39 +15,43 @@ export interface Difference {
   readonly found: string;
   /** Evidence for what was found, as "path:line excerpt". */
   readonly evidence: readonly string[];
+  /** How expected.yaml would have to change to say what was found; absent where only a person may decide. */
+  readonly change?: Change;
 }
 
 /** All differences; none when the analysis is as expected. Every expectation is checked. */
 export function compare(analysis: Analysis, want: Expectations): Difference[] {
   const out: Difference[] = [];
-  const add = (where: string, expected: string, found: string, evidence: readonly string[] = []): void => {
-    out.push({ where, expected, found, evidence: evidence.slice(0, 3).flatMap((id) => cited(analysis, id)) });
+  const report: Report = (where, expected, found, more = {}) => {
+    const evidence = (more.evidence ?? []).slice(0, 3).flatMap((id) => cited(analysis, id));
+    out.push({ where, expected, found, evidence, ...(more.change ? { change: more.change } : {}) });
   };
-  const n = analysis.incidents.length;
   const titles = analysis.incidents.map((i) => i.title).join('; ');
-  if (want.count !== undefined && n !== want.count)
-    add('count', `${want.count} incidents`, `${n}: ${titles}`);
-  if (want.countAtLeast !== undefined && n < want.countAtLeast)
-    add('count', `at least ${want.countAtLeast} incidents`, `${n}: ${titles}`);
-  if (want.countAtMost !== undefined && n > want.countAtMost)
-    add('count', `at most ${want.countAtMost} incidents`, `${n}: ${titles}`);
-  for (const i of analysis.incidents) neverBlamed(i, want.neverBlame, 'neverBlame', add);
-  for (const e of want.incidents) {
+  countDifferences(analysis, want, titles, report);
+  for (const i of analysis.incidents) neverBlamed(i, want.neverBlame, 'neverBlame', report);
+  for (const [n, e] of want.incidents.entries()) {
     const found = pick(analysis, e);
-    if (!found) {
-      add(e.name, `an incident about ${e.about ?? 'anything'}`, n === 0 ? 'no incident' : titles);
-      continue;
-    }
-    incidentDifferences(found, e, add);
+    if (found) incidentDifferences(found, e, ['incidents', n], report);
+    else report(e.name, `an incident about ${e.about ?? 'anything'}`, titles || 'no incident');
   }
-  for (const [i, b] of want.background.entries()) {
+  for (const [n, b] of want.background.entries()) {
     const all = [...analysis.background, ...analysis.incidents.flatMap((x) => x.conditions)];
-    roleDifference(all, b, `background[${i}]`, add);
+    roleDifference(all, b, `background[${n}]`, ['background', n], report);
   }
   return out;
 }
 
-type Add = (where: string, expected: string, found: string, evidence?: readonly string[]) => void;
+function countDifferences(analysis: Analysis, want: Expectations, titles: string, report: Report): void {
+  const n = analysis.incidents.length;
+  const found = titles === '' ? String(n) : `${n}: ${titles}`;
+  const change = { path: ['count'], set: n };
+  if (want.count !== undefined && n !== want.count)
+    report('count', `${want.count} incidents`, found, { change });
+  if (want.countAtLeast !== undefined && n < want.countAtLeast)
+    report('count', `at least ${want.countAtLeast} incidents`, found, { change });
+  if (want.countAtMost !== undefined && n > want.countAtMost)
+    report('count', `at most ${want.countAtMost} incidents`, found, { change });
+}
 
 function pick(analysis: Analysis, e: IncidentExpectation): Incident | undefined {
   const about = e.about;
@@ -63,126 +64,69 @@ function pick(analysis: Analysis, e: IncidentExpectation): Incident | undefined 
   );
 }
 
-function incidentDifferences(i: Incident, e: IncidentExpectation, add: Add): void {
+function incidentDifferences(i: Incident, e: IncidentExpectation, path: Path, report: Report): void {
   const at = (part: string): string => `${e.name}: ${part}`;
+  const set = (key: string, value: unknown): { change: Change } => ({
+    change: { path: [...path, key], set: value },
+  });
   if (e.status.length > 0 && !e.status.includes(i.status))
-    add(at('status'), e.status.join(' or '), `${i.status} (${i.statusWhy ?? ''})`);
+    report(
+      at('status'),
+      e.status.join(' or '),
+      `${i.status} (${i.statusWhy ?? ''})`,
+      set('status', i.status),
+    );
   if (e.canRecur !== undefined && i.canRecur !== e.canRecur)
-    add(at('canRecur'), String(e.canRecur), String(i.canRecur));
-  if (e.detectedBy.length > 0 && !e.detectedBy.includes(i.detection.by))
-    add(at('detectedBy'), e.detectedBy.join(' or '), i.detection.by);
-  rootDifferences(i, e, at, add);
-  neverBlamed(i, e.neverBlame, at('neverBlame'), add);
-  for (const [n, r] of e.roles.entries()) roleDifference(i.conditions, r, at(`roles[${n}]`), add);
+    report(at('canRecur'), String(e.canRecur), String(i.canRecur), set('canRecur', i.canRecur));
+  const by = i.detection.by;
+  if (e.detectedBy.length > 0 && !e.detectedBy.includes(by))
+    report(at('detectedBy'), e.detectedBy.join(' or '), by, set('detectedBy', by));
+  rootDifferences(i, e, path, report);
+  neverBlamed(i, e.neverBlame, at('neverBlame'), report);
+  for (const [n, r] of e.roles.entries())
+    roleDifference(i.conditions, r, at(`roles[${n}]`), [...path, 'roles', n], report);
+  linkDifferences(i, e, path, report);
+  for (const [n, s] of e.surfaces.entries())
+    surfaceDifference(i, s, at(`surfaces ${s.entity}`), [...path, 'surfaces', n], report);
+  for (const f of e.figures) {
+    const found = i.figures[f.name as keyof Incident['figures']];
+    figureDifference(found, f, at(`figures.${f.name}`), [...path, 'figures', f.name], report);
+  }
+  for (const t of e.instants) {
+    const found = i.instants[t.name as keyof Incident['instants']];
+    instantDifference(found, t, at(`instants.${t.name}`), [...path, 'instants', t.name], report);
+  }
+  for (const [n, key] of e.notAffected.entries()) {
+    if (i.notAffected.some((x) => fits(key, keyOf(x.entity)))) continue;
+    const found = i.notAffected.map((x) => keyOf(x.entity)).join(', ') || 'none';
+    report(at('notAffected'), key, found, { change: { path: [...path, 'notAffected', n], drop: true } });
+  }
+  repairDifferences(i, e, path, report);
+}
+
+function linkDifferences(i: Incident, e: IncidentExpectation, path: Path, report: Report): void {
   for (const [n, l] of e.links.entries()) {
-    if (!linked(i, l.from, l.to))
-      add(at(`links[${n}]`), `${say(l.from)} → ${say(l.to)}`, chainsInto(i, l.to));
+    if (linked(i, l.from, l.to)) continue;
+    const change: Change = { path: [...path, 'links', n], drop: true };
+    const expected = `${say(l.from)} → ${say(l.to)}`;
+    report(`${e.name}: links[${n}]`, expected, chainsInto(i, l.to), { change });
   }
   for (const [n, l] of e.noLinks.entries()) {
     if (linked(i, l.from, l.to))
-      add(at(`noLinks[${n}]`), `no chain ${say(l.from)} → ${say(l.to)}`, 'a chain of accepted links');
-  }
-  for (const s of e.surfaces) surfaceDifference(i, s, at(`surfaces ${s.entity}`), add);
-  for (const f of e.figures)
-    figureDifference(i.figures[f.name as keyof Incident['figures']], f, at(`figures.${f.name}`), add);
-  for (const t of e.instants)
-    instantDifference(
-      i.instants[t.name as keyof Incident['instants']],
-      t.at,
-      t.within,
-      at(`instants.${t.name}`),
-      add,
-    );
-  for (const key of e.notAffected) {
-    if (!i.notAffected.some((x) => fits(key, keyOf(x.entity))))
-      add(at('notAffected'), key, i.notAffected.map((x) => keyOf(x.entity)).join(', ') || 'none');
-  }
-  repairDifferences(i, e, at, add);
-}
-
-/** Loops, preventions and responses. */
-function repairDifferences(
-  i: Incident,
-  e: IncidentExpectation,
-  at: (part: string) => string,
-  add: Add,
-): void {
-  for (const l of e.loops) {
-    const found = i.loops.some(
-      (x) =>
-        (l.kinds.length === 0 || l.kinds.includes(x.kind)) &&
-        (l.about === undefined || x.members.some((m) => fits(l.about ?? '', keyOfCondition(i, m)))),
-    );
-    if (!found)
-      add(
-        at('loops'),
-        `${l.kinds.join(' or ')} loop about ${l.about ?? 'anything'}`,
-        i.loops.map((x) => `${x.kind}: ${x.statement}`).join('; ') || 'none',
-      );
-  }
-  for (const p of e.preventions) {
-    const near = i.preventions.filter(
-      (x) =>
-        (p.about === undefined || fits(p.about, keyOf(x.entity))) &&
-        (p.removes.length === 0 || p.removes.some((t) => x.removes?.startsWith(t) === true)),
-    );
-    if (!near.some((x) => p.verdicts.length === 0 || p.verdicts.includes(x.verdict))) {
-      add(
-        at('preventions'),
-        `${p.removes.join(' or ')} of ${p.about ?? 'anything'}: ${p.verdicts.join(' or ')}`,
-        near.map((x) => `${x.verdict}: ${x.change}`).join('; ') || 'not weighed',
-      );
-    }
-  }
-  for (const r of e.responses) {
-    const near = i.responses.filter((x) => r.about === undefined || fits(r.about, keyOf(x.entity)));
-    const ok = near.some(
-      (x) =>
-        (r.effects.length === 0 || r.effects.includes(x.effect)) &&
-        (r.kinds.length === 0 || r.kinds.includes(x.kind)),
-    );
-    if (!ok)
-      add(
-        at('responses'),
-        `${r.about ?? 'any'}: ${[...r.kinds, ...r.effects].join(' ')}`,
-        near.map((x) => `${x.change}: ${x.kind}, ${x.effect}`).join('; ') || 'none',
+      report(
+        `${e.name}: noLinks[${n}]`,
+        `no chain ${say(l.from)} → ${say(l.to)}`,
+        'a chain of accepted links',
       );
   }
 }
 
-/** Root causes must appear, and in the order of the list. */
-function rootDifferences(i: Incident, e: IncidentExpectation, at: (part: string) => string, add: Add): void {
-  let last = 0;
-  for (const [n, want] of e.rootCauses.entries()) {
-    const found = i.rootCauses.find((r) => matches(want, r.entity, r.condition));
-    const all = i.rootCauses.map((r) => `${r.rank}. ${keyOf(r.entity)} ${r.condition}`).join('; ') || 'none';
-    if (!found) add(at(`rootCauses[${n}]`), say(want), all, i.rootCauses[0]?.evidence);
-    else if (found.rank < last)
-      add(at(`rootCauses[${n}]`), `${say(want)} after the one before it`, all, found.evidence);
-    else last = found.rank;
-  }
-  if (!e.onlyRoots) return;
-  for (const r of i.rootCauses) {
-    if (!e.rootCauses.some((want) => matches(want, r.entity, r.condition)))
-      add(
-        at('onlyRoots'),
-        'no other root cause',
-        `${keyOf(r.entity)} ${r.condition}: ${r.statement}`,
-        r.evidence,
-      );
-  }
-}
-
-function neverBlamed(i: Incident, keys: readonly string[], where: string, add: Add): void {
+function neverBlamed(i: Incident, keys: readonly string[], where: string, report: Report): void {
   for (const r of i.rootCauses) {
     const key = keys.find((k) => fits(k, keyOf(r.entity)));
-    if (key !== undefined)
-      add(
-        where,
-        `${key} is never a root cause`,
-        `${keyOf(r.entity)} ${r.condition}: ${r.statement}`,
-        r.evidence,
-      );
+    if (key === undefined) continue;
+    const found = `${keyOf(r.entity)} ${r.condition}: ${r.statement}`;
+    report(where, `${key} is never a root cause`, found, { evidence: r.evidence });
   }
 }
 
@@ -190,15 +134,20 @@ function roleDifference(
   conditions: readonly ConditionEntry[],
   want: ConditionPattern & { readonly roles: readonly string[] },
   where: string,
-  add: Add,
+  path: Path,
+  report: Report,
 ): void {
   const near = conditions.filter((c) => matches(want, c.entity, c.condition));
   if (near.some((c) => want.roles.includes(c.role) || want.roles.some((r) => c.tags.includes(r)))) return;
-  add(
+  const first = near[0];
+  report(
     where,
     `${say(want)} as ${want.roles.join(' or ')}`,
     near.map((c) => `${c.condition} of ${keyOf(c.entity)} as ${c.role}`).join('; ') || 'not told',
-    near[0]?.evidence,
+    {
+      ...(first ? { evidence: first.evidence } : {}),
+      change: first ? { path: [...path, 'role'], set: first.role } : { path, drop: true },
+    },
   );
 }
 
@@ -206,127 +155,22 @@ function surfaceDifference(
   i: Incident,
   want: IncidentExpectation['surfaces'][number],
   where: string,
-  add: Add,
+  path: Path,
+  report: Report,
 ): void {
   const s = i.surfaces.find((x) => fits(want.entity, keyOf(x.entity)));
   if (!s) {
-    add(where, 'a surface', i.surfaces.map((x) => keyOf(x.entity)).join(', ') || 'none');
+    const found = i.surfaces.map((x) => keyOf(x.entity)).join(', ') || 'none';
+    report(where, 'a surface', found, { change: { path, drop: true } });
     return;
   }
   if (want.impact.length > 0 && !want.impact.includes(s.impact))
-    add(`${where}.impact`, want.impact.join(' or '), s.impact, s.evidence);
-  if (want.from) instantDifference(s.from, want.from.at, want.from.within, `${where}.from`, add);
-  if (want.to) instantDifference(s.to, want.to.at, want.to.within, `${where}.to`, add);
-}
-
-function instantDifference(
-  found: InstantJson | undefined,
-  at: string,
-  within: number,
-  where: string,
-  add: Add,
-): void {
-  const want = parseTime(at);
-  if (!want) {
-    add(where, 'a time in expected.yaml', at);
-    return;
-  }
-  const lo = found?.lo === undefined || found.lo === null ? undefined : parseTime(found.lo);
-  const hi = found?.hi === undefined || found.hi === null ? undefined : parseTime(found.hi);
-  const ok =
-    lo !== undefined &&
-    hi !== undefined &&
-    lo.lo - within * SECOND <= want.hi &&
-    want.lo <= hi.hi + within * SECOND &&
-    hi.lo - lo.lo <= 4 * within * SECOND + 120 * SECOND;
-  if (!ok)
-    add(
-      where,
-      `${at} ± ${within} s`,
-      found?.lo === null || found === undefined
-        ? 'unknown'
-        : `${found.lo ?? ''} to ${found.hi ?? ''} (${found.grade})`,
-    );
-}
-
-function figureDifference(
-  found: FigureJson | null | undefined,
-  want: { readonly seconds: number; readonly within: number },
-  where: string,
-  add: Add,
-): void {
-  const ok = found && found.lo - want.within <= want.seconds && want.seconds <= found.hi + want.within;
-  if (!ok)
-    add(
-      where,
-      `${want.seconds} s ± ${want.within}`,
-      found
-        ? `${found.lo} to ${found.hi} s (${found.from} to ${found.to}, ${found.grade}${found.open ? ', open' : ''})`
-        : 'not known',
-    );
-}
-
-/** A chain of accepted links from one pattern to the other. */
-function linked(i: Incident, from: ConditionPattern, to: ConditionPattern): boolean {
-  const byId = new Map(i.conditions.map((c) => [c.id, c]));
-  const is = (p: ConditionPattern, id: string): boolean => {
-    const c = byId.get(id);
-    return c !== undefined && matches(p, c.entity, c.condition);
-  };
-  const links = i.links.filter((l) => l.verdict === 'accepted');
-  const queue = i.conditions.filter((c) => matches(from, c.entity, c.condition)).map((c) => c.id);
-  const seen = new Set(queue);
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const l of links) {
-      if (l.from !== at) continue;
-      if (is(to, l.to)) return true;
-      if (!seen.has(l.to)) {
-        seen.add(l.to);
-        queue.push(l.to);
-      }
-    }
-  }
-  return false;
-}
-
-function chainsInto(i: Incident, to: ConditionPattern): string {
-  const byId = new Map(i.conditions.map((c) => [c.id, c]));
-  const into = i.links.filter((l) => {
-    const c = byId.get(l.to);
-    return l.verdict === 'accepted' && c !== undefined && matches(to, c.entity, c.condition);
-  });
-  const causes = into
-    .flatMap((l) => byId.get(l.from) ?? [])
-    .map((c) => `${c.condition} of ${keyOf(c.entity)}`);
-  return causes.length === 0 ? `nothing leads to ${say(to)}` : `caused by ${[...new Set(causes)].join(', ')}`;
-}
-
-function keyOfCondition(i: Incident, id: string): string {
-  const c = i.conditions.find((x) => x.id === id);
-  return c ? keyOf(c.entity) : '';
-}
-
-function matches(p: ConditionPattern, entity: Ref, condition: string): boolean {
-  return (
-    (p.entity === undefined || fits(p.entity, keyOf(entity))) &&
-    (p.conditions.length === 0 || p.conditions.includes(condition))
-  );
-}
-
-/** An entity key with "*" for any run of characters; several, separated by " or ". */
-export function fits(pattern: string, key: string): boolean {
-  return pattern.split(' or ').some((one) => {
-    const source = one
-      .trim()
-      .split('*')
-      .map((s) => s.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*');
-    return new RegExp(`^${source}$`).test(key);
-  });
-}
-
-function say(p: ConditionPattern): string {
-  return `${p.conditions.length > 0 ? `${p.conditions.join(' or ')} of ` : ''}${p.entity ?? 'anything'}`;
+    report(`${where}.impact`, want.impact.join(' or '), s.impact, {
+      evidence: s.evidence,
+      change: { path: [...path, 'impact'], set: s.impact },
+    });
+  if (want.from) instantDifference(s.from, want.from, `${where}.from`, [...path, 'from'], report);
+  if (want.to) instantDifference(s.to, want.to, `${where}.to`, [...path, 'to'], report);
 }
 
 function cited(analysis: Analysis, id: string): string[] {

@@ -29,7 +29,7 @@ export interface IncidentExpectation {
   readonly status: readonly string[];
   readonly canRecur: boolean | undefined;
   readonly detectedBy: readonly string[];
-  readonly rootCauses: readonly ConditionPattern[];
+  readonly rootCauses: readonly RootExpectation[];
   /** True: the root causes listed are all there may be. */
   readonly onlyRoots: boolean;
   readonly neverBlame: readonly string[];
@@ -56,6 +56,11 @@ export interface IncidentExpectation {
 export interface ConditionPattern {
   readonly entity: string | undefined;
   readonly conditions: readonly string[];
+}
+
+export interface RootExpectation extends ConditionPattern {
+  /** Confidence that it may be told with; none named: any. */
+  readonly confidence: readonly string[];
 }
 
 export interface RoleExpectation extends ConditionPattern {
@@ -88,6 +93,8 @@ const KNOWN_INCIDENT = new Set([
   'name', 'about', 'status', 'canRecur', 'detectedBy', 'rootCauses', 'onlyRoots', 'neverBlame', 'roles', 'links', 'noLinks', 'surfaces', 'figures',
   'instants', 'notAffected', 'loops', 'preventions', 'responses',
 ]); // prettier-ignore
+
+const KNOWN_PATTERN = new Set(['entity', 'condition', 'role', 'confidence']);
 
 /** Reads expected.yaml. Unknown keys are mistakes: an expectation that checks nothing is worse than none. */
 export function parseExpectations(text: string): Expectations {
@@ -123,7 +130,7 @@ function incident(value: unknown, i: number): IncidentExpectation {
     status: texts(dig(value, 'status')),
     canRecur: digFlag(value, 'canRecur'),
     detectedBy: texts(dig(value, 'detectedBy')),
-    rootCauses: digList(value, 'rootCauses').map(pattern),
+    rootCauses: digList(value, 'rootCauses').map(root),
     onlyRoots: digFlag(value, 'onlyRoots') ?? false,
     neverBlame: texts(dig(value, 'neverBlame')),
     roles: digList(value, 'roles').map(role),
@@ -167,7 +174,12 @@ function incident(value: unknown, i: number): IncidentExpectation {
 function pattern(value: unknown): ConditionPattern {
   if (typeof value === 'string') return { entity: value, conditions: [] };
   if (!isObject(value)) return fail('a condition is an entity key or {entity, condition}');
+  refuseUnknown(value, KNOWN_PATTERN, 'an entity with its condition');
   return { entity: digText(value, 'entity'), conditions: texts(dig(value, 'condition')) };
+}
+
+function root(value: unknown): RootExpectation {
+  return { ...pattern(value), confidence: texts(dig(value, 'confidence')) };
 }
 
 function role(value: unknown): RoleExpectation {

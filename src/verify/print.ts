@@ -1,5 +1,6 @@
-import { clean } from '../base/index.js';
+import { clean, counted } from '../base/index.js';
 import type { Difference } from './compare.js';
+import { driftLines, type Drift } from './drift.js';
 
 /** The outcome for one historical incident. */
 export interface Outcome {
@@ -8,11 +9,22 @@ export interface Outcome {
   /** Set when it could not be analysed at all. */
   readonly error?: string;
   readonly checks: number;
+  /** What is told differently than in the results that it is held against. */
+  readonly drift?: readonly Drift[];
+}
+
+/** True when all is as expected and nothing is told differently. */
+export function isGreen(o: Outcome): boolean {
+  return o.error === undefined && o.differences.length === 0 && (o.drift ?? []).length === 0;
 }
 
 /** As a person reads it: expected, found, the evidence for found. */
 export function outcomeLines(o: Outcome): string[] {
   if (o.error !== undefined) return [`FAIL  ${o.name}: ${o.error}`];
+  return [...comparedLines(o), ...driftedLines(o)].map(clean);
+}
+
+function comparedLines(o: Outcome): string[] {
   if (o.differences.length === 0) return [`ok    ${o.name} (${o.checks} expectations)`];
   return [
     `FAIL  ${o.name}: ${o.differences.length} of ${o.checks} expectations differ`,
@@ -22,20 +34,29 @@ export function outcomeLines(o: Outcome): string[] {
       `    found:    ${d.found}`,
       ...d.evidence.map((e) => `    evidence: ${e.slice(0, 200)}`),
     ]),
-  ].map(clean);
+  ];
+}
+
+function driftedLines(o: Outcome): string[] {
+  if (o.drift === undefined) return [];
+  const n = o.drift.length;
+  if (n === 0) return [`same  ${o.name}: nothing is told differently`];
+  return [
+    `DRIFT ${o.name}: ${counted(n, 'thing is', 'things are')} told differently`,
+    ...driftLines(o.drift),
+  ];
 }
 
 /** JUnit XML, as CI systems read it: one test case per incident. */
 export function junit(outcomes: readonly Outcome[]): string {
-  const failed = outcomes.filter((o) => o.differences.length > 0 || o.error !== undefined).length;
+  const failed = outcomes.filter((o) => !isGreen(o)).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites><testsuite name="inquest verify" tests="${outcomes.length}" failures="${failed}">`,
     ...outcomes.map((o) => {
-      const ok = o.differences.length === 0 && o.error === undefined;
-      const body = ok
+      const body = isGreen(o)
         ? ''
-        : `<failure message="${xml(o.error ?? `${o.differences.length} differences`)}">${xml(outcomeLines(o).join('\n'))}</failure>`;
+        : `<failure message="${xml(o.error ?? `${o.differences.length + (o.drift ?? []).length} differences`)}">${xml(outcomeLines(o).join('\n'))}</failure>`;
       return `<testcase classname="inquest" name="${xml(o.name)}">${body}</testcase>`;
     }),
     '</testsuite></testsuites>',
