@@ -33,8 +33,11 @@ export interface ReadContext {
   readonly capturedAt: Stamp | undefined;
   emit(record: CaptureRecord): void;
   problem(problem: SourceProblem): void;
-  /** Says which entity the source as a whole is about, and who writes it, once the content tells. */
-  describe(what: { entity?: Ref; origin?: LogOrigin; zone?: string }): void;
+  /**
+   * Says which entity the source as a whole is about, and who writes it, once the content tells. `ownZone`:
+   * of the stamps inside a wrapper's, which the wrapper's own stamps tell.
+   */
+  describe(what: { entity?: Ref; origin?: LogOrigin; zone?: string; ownZone?: string }): void;
   /** Widens the span of time that the source covers, also by lines that gave no record. */
   covers(at: Instant): void;
 }

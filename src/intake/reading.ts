@@ -25,6 +25,7 @@ export class Reading {
   entity: Ref | undefined;
   origin: LogOrigin | undefined;
   zone: string | undefined;
+  ownZone: string | undefined;
   span: { lo: Instant; hi: Instant } | undefined;
   /** The same for stamps without year (see hints.ts), which settle moves to theirs. */
   yearlessSpan: { lo: Instant; hi: Instant } | undefined;
@@ -187,6 +188,7 @@ export class Reading {
       if (reading.format !== 'unknown' && this.format === 'unknown') this.format = reading.format;
       if (reading.status !== 'unrecognised' && reading.status !== 'empty') this.status = 'read';
       this.zone ??= reading.zone;
+      this.ownZone ??= reading.ownZone;
       for (const span of [reading.span, reading.yearlessSpan])
         if (span !== undefined) this.cover(span.lo, span.hi);
     }
@@ -252,10 +254,11 @@ export class Reading {
       capturedAt,
       emit: (record) => this.keep(record),
       problem: (problem) => this.problem(this.inSource(problem)),
-      describe: ({ entity, origin, zone }) => {
+      describe: ({ entity, origin, zone, ownZone }) => {
         this.entity = entity ?? this.entity;
         this.origin = origin ?? this.origin;
         this.zone = zone ?? this.zone;
+        this.ownZone = ownZone ?? this.ownZone;
       },
       covers: (at) => {
         const placed = this.years.place(at);

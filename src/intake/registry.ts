@@ -5,6 +5,7 @@ import { hostNameFormat } from './formats/host-name.js';
 import { kubeJsonFormat } from './formats/kube/kube-json.js';
 import { kubeYamlFormat } from './formats/kube/kube-yaml.js';
 import { logFormats } from './formats/logs.js';
+import { tableJson } from './formats/tables/table-json.js';
 import { textFormats } from './formats/texts.js';
 
 /**
@@ -15,6 +16,7 @@ export const FORMATS: readonly Format[] = [
   captureTimeFormat,
   hostNameFormat,
   auditJsonlFormat,
+  tableJson,
   kubeJsonFormat,
   kubeYamlFormat,
   ...textFormats,

@@ -52,7 +52,8 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
     if (source.reading.isWaiting) source.reading.resume(capture.of(source));
   }
   const hosts = hostNames(sources);
-  const settled = sources.map((source) => settleSource(source, { capture, said, hosts, options }));
+  const ownZones = ownZonesOf(sources);
+  const settled = sources.map((source) => settleSource(source, { capture, said, hosts, ownZones, options }));
   return {
     asOf: capture.asOf,
     records: settled.map(({ records }) => records),
@@ -175,15 +176,17 @@ interface Whole {
   readonly capture: CaptureClock;
   readonly said: readonly TimeHint[];
   readonly hosts: ReadonlyMap<string, string>;
+  /** Zones of containers' own stamps, by {@link currentOf} of their logs. */
+  readonly ownZones: ReadonlyMap<string, string>;
   readonly options: SettleOptions;
 }
 
 function settleSource(
   source: SettleSource,
-  { capture, said, hosts, options }: Whole,
+  { capture, said, hosts, ownZones, options }: Whole,
 ): { records: readonly CaptureRecord[]; clock: SourceClock | undefined } {
   const { reading } = source;
-  const clock = clockOf(source, said, options);
+  const clock = clockOf(source, said, ownZones, options);
   const zone = clock?.given;
   const toYear = yearMover(reading, capture.asOf, zone);
   const capturedAt = capture.of(source);
@@ -278,10 +281,28 @@ function inZone(stamp: Stamp, zone: string): Stamp {
   return offset === undefined ? stamp : { ...stamp, lo: stamp.lo - offset, hi: stamp.hi - offset };
 }
 
+/**
+ * `kubectl logs --previous` without --timestamps keeps the container's own zoneless stamps; the log of the
+ * instance after it, wrapped in zoned stamps, tells in which zone that container writes.
+ */
+function ownZonesOf(sources: readonly SettleSource[]): ReadonlyMap<string, string> {
+  const zones = new Map<string, string>();
+  for (const { path, reading } of sources) {
+    if (reading.ownZone !== undefined) zones.set(currentOf(path), reading.ownZone);
+  }
+  return zones;
+}
+
+/** One path for the current and the previous log of a container: "app.previous.log", "app-prev.log", "previous.log". */
+function currentOf(path: string): string {
+  return path.replace(/(?:[-._]prev(?:ious)?(?=\.)|(?<=\/|[-._])(?:previous|current)(?=\.))/, '');
+}
+
 /** The zone of a source's stamps and how it is known; `given` when they must be moved by it. */
 function clockOf(
   { path, reading }: SettleSource,
   said: readonly TimeHint[],
+  ownZones: ReadonlyMap<string, string>,
   options: SettleOptions,
 ): { clock: SourceClock; given: string | undefined } | undefined {
   const isZoneless =
@@ -296,6 +317,11 @@ function clockOf(
   if (named !== undefined) return { clock: { zone: named, how: 'named by the user' }, given: named };
   if (reading.place.zone !== undefined) {
     return { clock: { zone: reading.place.zone, how: "the collector's habit" }, given: reading.place.zone };
+  }
+  const own = ownZones.get(currentOf(path));
+  if (own !== undefined) {
+    const how = "as the same container's current log, whose runtime stamps name their zone";
+    return { clock: { zone: own, how }, given: own };
   }
   const host = said.find(
     ({ folder, hostZone }) => hostZone !== undefined && (folder === '' || path.startsWith(`${folder}/`)),

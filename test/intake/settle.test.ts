@@ -243,3 +243,31 @@ describe('files of one host', () => {
     expect(nodes).toEqual(['node-7', undefined]);
   });
 });
+
+describe('the zone of a previous log', () => {
+  const current =
+    '2026-03-17T01:45:56.422365350+08:00 2026-03-17 01:45:56.418 ERROR 1 --- [main] c.e.Orders : Connection refused: orders-db/10.96.3.4:3306\n';
+  const before =
+    '2026-03-17 01:43:38.527 ERROR 1 --- [main] c.e.Orders : Connection refused: orders-db/10.96.3.4:3306\n';
+  const read = async (...files: readonly { name: string; content: string }[]): Promise<Capture> =>
+    readCapture([{ path: '-', stream: streamOf(tarOf(files)) }]);
+
+  it('is that of the log of the instance after it, whose runtime stamps name their zone', async () => {
+    const { sources, records } = await read(
+      { name: 'logs/train.log', content: current },
+      { name: 'logs/train.previous.log', content: before },
+    );
+    const previous = sources.find((s) => s.path.includes('previous'));
+    expect(previous?.clock).toMatchObject({ zone: '+08:00' });
+    const said = records.find((r) => r.kind === 'message' && r.evidence.source === previous?.id);
+    expect(said?.kind === 'message' ? iso(said.at.lo) : '').toBe('2026-03-16T17:43:38.527Z');
+  });
+
+  it('is not known from the log of another container', async () => {
+    const { sources } = await read(
+      { name: 'logs/train.log', content: current },
+      { name: 'logs/route.previous.log', content: before },
+    );
+    expect(sources.find((s) => s.path.includes('previous'))?.clock?.zone).toBe('unknown');
+  });
+});

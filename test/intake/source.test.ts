@@ -127,6 +127,16 @@ describe('one capture in several wrappings', () => {
     expect(records).toHaveLength(3);
   });
 
+  it('reads xz streams that stand one after another, as xz -c a b makes them', async () => {
+    const packed = [
+      '/Td6WFoAAAFpIt42AgAhARwAAAAQz1jMAQA4RTA3MDEgMTk6MjI6NDEuMTIzNDU2ICAgIDE1NDcga3ViZWxldC5nbzoxXSBmaXJzdCBmYWlsZWQKAAAAACrCPq8AAU05awxUOpBCmQ0BAAAAAAFZWg==',
+      '/Td6WFoAAAFpIt42AgAhARwAAAAQz1jMAQA5RTA3MDEgMTk6MjI6NDIuMTIzNDU2ICAgIDE1NDcga3ViZWxldC5nbzoxXSBzZWNvbmQgZmFpbGVkCgAAADBLUqcAAU46Eg5wiJBCmQ0BAAAAAAFZWg==',
+    ].map((text) => Buffer.from(text, 'base64'));
+    const { records, sources } = await readCapture([write('kubelet.log.xz', Buffer.concat(packed))]);
+    expect(sources).toMatchObject([{ status: 'read', format: 'klog', problems: [] }]);
+    expect(records).toMatchObject([{ text: 'first failed' }, { text: 'second failed' }]);
+  });
+
   it('opens an xz inside an xz', async () => {
     const inner = Buffer.from(TAR_XZ, 'base64');
     const outer = tarOf([

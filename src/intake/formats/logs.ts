@@ -1,5 +1,7 @@
 import type { Format, Head } from '../format.js';
+import { jsonHead } from '../json-head.js';
 import type { GrammarName } from './log-reader/grammar.js';
+import { JournalJsonReader, JournalVerboseReader, VERBOSE_HEAD } from './log-reader/journal-entries.js';
 import { JournalExportReader } from './log-reader/journal-export.js';
 import { parsePayload } from './log-reader/parse.js';
 import { LogReader } from './log-reader/reader.js';
@@ -110,6 +112,30 @@ export const logFormats: readonly Format[] = [
     ],
     sniff: (head) => (/^__REALTIME_TIMESTAMP=\d+\r?$/m.test(head.text) ? 0.95 : 0),
     open: (context) => new JournalExportReader(context),
+  },
+  {
+    id: 'journal-json-pretty',
+    title: 'systemd journal, one JSON object over several lines',
+    grammar: 'systemd src/shared/logs-show.c: -o json-pretty',
+    samples: [
+      '{\n\t"__CURSOR" : "s=1;i=2",\n\t"__REALTIME_TIMESTAMP" : "1782933761123456",\n\t"_HOSTNAME" : "node-7",\n\t"SYSLOG_IDENTIFIER" : "kubelet",\n\t"PRIORITY" : "3",\n\t"MESSAGE" : "E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down"\n}\n{\n\t"__REALTIME_TIMESTAMP" : "1782933762123456",\n\t"_HOSTNAME" : "node-7",\n\t"SYSLOG_IDENTIFIER" : "systemd",\n\t"PRIORITY" : "5",\n\t"MESSAGE" : "kubelet.service: Failed with result \'exit-code\'."\n}\n',
+    ],
+    sniff: (head) => {
+      const json = jsonHead(head);
+      const isEntry = ['', '[].'].some((path) => json?.keys.has(`${path}__REALTIME_TIMESTAMP`) === true);
+      return isEntry && json?.isLines !== true && /^\s*\[?\s*\{\s*?\n/.test(head.text) ? 0.96 : 0;
+    },
+    open: (context) => new JournalJsonReader(context),
+  },
+  {
+    id: 'journal-verbose',
+    title: 'systemd journal, all fields of each entry',
+    grammar: 'systemd src/shared/logs-show.c: -o verbose',
+    samples: [
+      'Wed 2026-07-01 19:22:41.123456 UTC [s=cc0ee3fb5ab34b8a9a4ae1c5e8b6ad3c;i=1b9;b=5f2b0f2a1cb44ee8a2a9f3f4f8b3e2d1;m=2b3c4d;t=655919d7d6480;x=aabbccdd]\n    PRIORITY=3\n    _HOSTNAME=node-7\n    SYSLOG_IDENTIFIER=kubelet\n    MESSAGE=E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down\n    _SOURCE_REALTIME_TIMESTAMP=1782933761123456\n',
+    ],
+    sniff: (head) => (head.lines.slice(0, 5).some((line) => VERBOSE_HEAD.test(line)) ? 0.96 : 0),
+    open: (context) => new JournalVerboseReader(context),
   },
   {
     id: 'timestamped-log',

@@ -11,6 +11,7 @@ import { callGraph } from './host/call-graph.js';
 import { connectivityCheck } from './host/connectivity.js';
 import { etcdctl } from './host/etcdctl.js';
 import { ipAddr, ipRoute } from './host/ip.js';
+import { haproxyStats } from './host/haproxy-stats.js';
 import { iptablesSave } from './host/iptables.js';
 import { systemctlStatus } from './host/systemctl.js';
 import { diskUsage, memoryUsage } from './host/usage.js';
@@ -30,6 +31,7 @@ export const textFormats: readonly Format[] = [
   kubectlTable,
   commandErrors,
   haproxyLog,
+  haproxyStats,
   clfLog,
   envoyLog,
   jsonAccessLog,

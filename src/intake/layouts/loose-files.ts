@@ -57,6 +57,10 @@ const RULES: readonly PathRule[] = [
     path: /(?:^|\/)(?:logs|pod-logs|podlogs)\/(?<name>[a-z0-9][-a-z0-9]*)\.(?<container>[a-z0-9][-a-z0-9]*)(?:\.(?<before>previous))?\.log$/,
     more: ({ name, before }) => named(name ?? '', before),
   },
+  {
+    path: /(?:^|\/)(?<namespace>[a-z0-9][-a-z0-9]*)\/(?<pod>[a-z0-9][-a-z0-9.]*-(?:\d{1,3}|[bcdfghjklmnpqrstvwxz2456789]{5}))\/(?<container>[a-z0-9][-a-z0-9]*)[-._]previous\.log$/,
+    more: () => ({ previous: true }),
+  },
   { path: new RegExp(`(?:^|/)(?<program>${PROGRAM})${EXTENSION}`) },
 ];
 

@@ -14,6 +14,7 @@ import { describedKind } from './kinds.js';
 import { metadataOf } from './metadata.js';
 import { leaseOf, podsOnNode, type Told } from './node.js';
 import { quotasOfNamespace } from './policy.js';
+import { relevelled } from './relevel.js';
 import { endpointsOfService } from './service.js';
 import { child, parseTree, value, type Node } from './tree.js';
 import { replicaSetsOf } from './workload.js';
@@ -31,7 +32,7 @@ export function beginsObject(lines: readonly Line[], at: number): boolean {
 /** The lines of each described object of a section. */
 export function describedObjects(lines: readonly Line[]): (readonly Line[])[] {
   const starts = lines.flatMap((_, i) => (beginsObject(lines, i) ? [i] : []));
-  return starts.map((from, i) => trimmed(lines.slice(from, starts[i + 1])));
+  return starts.map((from, i) => relevelled(trimmed(lines.slice(from, starts[i + 1]))));
 }
 
 function trimmed(lines: readonly Line[]): readonly Line[] {

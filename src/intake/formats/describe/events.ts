@@ -12,7 +12,11 @@ import { spanOf } from '../whole-text.js';
 const ROW = new RegExp(
   `^\\s*(Normal|Warning|[A-Z]\\w+)\\s+(\\S+)\\s+(${AGE}(?: \\(x\\d+ over ${AGE}\\))?)\\s+(.*)$`,
 );
-const HEADER = /^\s*Type\s+Reason\s+Age\s+From\s+Message\s*$/;
+const HEADER = /^\s*Type\s+Reason\s+Age\s+From(?:\s+Message)?\s*$/;
+/** The rule below the header, also where a line broke inside the header. */
+const RULE = /^\s*(?:Message)?[\s-]+$/;
+/** A component alone: the message stands on the next line. */
+const COMPONENT = /^[a-z][a-z0-9.-]*(?:, \S+)?$/;
 
 export interface EventRow {
   readonly type: string;
@@ -36,15 +40,21 @@ export function eventRows(lines: readonly Line[]): EventRow[] {
   const header = lines.find((l) => isEventsHeader(l.text))?.text ?? '';
   const messageAt = /\S\s{2,}Message/.test(header) ? header.indexOf('Message') : Infinity;
   for (const line of lines) {
-    if (line.text.trim() === '' || isEventsHeader(line.text) || /^[\s-]+$/.test(line.text)) continue;
+    if (line.text.trim() === '' || isEventsHeader(line.text) || RULE.test(line.text)) continue;
     const m = ROW.exec(line.text);
     const open = rows.at(-1);
     if (m) rows.push(rowOf(m, line, messageAt));
-    else if (open) {
-      rows[rows.length - 1] = { ...open, message: `${open.message}\n${line.text}`, last: line };
-    }
+    else if (open) rows[rows.length - 1] = continued(open, line);
   }
   return rows;
+}
+
+function continued(row: EventRow, line: Line): EventRow {
+  if (row.component === '' && row.last === row.first && COMPONENT.test(row.message)) {
+    const [component = '', host] = row.message.split(', ');
+    return { ...row, component, host, message: line.text.trim(), last: line };
+  }
+  return { ...row, message: `${row.message}\n${line.text}`, last: line };
 }
 
 function rowOf(m: RegExpExecArray, line: Line, messageAt: number): EventRow {

@@ -132,6 +132,12 @@ function cellsOf(text: string, starts: readonly number[], names: readonly string
   const kept = starts.every((from, i) => i === 0 || from >= text.length || text[from - 1] === ' ');
   const cells = kept
     ? starts.map((from, i) => text.slice(from, starts[i + 1]).trim())
-    : text.trim().split(/\s{2,}/);
+    : cutAtBlanks(text.trim(), names.length);
   return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']));
+}
+
+/** At runs of blanks; where all runs were folded to one, at each but that before "(5%)". */
+function cutAtBlanks(text: string, count: number): string[] {
+  const wide = text.split(/\s{2,}/);
+  return wide.length === 1 && count > 2 ? text.split(/\s(?!\()/) : wide;
 }

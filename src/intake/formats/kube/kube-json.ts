@@ -10,6 +10,7 @@ import { DEFAULT_BUDGET } from '../../source/member.js';
 import type { CutSink } from './cutter.js';
 import { JsonCutter } from './cutter.js';
 import { looksLikeEvent } from './event.js';
+import { hasGoNames, withApiNames } from './go-names.js';
 import { emitObject, newestTime, seenAt } from './object.js';
 import { OddShape } from './odd-shape.js';
 import { KUBE_JSON_SAMPLES } from './samples.js';
@@ -42,6 +43,7 @@ function sniffKubeJson(head: Head): number {
   const score = Math.max(...['', 'items[].', '[].'].map((path) => objectScore(keys, path)));
   if (score > 0) return score;
   if (/^\w+List$/.test(text('kind'))) return 0.9;
+  if (['ObjectMeta.Name', 'Items[].ObjectMeta', '[].ObjectMeta'].some((key) => keys.has(key))) return 0.9;
   return looseScore(keys, head.place.objectKind !== undefined);
 }
 
@@ -178,6 +180,7 @@ class KubeJsonReader implements Reader, CutSink {
 
   private take(value: unknown, evidence: Locator, inList: boolean): void {
     if (!isObject(value)) return;
+    if (hasGoNames(value)) return this.take(withApiNames(value), evidence, inList);
     const object: Record<string, unknown> = value;
     const frame = digText(value, 'type');
     const inner = dig(value, 'object');

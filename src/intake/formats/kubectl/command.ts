@@ -56,6 +56,8 @@ export function parseCommand(line: string): Command {
   }
   const at = words.findIndex((w) => /^(?:kubectl|oc|k)$/.test(w));
   const [verb = '', resources = '', ...names] = words.slice(at + 1);
+  const raw = flags.has('--raw') ? flags.get('--raw') || resources : undefined;
+  if (raw !== undefined) return rawCommand(text, verb, raw);
   const slashed = resources.includes('/') ? [resources, ...names] : [];
   return {
     text,
@@ -73,6 +75,25 @@ export function parseCommand(line: string): Command {
       names.length === 0 &&
       slashed.length === 0 &&
       ![...flags.keys()].some((f) => NARROWING.has(f)),
+  };
+}
+
+/** `kubectl get --raw /apis/apps/v1/namespaces/shop/deployments/web`: the path says it all. */
+function rawCommand(text: string, verb: string, url: string): Command {
+  const path = url.split('?')[0] ?? '';
+  const m = /^\/(?:api|apis\/[^/]+)\/[^/]+(?:\/namespaces\/([^/]+)(?=\/))?\/([a-z]+)(?:\/([^/]+))?$/.exec(
+    path,
+  );
+  const [, namespace, resource, name] = m ?? [];
+  return {
+    text,
+    verb,
+    kinds: resource === undefined ? [] : [kindOfResource(resource)],
+    names: name === undefined ? [] : [name],
+    namespace,
+    allNamespaces: m !== null && namespace === undefined,
+    noHeaders: false,
+    complete: name === undefined && !/[?&](?:labelSelector|fieldSelector|limit|continue)=/.test(url),
   };
 }
 

@@ -2,6 +2,7 @@ import { printedAt } from '../captured.js';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
 import type { Line } from '../../lines.js';
 import { beginsObject, describedObjects, readDescribed } from '../describe/describe.js';
+import { dedented } from '../describe/relevel.js';
 import { eventRecords, eventRows, isEventsHeader, type EventRow } from '../describe/events.js';
 import { isClusterScoped, ref } from '../../../model/index.js';
 import { headerOf } from '../tables/columns.js';
@@ -20,7 +21,7 @@ import { EVENTS, GET_ALL, KUBECTL_EVENTS, NODE, POD, PODS, SEVERAL, TOP } from '
  */
 function open(context: ReadContext): Reader {
   return wholeLines(context, (lines) => {
-    for (const section of sectionsOf(lines, context.place)) readSection(section, context);
+    for (const section of sectionsOf(dedented(lines), context.place)) readSection(section, context);
   });
 }
 
@@ -112,7 +113,7 @@ function meaningful(head: Head): readonly Line[] {
 
 /** Lines of the head after the first prompt, and what the prompt asked. */
 function bodyOf(head: Head): { readonly lines: readonly Line[]; readonly section: Section | undefined } {
-  const [section] = sectionsOf(meaningful(head), head.place);
+  const [section] = sectionsOf(dedented(meaningful(head)), head.place);
   return { lines: section?.lines ?? [], section };
 }
 

@@ -68,8 +68,9 @@ export class LogReader implements Reader {
     this.folder.end();
     const origin = this.origins.single();
     if (origin !== undefined) this.context.describe({ origin });
-    const { zone } = this.clock;
+    const { zone, ownZone } = this.clock;
     if (zone !== undefined) this.context.describe({ zone });
+    if (ownZone !== undefined) this.context.describe({ ownZone });
     if (this.folder.dropped > 0) {
       const message = `${this.folder.dropped} error lines of further kinds were counted, not kept`;
       this.context.problem({ message });
@@ -133,6 +134,7 @@ export class LogReader implements Reader {
     if (entry.cut) this.scanAgain(entry);
     const parsed = parsePayload(entry.text);
     if (wrapped.wrapper === undefined || stampsEachLine(wrapped)) this.headers ||= headed(parsed);
+    this.clock.compare(wrapped.at, parsed.at);
     const time = timeOf(wrapped.at, parsed.at);
     const at = time === undefined ? (entry.near ?? this.clock.read(undefined)) : this.clock.read(time);
     if (at !== UNTIMED) this.context.covers(at.lo);
@@ -180,6 +182,7 @@ export class LogReader implements Reader {
     const parsed = parsePayload(wrapped.text);
     if (wrapped.wrapper === undefined || stampsEachLine(wrapped)) this.headers ||= headed(parsed);
     this.origins.of(wrapped, parsed.program);
+    this.clock.compare(wrapped.at, parsed.at);
     const time = timeOf(wrapped.at, parsed.at);
     if (time !== undefined) this.context.covers(this.clock.read(time).lo);
   }

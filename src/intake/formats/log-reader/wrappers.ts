@@ -227,6 +227,8 @@ export function unwrap(text: string): Wrapped {
   else if (first === 61) found = markerOf(text);
   else if (first === 45) found = dashStart(text);
   else if (first === 60) found = angleStart(text);
+  // journalctl -o json-seq and -o json-sse.
+  else if (first === 0x1e || text.startsWith('data: {')) return unwrap(text.slice(first === 0x1e ? 1 : 6));
   else if (first >= 65 && first <= 90) found = letterStart(text);
   return found ?? { text };
 }

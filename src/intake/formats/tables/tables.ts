@@ -1,4 +1,4 @@
-import { sortedBy, type Stamp } from '../../../base/index.js';
+import { digText, sortedBy, type Stamp } from '../../../base/index.js';
 import { printedAt, seenAt } from '../captured.js';
 import { isClusterScoped, kindOfResource, ref, type Locator, type Ref } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
@@ -93,6 +93,25 @@ export function readTable(table: Table, section: Section, context: ReadContext):
   }
 }
 
+/** Emits one row of a table that is no text; `known` is the metadata of the row's object, where it came too. */
+export function readRow(
+  cells: Cells,
+  kind: string,
+  evidence: Locator,
+  context: ReadContext,
+  known: Readonly<Record<string, unknown>> | undefined,
+): void {
+  const clock = new OutputClock(printedAt(context));
+  const named = digText(known, 'namespace');
+  const namespace = named ?? context.place.namespace;
+  if (kind === 'Event') {
+    const name = digText(known, 'name');
+    const own = name === undefined ? cells : { ...cells, NAME: name };
+    return readEvent(own, namespace, clock, evidence, context);
+  }
+  readObject(cells, kind, namespace, clock, seenAt(context), evidence, context, known);
+}
+
 function readEvent(
   cells: Cells,
   namespace: string | undefined,
@@ -137,6 +156,7 @@ function readObject(
   at: Stamp,
   evidence: Locator,
   context: ReadContext,
+  known?: Readonly<Record<string, unknown>>,
 ): void {
   const about = rowRef(cells, tableKindName, asked);
   const age = printed(cells['AGE']);
@@ -157,10 +177,20 @@ function readObject(
       // An age is no creationTimestamp: the interval that it stands for is kept instead.
       printedAge: age,
       created,
+      ...known,
     }),
     ...(ROWS[about.kind] ?? genericRow)(cells),
   });
-  context.emit({ kind: 'object', ref: about, at, object, shape: 'row', evidence });
+  const uid = digText(known, 'uid');
+  context.emit({
+    kind: 'object',
+    ref: about,
+    ...(uid === undefined ? {} : { uid }),
+    at,
+    object,
+    shape: 'row',
+    evidence,
+  });
 }
 
 /** "pod/web-0" and "deployment.apps/web" name their kind; other rows are of the table's kind. */

@@ -4,6 +4,7 @@ import { callGraph } from '../../../../src/intake/formats/host/call-graph.js';
 import { connectivityCheck } from '../../../../src/intake/formats/host/connectivity.js';
 import { etcdctl } from '../../../../src/intake/formats/host/etcdctl.js';
 import { ipAddr, ipRoute } from '../../../../src/intake/formats/host/ip.js';
+import { haproxyStats } from '../../../../src/intake/formats/host/haproxy-stats.js';
 import { iptablesSave } from '../../../../src/intake/formats/host/iptables.js';
 import { systemctlStatus } from '../../../../src/intake/formats/host/systemctl.js';
 import { diskUsage, memoryUsage } from '../../../../src/intake/formats/host/usage.js';
@@ -13,7 +14,7 @@ import { readText, testFormat, type ReadOptions } from '../../../support/format-
 
 for (const format of [
   systemctlStatus, etcdctl, iptablesSave, ipAddr, ipRoute, diskUsage, memoryUsage, connectivityCheck, callGraph,
-  kubectlVersion,
+  kubectlVersion, haproxyStats,
 ]) testFormat(format); // prettier-ignore
 
 const reports = (text: string, options: ReadOptions = {}): ReportRecord[] =>
@@ -298,5 +299,21 @@ describe('version', () => {
       { server: 'v1.31.2', client: 'v1.31.2' },
       { server: 'v1.23.5' },
     ]);
+  });
+});
+
+describe('haproxy statistics', () => {
+  it('says which servers of a backend are down, by which check and for how long', () => {
+    const [stats, ...more] = reports(haproxyStats.samples[0] ?? '', { place: { node: 'edge-1' } });
+    expect(more).toEqual([]);
+    expect(stats).toMatchObject({
+      topic: 'other',
+      node: 'edge-1',
+      text: 'haproxy api: 1 of 2 servers up; m2 DOWN (L4CON, for 300 s)',
+    });
+    expect(stats?.data).toMatchObject({
+      proxy: 'api',
+      members: [{}, { name: 'm1', status: 'UP' }, { name: 'm2', timesDown: 2, secondsInStatus: 300 }, {}],
+    });
   });
 });
