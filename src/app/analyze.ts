@@ -6,7 +6,8 @@ import { InputError, readCapture, type Input, type Progress } from '../intake/in
 import { parseProfile, type Profile } from '../measure/index.js';
 import type { Analysis } from '../model/index.js';
 import { buildCase } from '../world/index.js';
-import { compose, type Findings } from './compose.js';
+import { honoured, readDecisions, withSkew, type AuthorFile } from './author/index.js';
+import type { Findings } from './findings.js';
 import { narrow, type Filter } from './narrow.js';
 
 export interface AnalyzeOptions {
@@ -17,6 +18,8 @@ export interface AnalyzeOptions {
   readonly notes?: readonly string[];
   /** Path of the profile (YAML). */
   readonly profile?: string;
+  /** What the author of the draft decided, from the files that hold it. */
+  readonly author?: readonly AuthorFile[];
   readonly filter?: Filter;
   /** Bytes after decompression above which reading stops and the result is partial. */
   readonly totalBytes?: number;
@@ -36,18 +39,25 @@ export interface Analyzed {
 /** The main job: reads, rebuilds the world, detects, explains, measures, and composes the analysis. */
 export async function analyze(paths: readonly Input[], options: AnalyzeOptions = {}): Promise<Analyzed> {
   const profile = await profileAt(options.profile);
-  const capture = await readCapture([...paths, ...(options.notes ?? [])], {
+  const read = await readCapture([...paths, ...(options.notes ?? [])], {
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(options.timeZones === undefined ? {} : { timeZones: options.timeZones }),
     ...(options.totalBytes === undefined ? {} : { budget: { totalBytes: options.totalBytes } }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
+  const decisions = readDecisions(options.author ?? [], read.sources.length);
+  const capture = withSkew(read, decisions.skew);
   const world = buildCase(options.filter ? narrow(capture, options.filter) : capture);
   const detection = detect(world);
   const explanation = explain(world, detection.conditions, detection.types);
   const findings: Findings = { capture, world, detection, explanation, profile };
-  return { analysis: compose(findings), findings, partial: capture.truncated, failures: detection.failures };
+  return {
+    analysis: honoured(findings, decisions),
+    findings,
+    partial: capture.truncated,
+    failures: detection.failures,
+  };
 }
 
 async function profileAt(path: string | undefined): Promise<Profile | undefined> {

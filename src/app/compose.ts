@@ -1,33 +1,31 @@
 import { iso } from '../base/index.js';
-import type { Explanation } from '../cause/index.js';
-import type { Detection } from '../detect/index.js';
 import type { Analysis, Capture, CaptureSummary, SourceInfo } from '../model/index.js';
 import type { Case } from '../world/index.js';
+import { authorEntries, remarks, type Ground } from './author/entries.js';
+import { incidentOf, standing } from './author/instants.js';
 import { conditionEntry, type Composer } from './entries.js';
 import { EvidenceIndex } from './evidence-index.js';
+import type { Findings } from './findings.js';
 import { incidentEntry } from './incident.js';
 import { instantJson } from './json.js';
 import { seriesOf } from './series.js';
 import { timelineOf } from './timeline.js';
 import { RULES_VERSION, TOOL_VERSION } from './version.js';
-import type { Profile } from '../measure/index.js';
-
-/** Everything the rooms found, put into the words of the contract. */
-export interface Findings {
-  readonly capture: Capture;
-  readonly world: Case;
-  readonly detection: Detection;
-  readonly explanation: Explanation;
-  readonly profile: Profile | undefined;
-}
 
 const sourceId = (id: number): string => `s${id}`;
 
-/** analysis.json as an object. Pure: the same findings give the same bytes. */
-export function compose(f: Findings): Analysis {
+/** analysis.json as an object, under the author's decisions where there are any. Pure. */
+export function compose(f: Findings, author?: Omit<Ground, 'evidence'>): Analysis {
   const paths = new Map(f.capture.sources.map((s) => [s.id, s.path]));
   const evidence = new EvidenceIndex(sourceId, (id) => paths.get(id) ?? '');
-  const composer: Composer = { world: f.world, explanation: f.explanation, evidence, profile: f.profile };
+  const ground = author && { ...author, evidence };
+  const composer: Composer = {
+    world: f.world,
+    explanation: f.explanation,
+    evidence,
+    profile: f.profile,
+    ...(ground ? { author: authored(f, ground) } : {}),
+  };
   const incidents = f.explanation.incidents.map((i, n) => incidentEntry(composer, i, n));
   const timeline = timelineOf(composer, incidents);
   const background = f.explanation.background
@@ -41,8 +39,15 @@ export function compose(f: Findings): Analysis {
     timeline,
     background,
     series: seriesOf(f.world, incidents),
+    ...(ground ? { author: authorEntries(ground) } : {}),
     evidence: evidence.entries(),
   };
+}
+
+function authored(f: Findings, ground: Ground): NonNullable<Composer['author']> {
+  const { events, instants } = ground.decisions;
+  const set = standing(instants);
+  return { remarks: remarks(ground), instants: set, incident: incidentOf(f.explanation, set), events };
 }
 
 /** The `capture` object: also what `inventory --json` prints. */

@@ -1,8 +1,9 @@
 import { oneLine } from '../base/index.js';
 import type { ExplainedIncident, Explanation, Part } from '../cause/index.js';
 import type { Profile } from '../measure/index.js';
-import type { ConditionEntry, LinkEntry, RootCauseEntry } from '../model/index.js';
+import type { AuthorRemark, ConditionEntry, LinkEntry, RootCauseEntry } from '../model/index.js';
 import type { Case } from '../world/index.js';
+import type { Decisions } from './author/decisions.js';
 import type { EvidenceIndex } from './evidence-index.js';
 import { instantJson } from './json.js';
 
@@ -12,10 +13,18 @@ export interface Composer {
   readonly explanation: Explanation;
   readonly evidence: EvidenceIndex;
   readonly profile: Profile | undefined;
+  /** What the author said: of findings by their id, of instants of one incident, of what no source tells. */
+  readonly author?: {
+    readonly remarks: ReadonlyMap<string, AuthorRemark>;
+    readonly instants: Decisions['instants'];
+    readonly incident: ExplainedIncident | undefined;
+    readonly events: Decisions['events'];
+  };
 }
 
 export function conditionEntry(c: Composer, p: Part): ConditionEntry {
   const x = p.condition;
+  const author = c.author?.remarks.get(x.id);
   return {
     id: x.id,
     entity: x.entity,
@@ -29,6 +38,7 @@ export function conditionEntry(c: Composer, p: Part): ConditionEntry {
     severity: x.severity,
     ...(x.episodes.length > 1 ? { count: x.episodes.length } : {}),
     because: p.because,
+    ...(author ? { author } : {}),
   };
 }
 

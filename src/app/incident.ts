@@ -11,6 +11,7 @@ import {
 import type { ExplainedIncident } from '../cause/index.js';
 import { instantsJson, measure, NO_PROFILE, type MeasuredIncident, type Measures } from '../measure/index.js';
 import { keyOf, labelOf, type Condition, type Incident, type Role } from '../model/index.js';
+import { measuresUnder } from './author/instants.js';
 import { conditionEntry, linkEntries, rootEntries, type Composer } from './entries.js';
 import { budgetEntry, byPack } from './measured-entries.js';
 import { contradictionsOf } from './contradictions.js';
@@ -28,7 +29,8 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
       (p) => p.role === 'pre-existing' || p.role === 'chronic-noise' || p.role === 'unexplained',
     ),
   ];
-  const m = measure({ c: c.world, incident: measured(c, i), profile: c.profile ?? NO_PROFILE });
+  const found = measure({ c: c.world, incident: measured(c, i), profile: c.profile ?? NO_PROFILE });
+  const m = measuresUnder(found, c.author?.incident === i ? c.author.instants : []);
   const conditions = sortedBy(
     parts,
     (p) => p.condition.onset.lo,

@@ -1,6 +1,7 @@
 export { InputError } from '../intake/index.js';
 export { ProfileError } from '../measure/index.js';
 export { analyze, type Analyzed, type AnalyzeOptions } from './analyze.js';
+export { authorFiles } from './author/index.js';
 export { openBrowse, type BrowseOptions } from './browse/index.js';
 export { explainLines } from './explain-text.js';
 export { inventory, inventoryLines } from './inventory.js';

@@ -127,6 +127,8 @@ export interface Session {
   /** Ids of conditions that the author vouches for, or refuses. */
   readonly pinned: readonly string[];
   readonly rejected: readonly string[];
+  /** Those of the pinned that were root causes when they were pinned, and so stay such. */
+  readonly roots?: readonly string[];
   /** A note on a condition, by its id. */
   readonly notes: Readonly<Record<string, string>>;
   readonly bookmarks: readonly (RowName & {

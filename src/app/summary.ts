@@ -1,4 +1,4 @@
-import { clean, rangeInWords, SECOND } from '../base/index.js';
+import { clean, counted, rangeInWords, SECOND } from '../base/index.js';
 import { labelOf, type Analysis, type FigureJson, type Incident } from '../model/index.js';
 
 /** The ten lines that the terminal shows after the work is done, and where to look. */
@@ -13,12 +13,25 @@ export function summaryLines(analysis: Analysis, written: readonly string[]): st
     return [
       'No incident was found in this capture.',
       `${read} of ${analysis.capture.sources.length} files were read; as of ${analysis.capture.asOf.hi ?? 'an unknown time'}.`,
+      ...authorLines(analysis),
       ...look,
     ];
   }
   const lines = incidents.slice(0, 3).flatMap((i) => incidentLines(i, incidents.length > 1));
   if (incidents.length > 3) lines.push(`and ${incidents.length - 3} more incidents`);
-  return [...lines, ...look].map(clean);
+  return [...lines, ...authorLines(analysis), ...look].map(clean);
+}
+
+/** What the author decided, counted; what could not be honoured, in words. */
+function authorLines(analysis: Analysis): string[] {
+  const all = analysis.author ?? [];
+  if (all.length === 0) return [];
+  const open = all.filter((x) => x.outcome !== 'honoured');
+  const done = counted(all.length - open.length, 'decision');
+  return [
+    `By the author: ${done} honoured`,
+    ...open.map((x) => `  not honoured: ${x.kind} ${x.about}: ${x.what}`),
+  ];
 }
 
 function incidentLines(i: Incident, short: boolean): string[] {

@@ -35,6 +35,7 @@ export function timelineOf(c: Composer, incidents: readonly Incident[]): Timelin
       .flatMap((p) => conditionRows(c, p, undefined)),
     ...changeRows(c),
     ...statementRows(c),
+    ...authorRows(c),
     ...alertRows(c),
     ...eventRows(c),
   ];
@@ -156,6 +157,20 @@ function statementRows(c: Composer): Row[] {
       },
     };
   });
+}
+
+/** What a person knows and no source says: a row with the author's file as its source. */
+function authorRows(c: Composer): Row[] {
+  return (c.author?.events ?? []).map((e) => ({
+    at: e.at,
+    row: {
+      at: instantJson(e.at),
+      entity: ref('Person', undefined, e.by),
+      kind: 'action' as const,
+      text: e.words,
+      evidence: c.evidence.cite([e.evidence]),
+    },
+  }));
 }
 
 function alertRows(c: Composer): Row[] {

@@ -25,6 +25,12 @@ export const OPTIONS = {
   },
   format: { type: 'string', value: 'LIST', help: 'md,html,json (default: all three, and charts)' },
   notes: { type: 'string', multiple: true, value: 'FILE', help: 'what people wrote: lines of TIME text' },
+  author: {
+    type: 'string',
+    multiple: true,
+    value: 'FILE',
+    help: 'what you pin, reject or annotate (default: author.yaml beside the draft, CAPTURE.inquest.json)',
+  },
   profile: {
     type: 'string',
     value: 'FILE',

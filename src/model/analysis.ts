@@ -1,4 +1,5 @@
 import type { Grade } from '../base/index.js';
+import type { AuthorEntry, AuthorRemark } from './author.js';
 import type { Ref } from './entity.js';
 
 /**
@@ -16,6 +17,8 @@ export interface Analysis {
   readonly background: readonly ConditionEntry[];
   /** What the charts draw. */
   readonly series: readonly Series[];
+  /** What the author decided, and what came of it; absent where nobody decided anything. */
+  readonly author?: readonly AuthorEntry[];
 }
 
 export interface InstantJson {
@@ -33,6 +36,8 @@ export interface FigureJson {
   readonly grade: Grade;
   /** True when the end lies after the capture: then lo and hi are a lower bound. */
   readonly open: boolean;
+  /** Who says so, where an end was set by hand. */
+  readonly said?: string;
 }
 
 export interface CaptureSummary {
@@ -99,6 +104,7 @@ export interface ConditionEntry {
   readonly count?: number;
   /** Why it has this role: the test that put it there. */
   readonly because?: string;
+  readonly author?: AuthorRemark;
 }
 
 export interface LinkEntry {

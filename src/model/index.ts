@@ -1,4 +1,5 @@
 export * from './analysis.js';
+export * from './author.js';
 export * from './condition.js';
 export * from './entity.js';
 export * from './evidence.js';

@@ -1,10 +1,11 @@
 import { counted } from '../base/index.js';
 import type { Analysis } from '../model/index.js';
 import type { Draft, ReportDocument, Section } from './blocks.js';
-import { incidentCase } from './case.js';
+import { incidentCase, type IncidentCase } from './case.js';
 import { numberEvidence } from './evidence-numbers.js';
 import { lintDraft } from './lint.js';
 import { fullTime } from './prose/time.js';
+import { authorSection, decisionsOf } from './sections/author.js';
 import { draftCheckSection, evidenceSection, machineSection } from './sections/appendix.js';
 import { DRAFT_SECTIONS } from './sections/index.js';
 import { backgroundSection, healthyOverview, severalOverview, sourcesSection } from './sections/overview.js';
@@ -21,7 +22,7 @@ export function compose(analysis: Analysis): ReportDocument {
       severity: incident.severity,
       status: incident.status,
       canRecur: incident.canRecur,
-      sections: DRAFT_SECTIONS.map((make) => shortenTimes(make(c), c.day)),
+      sections: sectionsOf(c).map((s) => shortenTimes(s, c.day)),
     };
   });
   const overview = overviewOf(analysis);
@@ -35,8 +36,20 @@ export function compose(analysis: Analysis): ReportDocument {
   return { ...parts, title: titleOf(analysis), subtitle: subtitleOf(analysis), ...numberEvidence(parts, analysis), findings };
 } // prettier-ignore
 
+/** The sections of a draft; what the author changed closes the page for who has a minute. */
+function sectionsOf(c: IncidentCase): readonly Section[] {
+  const made = DRAFT_SECTIONS.map((make) => make(c));
+  const author = authorSection(decisionsOf(c.analysis, c.incident.id, c.number === 1));
+  if (author === undefined) return made;
+  const page = made.findLastIndex((s) => s.layer === 'executive') + 1;
+  return [...made.slice(0, page), author, ...made.slice(page)];
+}
+
 function overviewOf(analysis: Analysis): readonly Section[] {
-  if (analysis.incidents.length === 0) return [healthyOverview(analysis)];
+  if (analysis.incidents.length === 0) {
+    const author = authorSection(decisionsOf(analysis, undefined, true));
+    return [healthyOverview(analysis), ...(author === undefined ? [] : [author])];
+  }
   return analysis.incidents.length > 1 ? [severalOverview(analysis)] : [];
 }
 

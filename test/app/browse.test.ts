@@ -103,7 +103,7 @@ describe('the session', () => {
   });
 
   it('changes nothing when it says nothing', async () => {
-    const same = await port.honour(session);
+    const same = await port.honour(EMPTY_SESSION);
     expect(same.analysis).toEqual(port.analysis);
     expect(same.report).toBe(port.report);
   });

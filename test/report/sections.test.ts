@@ -15,7 +15,7 @@ describe('a draft', () => {
     expect(draftOf(full).sections.map((s) => s.key)).toEqual([
       'summary', 'at-a-glance', 'top-actions', 'key-figures', 'impact', 'not-affected', 'attribution', 'timeline',
       'causal-chain', 'contributing', 'loops', 'detection', 'diagnosis', 'response', 'alternatives', 'gaps',
-      'blind-spots', 'actions', 'learning', 'external-text',
+      'blind-spots', 'actions', 'learning', 'external-text', 'findings',
     ]); // prettier-ignore
   });
 

@@ -1,15 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { openSource } from '../../intake/index.js';
 import type { Analysis } from '../../model/index.js';
 import { analyze, type AnalyzeOptions } from '../analyze.js';
 import type { BrowsePort, Progress } from '../ports.js';
+import { honoured, readDecisions, sidecarOf, type AuthorFile, type Decisions } from '../author/index.js';
+import { compose } from '../compose.js';
 import { renderFiles } from '../render.js';
 import { describeAt, labelsOf, objectAt, ownership } from './describe.js';
 import { exportView } from './export-view.js';
 import { openPager } from './pager.js';
 import { RawReader } from './raw-context.js';
 import { rowsOf, type RowSink } from './rows.js';
-import { honoured, loadSidecar, saveSidecar, sidecarOf } from './session.js';
+import { loadSidecar, saveSidecar, sessionFile } from './session.js';
 
 export interface BrowseOptions {
   readonly analyze?: AnalyzeOptions;
@@ -23,29 +26,41 @@ export interface BrowseOptions {
 export async function openBrowse(paths: readonly string[], options: BrowseOptions): Promise<BrowsePort> {
   const tell = options.onProgress ?? (() => undefined);
   tell({ stage: 'reading' });
+  const sidecar = sidecarOf(paths);
+  const given = options.analyze?.author ?? [];
+  const atOpen = [...(await readable(sidecar)), ...given];
   const { analysis, findings } = await analyze(paths, {
     ...options.analyze,
+    author: atOpen,
     onProgress: (p) => {
       tell({ stage: `reading: ${p.sources} files, ${(p.bytes / 1e6).toFixed(0)} MB, ${p.records} records` });
     },
   });
   const { world } = findings;
-  const rows = rowsOf(analysis, world, options.sink);
+  // What the author decided is shown by the screen itself, so the rows are those of the capture alone.
+  const rows = rowsOf(analysis.author ? compose(findings) : analysis, world, options.sink);
   const report = await draft(analysis);
-  const sidecar = sidecarOf(paths);
   const title = paths.map((p) => basename(p)).join(', ');
+  let written: readonly AuthorFile[] = atOpen;
+  const capture = findings.capture.sources.length;
   const { raw, pathOf } = rawOf(paths, options.analyze, analysis);
+  const own = (source: string): AuthorFile | undefined => written[Number(source.slice(1)) - capture];
   return {
     title,
     analysis,
     rows,
     report,
-    context: async (source, offset, before, after) =>
-      raw.context(source, pathOf(source), offset, before, after),
+    context: async (source, offset, before, after) => {
+      const file = own(source);
+      if (file) return ownReader(file).context(source, file.name, offset, before, after);
+      return raw.context(source, pathOf(source), offset, before, after);
+    },
     loadSession: () => loadSidecar(sidecar),
     saveSession: (session) => saveSidecar(sidecar, session),
     honour: async (session) => {
-      const anew = honoured(findings, session, sidecar);
+      written = [sessionFile(sidecar, session), ...given];
+      const decisions = readDecisions(written, capture);
+      const anew = honoured(findings, decisions, clocksSince(atOpen, decisions));
       return { analysis: anew, report: await draft(anew) };
     },
     exportView: (request) => exportView(request, title),
@@ -55,10 +70,37 @@ export async function openBrowse(paths: readonly string[], options: BrowseOption
     owned: (entity) => ownership(world, entity, 'down'),
     labels: (entity) => labelsOf(world, entity),
     page: async (source, offset) => {
+      if (own(source)) throw new Error('this is your own file; open it in an editor');
       const around = await raw.context(source, pathOf(source), offset, 0, 0);
       await openPager(raw.bytes(source), around.lines[around.at]?.line, options.env ?? {});
     },
   };
+}
+
+/** The author's file as it stands in memory: it may not be on disk yet. */
+function ownReader(file: AuthorFile): RawReader {
+  return new RawReader(async function* () {
+    yield await Promise.resolve(Buffer.from(file.text));
+  });
+}
+
+/** The session beside the capture; a broken one is told of when it is loaded, and honours nothing. */
+async function readable(sidecar: string): Promise<readonly AuthorFile[]> {
+  const text = await readFile(sidecar, 'utf8').catch(() => undefined);
+  if (text === undefined) return [];
+  const files = [{ name: basename(sidecar), text }];
+  try {
+    readDecisions(files, 0);
+    return files;
+  } catch {
+    return [];
+  }
+}
+
+/** Clocks set since the capture was read. */
+function clocksSince(atOpen: readonly AuthorFile[], now: Decisions): readonly string[] {
+  const then = new Map(readDecisions(atOpen, 0).skew.map((k) => [k.name, k.seconds]));
+  return now.skew.filter((k) => then.get(k.name) !== k.seconds).map((k) => k.name);
 }
 
 /** The sources of the capture, to be read again by their ids. */

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import {
   analyze,
+  authorFiles,
   REPORT_FORMATS,
   renderFiles,
   summaryLines,
@@ -14,13 +15,18 @@ import { analyzeOptions, endProgress, inputsOf, pathsOf } from '../common.js';
 export async function analyzeCommand(args: Args): Promise<number> {
   const paths = pathsOf(args);
   const formats = formatsOf(args);
-  const { analysis, partial, failures } = await analyze(inputsOf(paths), analyzeOptions(args));
-  endProgress(args);
-  for (const f of failures)
-    process.stderr.write(`inquest: detector ${f.detector} failed and was left out: ${f.message}\n`);
   const folder =
     args.text('output') ??
     `inquest-${basename(paths[0] ?? 'capture').replace(/\.(tar(\.\w+)?|tgz|zip)$/, '')}`;
+  const author = await authorFiles(
+    paths.filter((p) => p !== '-'),
+    folder === '-' ? undefined : folder,
+    args.texts('author'),
+  );
+  const { analysis, partial, failures } = await analyze(inputsOf(paths), { ...analyzeOptions(args), author });
+  endProgress(args);
+  for (const f of failures)
+    process.stderr.write(`inquest: detector ${f.detector} failed and was left out: ${f.message}\n`);
   await deliver(args, analysis, formats, folder);
   return partial ? 4 : 0;
 }

@@ -1,4 +1,4 @@
-import { openBrowse } from '../../app/index.js';
+import { authorFiles, openBrowse } from '../../app/index.js';
 import { RowWriter, runBrowse } from '../../tui/index.js';
 import { UsageError, type Args } from '../args.js';
 import { analyzeOptions, pathsOf } from '../common.js';
@@ -12,9 +12,15 @@ export async function browseCommand(args: Args): Promise<number> {
     throw new UsageError('browse needs a terminal for input and output; use analyze or report in scripts');
   const { stdin, stdout, env } = process;
   if (args.flag('no-color')) env['NO_COLOR'] = '1';
+  const author = await authorFiles([], undefined, args.texts('author'));
   return runBrowse(
     (onProgress) =>
-      openBrowse(paths, { analyze: analyzeOptions(args), sink: new RowWriter(), env, onProgress }),
+      openBrowse(paths, {
+        analyze: { ...analyzeOptions(args), author },
+        sink: new RowWriter(),
+        env,
+        onProgress,
+      }),
     { stdin, stdout, life: process, env },
   );
 }

@@ -5,6 +5,7 @@ import type { IncidentCase } from '../case.js';
 import { cells, cite, claims, entity, heading, say, text } from '../prose/spans.js';
 import { spanOf, when } from '../prose/time.js';
 import type { StoryNode } from '../story.js';
+import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
 
 const CAUSED: ReadonlySet<string> = new Set(['symptom', 'amplifier', 'recovery-blocker']);
@@ -26,6 +27,7 @@ function seen(c: IncidentCase, nodes: readonly StoryNode[]): readonly Span[] {
   const spans = told.flatMap((x, i) => [
     text(`${i === 0 ? '' : ' '}${c.plain(x.statement)}`),
     ...cite(x.evidence.slice(0, 2)),
+    ...remarkOn(c, ...x.members.map((m) => m.id)),
   ]);
   return left === 0 ? spans : [...spans, text(` And ${counted(left, 'more condition')}.`)];
 }

@@ -20,6 +20,7 @@ import {
 import { when } from '../prose/time.js';
 import { CONFIDENCE_WORDS, conditionLabel, strengthOf } from '../prose/words.js';
 import type { StoryLink } from '../story.js';
+import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
 
 /** Rows of a table of links that a reader works through; the rest is in analysis.json. */
@@ -43,6 +44,7 @@ function step(c: IncidentCase, { node, links }: ChainStep, told: Told, cause: nu
     c.finding(node.id),
     text(`: ${c.blameless(node.statement)}`),
     ...cite(node.evidence.slice(0, 3)),
+    ...remarkOn(c, ...node.members.map((m) => m.id)),
   ];
   return {
     spans,

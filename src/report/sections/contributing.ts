@@ -3,6 +3,7 @@ import type { Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { cells, cite, claims, entity, heading, question, say, strong, text } from '../prose/spans.js';
 import { VERDICT_WORDS } from '../prose/words.js';
+import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
 
 type Prevention = Incident['preventions'][number];
@@ -39,7 +40,7 @@ function capital(words: string): string {
 function factor(c: IncidentCase, x: ConditionEntry): TableRow {
   return cells(
     [entity(x.entity)],
-    [text(c.blameless(x.statement)), ...cite(x.evidence)],
+    [text(c.blameless(x.statement)), ...cite(x.evidence), ...remarkOn(c, x.id)],
     part(x),
     without(c, x),
   );

@@ -3,6 +3,7 @@ import { actions } from './actions.js';
 import { alternatives } from './alternatives.js';
 import { atAGlance } from './at-a-glance.js';
 import { attribution } from './attribution.js';
+import { findings } from './author.js';
 import { blindSpots } from './blind-spots.js';
 import { causalChain } from './causal-chain.js';
 import { contributing } from './contributing.js';
@@ -25,5 +26,5 @@ export const DRAFT_SECTIONS: readonly SectionMaker[] = [
   summary, atAGlance, topActions, keyFigures,
   impact, notAffected, attribution, timeline, causalChain, contributing, loops, detection, diagnosis, response,
   alternatives, gaps, blindSpots, actions, learning,
-  externalText,
+  externalText, findings,
 ]; // prettier-ignore

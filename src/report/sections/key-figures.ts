@@ -20,6 +20,7 @@ const FIGURES: readonly (readonly [keyof Figures, string, string])[] = [
 
 function noteOf(figure: FigureJson): string {
   const ends = `from ${endWords(figure.from)} to ${endWords(figure.to)}`;
+  if (figure.said !== undefined) return `${ends}; ${figure.said}`;
   return figure.open ? `${ends}; still open at the capture` : `${ends}; ${GRADE_WORDS[figure.grade]}`;
 }
 

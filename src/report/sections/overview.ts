@@ -124,7 +124,14 @@ export function backgroundSection(analysis: Analysis): Section | undefined {
   const rows = items.map((x) =>
     cells(
       [entity(x.entity)],
-      [text(sentence(x.statement)), ...cite(x.evidence.slice(0, 3))],
+      [
+        text(sentence(x.statement)),
+        ...cite(x.evidence.slice(0, 3)),
+        ...(x.author?.notes ?? []).flatMap((n) => [
+          text(` Note by ${n.by}: “${n.text}”`),
+          ...cite(n.evidence),
+        ]),
+      ],
       when(x.onset, ''),
       x.because ?? '',
     ),

@@ -2,6 +2,7 @@ import type { Block } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { cite, question, strong, text } from '../prose/spans.js';
 import { CONFIDENCE_WORDS } from '../prose/words.js';
+import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
 
 /** Without a summary of the engine, the plain facts of the window and the surfaces make one. */
@@ -22,6 +23,7 @@ function causes(c: IncidentCase): Block {
     text(`${c.blameless(r.statement)} `),
     strong(`${CONFIDENCE_WORDS[r.confidence]}.`),
     ...cite(r.evidence.slice(0, 4)),
+    ...remarkOn(c, r.conditionId),
   ]);
   const title = roots.length === 1 ? 'The cause in one sentence' : `${roots.length} independent causes`;
   return { kind: 'callout', tone: 'note', title, body };

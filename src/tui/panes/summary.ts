@@ -29,7 +29,8 @@ function bodyOf(state: UiState): Body {
   const { scene, size } = state;
   const width = size.columns - 3;
   const { incident } = scene;
-  if (incident === undefined) return { head: [], entries: quiet(scene, width) };
+  if (incident === undefined)
+    return { head: [], entries: [...quiet(scene, width), ...decided(scene, width)] };
   const entries = [
     ...others(state),
     ...title(incident, width),
@@ -42,8 +43,24 @@ function bodyOf(state: UiState): Body {
     ...responses(incident, width),
     ...cleared(scene, incident, width),
     ...doubts(incident, width),
+    ...decided(scene, width),
   ];
   return { head: [], entries };
+}
+
+/** What the author decided, as the draft tells it. */
+function decided(scene: Scene, width: number): Entry[] {
+  const all = scene.analysis.author ?? [];
+  if (all.length === 0) return [];
+  return [
+    ...heading('WHAT YOU DECIDED', ':unreject takes a rejection back'),
+    ...all.flatMap((x) =>
+      flowing(`${words(x.kind)} ${x.about}: ${x.what}`, width, {
+        indent: '  ',
+        tone: x.outcome === 'honoured' ? 'plain' : 'warn',
+      }),
+    ),
+  ];
 }
 
 function quiet(scene: Scene, width: number): Entry[] {

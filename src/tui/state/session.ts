@@ -29,6 +29,7 @@ export function readSession(value: unknown): Session {
     marks,
     pinned: texts(dig(value, 'pinned')),
     rejected: texts(dig(value, 'rejected')),
+    ...(texts(dig(value, 'roots')).length === 0 ? {} : { roots: texts(dig(value, 'roots')) }),
     notes: record(digObject(value, 'notes'), (v) => (typeof v === 'string' ? v : undefined)),
     bookmarks: digList(value, 'bookmarks').flatMap(bookmarkOf),
     events: digList(value, 'events').flatMap((e) => {

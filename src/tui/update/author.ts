@@ -51,13 +51,26 @@ export function judge(state: UiState, verdict: 'pinned' | 'rejected'): UiState {
   const other = verdict === 'pinned' ? 'rejected' : 'pinned';
   const had = state.session[verdict].includes(condition.id);
   const mine = state.session[verdict].filter((id) => id !== condition.id);
-  const session = {
-    ...state.session,
+  const { roots: before = [], ...others } = state.session;
+  const roots = before.filter((id) => id !== condition.id);
+  if (verdict === 'pinned' && !had && condition.role === 'root-cause') roots.push(condition.id);
+  const session: Session = {
+    ...others,
+    ...(roots.length === 0 ? {} : { roots }),
     [verdict]: had ? mine : [...mine, condition.id],
     [other]: state.session[other].filter((id) => id !== condition.id),
   };
   const name = `${labelOf(condition.entity)} ${words(condition.condition)}`;
   return say(decide(state, verdict, session), `${had ? 'no longer ' : ''}${verdict}: ${name}`, 'mark');
+}
+
+/** Takes a rejection back by the id of the finding or its beginning; without one, the last. */
+export function unreject(state: UiState, id: string): UiState {
+  const { rejected } = state.session;
+  const found = rejected.findLast((r) => r.startsWith(id));
+  if (found === undefined) return say(state, rejected.length === 0 ? 'nothing is rejected' : `rejected are ${rejected.join(', ')}`, 'fail'); // prettier-ignore
+  const next = { ...state.session, rejected: rejected.filter((r) => r !== found) };
+  return say(decide(state, 'rejection', next), `no longer rejected: ${found}`, 'mark');
 }
 
 /** Bookmarks the row, or takes the bookmark away; a range reaches from the last bookmark to here. */

@@ -5,7 +5,7 @@ import { dayOf } from '../state/clock.js';
 import { MARK_NAMES } from '../state/session.js';
 import { ask, PANES, say, type UiState } from '../state/state.js';
 import { leftOut } from '../state/session.js';
-import { addEvent, decide, setMark, writeNote, writeTags } from './author.js';
+import { addEvent, decide, setMark, unreject, writeNote, writeTags } from './author.js';
 import { redo, undo } from './history.js';
 import { addClause, setFloor, setWindow, windowed } from './lens.js';
 import { search } from './move.js';
@@ -34,6 +34,12 @@ export const COMMANDS: readonly Command[] = [
   { name: 'note', takes: 'TEXT', about: 'note on the finding or row', run: writeNote },
   { name: 'tag', takes: 'WORDS', about: 'tags of the row', run: writeTags },
   { name: 'event', takes: 'TEXT', about: 'add an event that no source tells', run: addEvent },
+  {
+    name: 'unreject',
+    takes: '[ID]',
+    about: 'take a rejection back: the last, or that of a finding',
+    run: unreject,
+  },
   {
     name: 'skew',
     takes: 'NAME +3s',

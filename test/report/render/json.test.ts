@@ -26,7 +26,7 @@ describe('renderDocument', () => {
       drafts: { sections: unknown[] }[];
       numbers: object;
     };
-    expect(parsed.drafts[0]?.sections).toHaveLength(20);
+    expect(parsed.drafts[0]?.sections).toHaveLength(21);
     expect(Object.keys(parsed.numbers).length).toBeGreaterThan(50);
   });
 });
