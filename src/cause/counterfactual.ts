@@ -1,7 +1,7 @@
 import { groupBy } from '../base/index.js';
 import { labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Prevention } from './explanation.js';
-import type { Story } from './incidents.js';
+import type { Story } from './story.js';
 import { changeAgainst } from './repairs.js';
 import type { Link } from './rule.js';
 import { Reach } from './search.js';

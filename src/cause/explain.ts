@@ -4,7 +4,7 @@ import type { Case } from '../world/index.js';
 import { bind } from './bind.js';
 import { preventionsOf } from './counterfactual.js';
 import type { ExplainedIncident, Explanation, Part } from './explanation.js';
-import { splitIncidents, type Story } from './incidents.js';
+import { splitIncidents } from './incidents.js';
 import { loopsOf } from './loops.js';
 import { redHerringsOf } from './red-herrings.js';
 import { rules as allRules } from './registry.js';
@@ -13,6 +13,7 @@ import { alternativesOf, rootsOf } from './roots.js';
 import type { CausalRule } from './rule.js';
 import { search, type Derivation } from './search.js';
 import { Sight } from './sight.js';
+import type { Story } from './story.js';
 import { unaffectedBy } from './unaffected.js';
 
 /**

@@ -1,18 +1,9 @@
 import { components, groupBy, HOUR, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
 import { keyOf, type Condition, type ConditionNature, type ConditionType } from '../model/index.js';
 import { endpointsReady, readyReplicas, workloadOf, type Case, type Track } from '../world/index.js';
-import type { Link } from './rule.js';
+import { alerted, batchesOf, complaining, minor, standing } from './quiet.js';
 import type { Derivation } from './search.js';
-
-/** A connected part of the story. */
-export interface Story {
-  readonly conditions: readonly Condition[];
-  readonly links: readonly Link[];
-  /** What users or the platform feel. */
-  readonly tops: readonly Condition[];
-  /** Beginning of the first abnormal condition that leads to a top. */
-  readonly faultAt: Instant;
-}
+import { faultAt, isExplained, rankOfTop, topsOf, type Story } from './story.js';
 
 export interface Split {
   readonly incidents: readonly Story[];
@@ -58,6 +49,8 @@ export function splitIncidents(
   const explained = stories.some((s) => isExplained(s, types));
   stories.push(...standing(rest, story, types).filter((s) => !explained || isLasting(s)));
   if (stories.length === 0) stories.push(...minor(rest, story, nature));
+  if (stories.length === 0) stories.push(...alerted(c, rest, story, nature));
+  if (stories.length === 0) stories.push(...complaining(c, rest, nature));
   const inBatch = new Set(stories.flatMap((s) => s.conditions.map((x) => x.id)));
   const { incidents, before } = apart(c, stories, types);
   return {
@@ -76,167 +69,10 @@ export function splitIncidents(
   };
 }
 
-function isExplained(s: Story, types: ReadonlyMap<string, ConditionType>): boolean {
-  return s.conditions.some((x) => x.severity >= 2 && types.get(x.type)?.selfExplaining === true);
-}
-
 /** A fault that goes on and has led to something is told even beside a greater story; jobs fail by the day. */
 function isLasting(s: Story): boolean {
   const recurring = s.tops.some((x) => ['Job', 'CronJob'].includes(x.entity.kind));
   return !recurring && s.links.length > 0 && s.tops.every((x) => x.end === undefined);
-}
-
-/**
- * Where no story has an explanation, a fault that explains itself and that a person should look at is told
- * as a story of its own, with whatever minor effects it had.
- */
-function standing(
-  rest: readonly Condition[],
-  links: readonly Link[],
-  types: ReadonlyMap<string, ConditionType>,
-): Story[] {
-  const known = new Map(rest.map((x) => [x.id, x]));
-  const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
-  const groups = components(
-    [...known.keys()],
-    between.map((l) => [l.cause.id, l.effect.id] as const),
-  );
-  const told = groups.flatMap((ids): Story[] => {
-    const members = ids.flatMap((id) => known.get(id) ?? []);
-    const faults = members.filter(
-      (x) =>
-        x.severity >= 2 &&
-        types.get(x.type)?.selfExplaining === true &&
-        types.get(x.type)?.nature === 'fault',
-    );
-    if (faults.length === 0) return [];
-    const inside = between.filter((l) => ids.includes(l.effect.id));
-    const faultAt = faults.reduce((first, x) => Math.min(first, x.onset.lo), Infinity);
-    return [{ conditions: members, links: inside, tops: faults, faultAt }];
-  });
-  return byEntity(told);
-}
-
-/** Faults of one thing are one story, also where no rule ties them. */
-function byEntity(stories: readonly Story[]): Story[] {
-  return [...groupBy(stories, (s) => (s.tops[0] ? keyOf(s.tops[0].entity) : '')).values()].map((g) => ({
-    conditions: g.flatMap((s) => s.conditions),
-    links: g.flatMap((s) => s.links),
-    tops: g.flatMap((s) => s.tops),
-    faultAt: g.reduce((first, s) => Math.min(first, s.faultAt), Infinity),
-  }));
-}
-
-/** What is gone for good is as firm a beginning as a fault. */
-const DELETIONS: ReadonlySet<string> = new Set(['namespace-deleted', 'service-deleted', 'workload-deleted']);
-
-/**
- * Where nothing else is told, a fault together with what it led to is worth telling even when none of it is
- * severe, as long as it still holds: a pod that no node has room for, a job whose target refuses it.
- */
-function minor(
-  rest: readonly Condition[],
-  links: readonly Link[],
-  nature: (x: Condition) => ConditionNature,
-): Story[] {
-  const weighs = (x: Condition): boolean =>
-    DELETIONS.has(x.type) || (x.severity >= 2 && ['fault', 'symptom'].includes(nature(x)));
-  const known = new Map(rest.filter(weighs).map((x) => [x.id, x]));
-  const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
-  const into = groupBy(between, (l) => l.effect.id);
-  const groups = components(
-    [...known.keys()],
-    between.map((l) => [l.cause.id, l.effect.id] as const),
-  );
-  return groups.flatMap((ids): Story[] => {
-    const conditions = ids.flatMap((id) => known.get(id) ?? []);
-    const inside = ids.flatMap((id) => into.get(id) ?? []);
-    const source = conditions.some((x) => nature(x) === 'fault' || DELETIONS.has(x.type));
-    if (inside.length === 0 || !source) return [];
-    const causes = new Set(inside.map((l) => l.cause.id));
-    const tops = conditions.filter((x) => !causes.has(x.id));
-    if (!conditions.some((x) => x.end === undefined && x.severity >= 2)) return [];
-    return [{ conditions, links: inside, tops, faultAt: faultAt(conditions, inside, tops, nature) }];
-  });
-}
-
-/** As many things of one kind failing in the same way within this time have something in common. */
-const BATCH = 3;
-const AT_ONCE = 2 * SECOND;
-
-/**
- * Faults without any link that struck several objects of one kind in the same way at once: one story, whose
- * common cause the capture does not show. The only place where time joins, and only like with like.
- */
-function batchesOf(rest: readonly Condition[], nature: (x: Condition) => ConditionNature): Story[] {
-  const faults = rest.filter((x) => nature(x) === 'fault' && x.severity >= 2 && x.onset.grade !== 'X');
-  const groups = groupBy(faults, (x) => `${x.type} ${x.entity.kind} ${Math.floor(x.onset.lo / AT_ONCE)}`);
-  return [...groups.values()]
-    .filter((g) => g.length >= BATCH)
-    .map((g) => ({
-      conditions: g,
-      links: [],
-      tops: g,
-      faultAt: g.reduce((first, x) => Math.min(first, x.onset.lo), Infinity),
-    }));
-}
-
-/**
- * What makes a group worth an incident: impacts of weight; without any, a severe condition, and then what
- * it led to last is what was felt.
- */
-function topsOf(
-  members: readonly Condition[],
-  links: readonly Link[],
-  nature: (x: Condition) => ConditionNature,
-): Condition[] {
-  const abnormal = members.filter((x) => !['weakness', 'change', 'load'].includes(nature(x)));
-  const impacts = abnormal.filter((x) => nature(x) === 'impact' && x.severity >= 2);
-  const causes = new Set(links.map((l) => l.cause.id));
-  const last = abnormal.filter((x) => x.severity >= 2 && !causes.has(x.id));
-  const severe = abnormal.some((x) => x.severity >= 3);
-  const tops = impacts.length > 0 ? impacts : severe ? last : [];
-  return sortedBy(
-    tops,
-    (x) => -rankOfTop(x),
-    (x) => -x.severity,
-    (x) => x.onset.lo,
-    (x) => x.id,
-  );
-}
-
-/** A surface that users come through weighs most, then what the platform does for all, then one workload. */
-export function rankOfTop(x: Condition): number {
-  const rank: Readonly<Record<string, number>> = {
-    Surface: 4,
-    Cluster: 3,
-    Component: 3,
-    Namespace: 2,
-    Node: 2,
-  };
-  return rank[x.entity.kind] ?? 1;
-}
-
-/** Beginning of the first abnormal condition on the way to the worst effect; side stories do not count. */
-function faultAt(
-  members: readonly Condition[],
-  links: readonly Link[],
-  tops: readonly Condition[],
-  nature: (x: Condition) => ConditionNature,
-): Instant {
-  const into = groupBy(links, (l) => l.effect.id);
-  const way = new Map<string, Condition>();
-  const queue = tops.slice(0, 1);
-  for (let at = queue.pop(); at; at = queue.pop()) {
-    if (way.has(at.id)) continue;
-    way.set(at.id, at);
-    for (const l of into.get(at.id) ?? []) queue.push(l.cause);
-  }
-  const abnormal = [...way.values()].filter(
-    (x) => nature(x) !== 'change' && nature(x) !== 'load' && x.onset.grade !== 'X',
-  );
-  const known = abnormal.length > 0 ? abnormal : members;
-  return known.reduce((first, x) => Math.min(first, x.onset.lo), Infinity);
 }
 
 /**

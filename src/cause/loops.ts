@@ -2,7 +2,7 @@ import { cycles, groupBy, keysIn } from '../base/index.js';
 import { keyOf, labelOf, refOfKey, type Condition, type EntityKey } from '../model/index.js';
 import { registryOf, workloadOf, type Case } from '../world/index.js';
 import type { Loop } from './explanation.js';
-import type { Story } from './incidents.js';
+import type { Story } from './story.js';
 
 /** What one capability waits for, as an edge of the capability graph, with what would cut it. */
 interface Need {

@@ -2,7 +2,7 @@ import { groupBy, sortedBy } from '../base/index.js';
 import { keyOf, labelOf, type Condition } from '../model/index.js';
 import { workloadOf, type Case } from '../world/index.js';
 import type { RootCause } from './explanation.js';
-import type { Story } from './incidents.js';
+import type { Story } from './story.js';
 import type { Link } from './rule.js';
 
 /** The report names this many: what people really looked at, not every symptom. */

@@ -1,7 +1,7 @@
 import { groupBy, HOUR, type Instant } from '../base/index.js';
 import type { Condition, ConditionType } from '../model/index.js';
 import type { Part, RootCause } from './explanation.js';
-import type { Story } from './incidents.js';
+import type { Story } from './story.js';
 import { cameLate } from './roots.js';
 import type { Link } from './rule.js';
 

@@ -1,7 +1,7 @@
 import { sortedBy } from '../base/index.js';
 import { keyOf, type Evidence, type Ref } from '../model/index.js';
 import { cite, newest, podsOf, podView, templates, type Case } from '../world/index.js';
-import type { Story } from './incidents.js';
+import type { Story } from './story.js';
 
 /** The report names this many at most: those nearest to what failed. */
 const MOST = 10;

@@ -1,0 +1,155 @@
+import { components, groupBy, SECOND } from '../base/index.js';
+import { keyOf, type Condition, type ConditionNature, type ConditionType, type Ref } from '../model/index.js';
+import { harmTo, workloadOf, type Case } from '../world/index.js';
+import type { Link } from './rule.js';
+import { faultAt, type Story } from './story.js';
+
+/**
+ * Where no story has an explanation, a fault that explains itself and that a person should look at is told
+ * as a story of its own, with whatever minor effects it had.
+ */
+export function standing(
+  rest: readonly Condition[],
+  links: readonly Link[],
+  types: ReadonlyMap<string, ConditionType>,
+): Story[] {
+  const known = new Map(rest.map((x) => [x.id, x]));
+  const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
+  const groups = components(
+    [...known.keys()],
+    between.map((l) => [l.cause.id, l.effect.id] as const),
+  );
+  const told = groups.flatMap((ids): Story[] => {
+    const members = ids.flatMap((id) => known.get(id) ?? []);
+    const faults = members.filter(
+      (x) =>
+        x.severity >= 2 &&
+        types.get(x.type)?.selfExplaining === true &&
+        types.get(x.type)?.nature === 'fault',
+    );
+    if (faults.length === 0) return [];
+    const inside = between.filter((l) => ids.includes(l.effect.id));
+    const faultAt = faults.reduce((first, x) => Math.min(first, x.onset.lo), Infinity);
+    return [{ conditions: members, links: inside, tops: faults, faultAt }];
+  });
+  return byEntity(told);
+}
+
+/** Faults of one thing are one story, also where no rule ties them. */
+function byEntity(stories: readonly Story[]): Story[] {
+  return [...groupBy(stories, (s) => (s.tops[0] ? keyOf(s.tops[0].entity) : '')).values()].map((g) => ({
+    conditions: g.flatMap((s) => s.conditions),
+    links: g.flatMap((s) => s.links),
+    tops: g.flatMap((s) => s.tops),
+    faultAt: g.reduce((first, s) => Math.min(first, s.faultAt), Infinity),
+  }));
+}
+
+/** What is gone for good is as firm a beginning as a fault. */
+const DELETIONS: ReadonlySet<string> = new Set(['namespace-deleted', 'service-deleted', 'workload-deleted']);
+
+/**
+ * Where nothing else is told, a fault together with what it led to is worth telling even when none of it is
+ * severe, as long as it still holds: a pod that no node has room for, a job whose target refuses it.
+ */
+export function minor(
+  rest: readonly Condition[],
+  links: readonly Link[],
+  nature: (x: Condition) => ConditionNature,
+): Story[] {
+  const weighs = (x: Condition): boolean =>
+    DELETIONS.has(x.type) || (x.severity >= 2 && ['fault', 'symptom'].includes(nature(x)));
+  const known = new Map(rest.filter(weighs).map((x) => [x.id, x]));
+  const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
+  const into = groupBy(between, (l) => l.effect.id);
+  const groups = components(
+    [...known.keys()],
+    between.map((l) => [l.cause.id, l.effect.id] as const),
+  );
+  return groups.flatMap((ids): Story[] => {
+    const conditions = ids.flatMap((id) => known.get(id) ?? []);
+    const inside = ids.flatMap((id) => into.get(id) ?? []);
+    const source = conditions.some((x) => nature(x) === 'fault' || DELETIONS.has(x.type));
+    if (inside.length === 0 || !source) return [];
+    const causes = new Set(inside.map((l) => l.cause.id));
+    const tops = conditions.filter((x) => !causes.has(x.id));
+    if (!conditions.some((x) => x.end === undefined && x.severity >= 2)) return [];
+    return [{ conditions, links: inside, tops, faultAt: faultAt(conditions, inside, tops, nature) }];
+  });
+}
+
+/** An alert is a sign of something else; it is told with what it is about. */
+const ALERT = 'alert-firing';
+
+/**
+ * Where nothing else is told, what an alert was raised about is: someone was called for it. The troubles of
+ * the thing that the alert names are the story, however small each looks.
+ */
+export function alerted(
+  c: Case,
+  rest: readonly Condition[],
+  links: readonly Link[],
+  nature: (x: Condition) => ConditionNature,
+): Story[] {
+  const thing = (at: Ref): string => keyOf(workloadOf(c, at));
+  const named = new Set(rest.filter((x) => x.type === ALERT).flatMap((x) => x.names.map(thing)));
+  const members = rest.filter(
+    (x) =>
+      x.type !== ALERT &&
+      x.severity >= 1 &&
+      ['fault', 'symptom', 'impact'].includes(nature(x)) &&
+      named.has(thing(x.entity)),
+  );
+  return [...groupBy(members, (x) => thing(x.entity)).values()].map((conditions) => {
+    const ids = new Set(conditions.map((x) => x.id));
+    const inside = links.filter((l) => ids.has(l.cause.id) && ids.has(l.effect.id));
+    const causes = new Set(inside.map((l) => l.cause.id));
+    const tops = conditions.filter((x) => !causes.has(x.id));
+    return { conditions, links: inside, tops, faultAt: faultAt(conditions, inside, tops, nature) };
+  });
+}
+
+/** As many lines or events are no accident of a start. */
+const AGAIN = 3;
+
+/**
+ * Where not even an alert tells of anything, a thing that is not whole and complains again and again to the
+ * last is told, with the little that is known.
+ */
+export function complaining(
+  c: Case,
+  rest: readonly Condition[],
+  nature: (x: Condition) => ConditionNature,
+): Story[] {
+  const found = rest.filter(
+    (x) =>
+      x.severity >= 2 &&
+      nature(x) === 'symptom' &&
+      x.type !== ALERT &&
+      x.end === undefined &&
+      Number(x.attrs['count'] ?? 0) >= AGAIN &&
+      harmTo(c, workloadOf(c, x.entity)) > 1,
+  );
+  return found.map((x) => ({ conditions: [x], links: [], tops: [x], faultAt: x.onset.lo }));
+}
+
+/** As many things of one kind failing in the same way within this time have something in common. */
+const BATCH = 3;
+const AT_ONCE = 2 * SECOND;
+
+/**
+ * Faults without any link that struck several objects of one kind in the same way at once: one story, whose
+ * common cause the capture does not show. The only place where time joins, and only like with like.
+ */
+export function batchesOf(rest: readonly Condition[], nature: (x: Condition) => ConditionNature): Story[] {
+  const faults = rest.filter((x) => nature(x) === 'fault' && x.severity >= 2 && x.onset.grade !== 'X');
+  const groups = groupBy(faults, (x) => `${x.type} ${x.entity.kind} ${Math.floor(x.onset.lo / AT_ONCE)}`);
+  return [...groups.values()]
+    .filter((g) => g.length >= BATCH)
+    .map((g) => ({
+      conditions: g,
+      links: [],
+      tops: g,
+      faultAt: g.reduce((first, x) => Math.min(first, x.onset.lo), Infinity),
+    }));
+}

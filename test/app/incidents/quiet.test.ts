@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { analysed, clock, lines } from '../../support/capture.js';
+import { node, object, pod, stack, type Fields } from '../../support/objects.js';
+
+const NAMESPACE = object('Namespace', 'shop');
+const refused = (at: string): string =>
+  `${at} ERROR could not connect to the database: dial tcp: connect to ledger-db:5432: connection refused`;
+
+const worker = (ready: boolean): Fields =>
+  pod('shop/import-1-abcde', 'Job/import-1', {
+    metadata: { labels: { app: 'import-1' } },
+    status: {
+      phase: 'Running',
+      conditions: [
+        { type: 'Ready', status: ready ? 'True' : 'False', lastTransitionTime: clock('11:50:00') },
+      ],
+    },
+  });
+const job = object('Job', 'shop/import-1', {
+  apiVersion: 'batch/v1',
+  spec: { completions: 1 },
+  status: { active: 1 },
+});
+const log = 'logs/shop/import-1-abcde/import-1.log';
+
+/** What alertmanager's API answers for one firing alert. */
+const alert = (labels: Fields): string =>
+  JSON.stringify([
+    {
+      labels: { alertname: 'ImportStalled', severity: 'page', namespace: 'shop', ...labels },
+      annotations: { summary: 'the import makes no progress' },
+      startsAt: clock('11:52:00'),
+      endsAt: '0001-01-01T00:00:00Z',
+      updatedAt: clock('11:59:00'),
+      fingerprint: 'c0ffee0000000001',
+      receivers: [{ name: 'pager' }],
+      status: { state: 'active', inhibitedBy: [], silencedBy: [] },
+    },
+  ]);
+
+async function told(files: Record<string, string>, objects: readonly Fields[]): Promise<string[]> {
+  const a = await analysed({ objects: [...objects, NAMESPACE, node('node-1')], files });
+  return a.incidents.flatMap((i) =>
+    i.rootCauses.map((r) => `${r.condition} ${r.entity.kind}/${r.entity.name} ${r.confidence}`),
+  );
+}
+
+describe('a capture in which nothing is severe', () => {
+  it('tells of a job that complains to the last, with low confidence', async () => {
+    const files = { [log]: lines('11:50:00', 20, 20, refused) };
+    expect(await told(files, [job, worker(true)])).toEqual(['app-dependency-refused Job/import-1 low']);
+  });
+
+  it('does not tell of a service that is whole and complained at its start', async () => {
+    const files = { 'logs/shop/cart-7d4b9c5f6d-abcde/cart.log': lines('11:50:00', 4, 1, refused) };
+    expect(await told(files, stack('shop/cart'))).toEqual([]);
+  });
+
+  it('tells what an alert was raised about, and of nothing else', async () => {
+    const files = {
+      [log]: lines('11:50:00', 2, 20, refused),
+      'alertmanager/alerts.json': alert({ job_name: 'import-1' }),
+    };
+    expect(await told(files, [job, worker(true)])).toEqual(['app-dependency-refused Job/import-1 low']);
+    expect(
+      await told({ 'alertmanager/alerts.json': alert({ job_name: 'import-1' }) }, [job, worker(true)]),
+    ).toEqual([]);
+  });
+});
