@@ -9,6 +9,8 @@ import { Parts, seamsOf } from './parts.js';
 
 /** A deferred source waits in memory for the time of capture; a longer one is read to here. */
 const MAX_WAITING = 64 * 2 ** 20;
+/** What a collector writes when there was nothing. */
+const NOTHING = /^\s*(?:\[\s*\]|\{\s*\}|null)\s*$/;
 /** A source that is broken in every line says so a few times. */
 const MAX_PROBLEMS = 20;
 
@@ -149,7 +151,7 @@ export class Reading {
       if (this.chosen !== undefined) {
         this.format = this.chosen.id;
         this.status = 'read';
-      }
+      } else if (whole && NOTHING.test(head.text)) this.status = 'empty';
       this.seen = head.place;
       if (seams !== 'none') {
         const count = seams === 'prompts' || this.chosen?.id !== 'kube-json';

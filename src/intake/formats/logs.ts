@@ -65,6 +65,12 @@ function plainScore(head: Head): number {
   return /\.log(?:\.\d+)?$|(?:^|\/)(?:logs?|journalctl)[^/]*$/.test(head.path) ? 0.31 : 0;
 }
 
+/** journalctl found nothing: the banner alone, "-- No entries --". */
+function isEmptyJournal(head: Head): boolean {
+  const filled = head.lines.filter((line) => line.trim() !== '');
+  return filled.every((line) => line.startsWith('-- ')) && filled.some((line) => line === '-- No entries --');
+}
+
 const KLOG_SAMPLE =
   'E1120 22:28:53.250001   28882 controller.go:187] failed to update lease, error: Put "https://10.200.0.1:6443/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/worker-1?timeout=10s": context deadline exceeded\n';
 
@@ -100,7 +106,7 @@ export const logFormats: readonly Format[] = [
       '2026-11-20T22:28:53+0000 worker-1 kubelet[28882]: ' + KLOG_SAMPLE,
       '{"__REALTIME_TIMESTAMP":"1782933761123456","_HOSTNAME":"node-7","_SYSTEMD_UNIT":"kubelet.service","PRIORITY":"3","_PID":"1547","MESSAGE":"E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down"}\n',
     ],
-    sniff: byShape(0.6, 'journal'),
+    sniff: (head) => (isEmptyJournal(head) ? 0.9 : byShape(0.6, 'journal')(head)),
     open,
   },
   {

@@ -8,6 +8,7 @@ import { anomalyReport } from './alerts/anomalies.js';
 import { alertFinding } from './alerts/finding.js';
 import { prometheusAlerts, prometheusQuery, prometheusRules } from './alerts/prometheus.js';
 import { callGraph } from './host/call-graph.js';
+import { collectorAnswers } from './host/collector-answers.js';
 import { connectivityCheck } from './host/connectivity.js';
 import { etcdctl } from './host/etcdctl.js';
 import { ipAddr, ipRoute } from './host/ip.js';
@@ -20,6 +21,7 @@ import { commandErrors, kubectlDescribe, kubectlTable } from './kubectl/kubectl.
 import { kubectlLineage } from './kubectl/lineage.js';
 import { metricsCsv } from './metrics/csv.js';
 import { exposition } from './metrics/exposition.js';
+import { kubeletStats } from './metrics/kubelet-stats.js';
 import { notes } from './notes/notes.js';
 import { opsgenie, pagerDuty } from './notes/pagers.js';
 import { slackExport } from './notes/slack.js';
@@ -58,5 +60,7 @@ export const textFormats: readonly Format[] = [
   connectivityCheck,
   callGraph,
   kubectlVersion,
+  kubeletStats,
+  collectorAnswers,
   notes,
 ];

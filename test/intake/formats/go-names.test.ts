@@ -79,3 +79,26 @@ describe('objects by their Go field names', () => {
     ]);
   });
 });
+
+describe('objects that collectors stripped', () => {
+  it('takes a name without metadata around it, as anonymised archives write it', () => {
+    const bare = {
+      apiVersion: 'operator.openshift.io/v1',
+      kind: 'IngressController',
+      name: 'default',
+      namespace: 'ingress',
+      spec: {},
+    };
+    expect(readText(JSON.stringify(bare)).records).toMatchObject([
+      { ref: { kind: 'IngressController', namespace: 'ingress', name: 'default' } },
+    ]);
+  });
+
+  it('takes the kind from the self link where nothing else names it', () => {
+    const selfLink = '/apis/image.openshift.io/v1/namespaces/shop/imagestreams/web';
+    const text = JSON.stringify({ metadata: { name: 'web', namespace: 'shop', selfLink }, spec: {} });
+    expect(readText(text).records).toMatchObject([
+      { ref: { kind: 'Imagestream', namespace: 'shop', name: 'web' } },
+    ]);
+  });
+});

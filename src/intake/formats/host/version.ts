@@ -8,6 +8,8 @@ import { contentOf, hostReport } from './report.js';
 const SERVER = /^Server Version: (?:version\.Info\{.*GitVersion:"([^"]+)".*\}|(v\d\S*))/;
 const CLIENT = /^Client Version: (?:version\.Info\{.*GitVersion:"([^"]+)".*\}|(v\d\S*))/;
 const BARE = /^Kubernetes (v\d+\.\d+\.\S+)$/;
+/** Files of collectors that hold a version and nothing else. */
+const ALONE = /^(?:[a-z]+ )?(v\d+\.\d+\.\d+\S*)(?: go\d\S* \S+)?$/;
 
 /** `kubectl version` in its long, short and JSON forms, /version of the API, `kubelet --version`. */
 export const kubectlVersion: Format = {
@@ -27,6 +29,8 @@ export const kubectlVersion: Format = {
       const known = ['serverVersion.gitVersion', 'clientVersion.gitVersion', 'info.gitVersion'];
       return known.some((k) => keys.has(k)) || (keys.has('gitVersion') && keys.has('gitCommit')) ? 0.95 : 0;
     }
+    const named = head.whole && /version[^/]*$/i.test(head.path);
+    if (named && ALONE.test(head.text.trim())) return 0.9;
     const found = head.lines.some((l) => SERVER.test(l) || CLIENT.test(l) || BARE.test(l.trim()));
     return found && head.lines.length < 15 ? 0.95 : 0;
   },
@@ -64,5 +68,5 @@ function fromLines(lines: readonly { readonly text: string }[]): Versions {
     const m = lines.map((l) => pattern.exec(l.text.trim())).find((x) => x !== null);
     return m?.[1] ?? m?.[2];
   };
-  return { server: find(SERVER) ?? find(BARE), client: find(CLIENT) };
+  return { server: find(SERVER) ?? find(BARE), client: find(CLIENT) ?? find(ALONE) };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../../base/index.js';
 import { dig, digList, digText, isObject } from '../../../base/index.js';
+import { kindOfResource } from '../../../model/index.js';
 import type { Locator, ObjectRecord } from '../../../model/index.js';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
@@ -206,6 +207,8 @@ class KubeJsonReader implements Reader, CutSink {
   /** What the path says, or what only one kind has. */
   private kindOf(object: unknown): string | undefined {
     if (this.context.place.objectKind !== undefined) return this.context.place.objectKind;
+    const link = /\/([a-z]+)\/[^/]+$/.exec(digText(object, 'metadata', 'selfLink') ?? '')?.[1];
+    if (link !== undefined) return kindOfResource(link);
     if (digList(object, 'spec', 'containers').length > 0) return 'Pod';
     return dig(object, 'status', 'nodeInfo') === undefined ? undefined : 'Node';
   }

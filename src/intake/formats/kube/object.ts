@@ -32,12 +32,12 @@ export function emitObject(context: ReadContext, found: Found): boolean {
   }
   if (kind === 'Status' && digText(object, 'status') === 'Failure')
     return emitStatus(context, object, evidence, at);
-  const name = digText(object, 'metadata', 'name');
+  const name = digText(object, 'metadata', 'name') ?? bareName(object);
   if (kind === undefined || name === undefined) return false;
   const uid = digText(object, 'metadata', 'uid');
   context.emit({
     kind: 'object',
-    ref: ref(kind, digText(object, 'metadata', 'namespace'), name),
+    ref: ref(kind, digText(object, 'metadata', 'namespace') ?? digText(object, 'namespace'), name),
     ...(uid === undefined ? {} : { uid }),
     at,
     object: trimmed(object),
@@ -45,6 +45,12 @@ export function emitObject(context: ReadContext, found: Found): boolean {
     evidence,
   });
   return true;
+}
+
+/** Collectors that anonymise keep the name and drop the metadata around it. */
+function bareName(object: unknown): string | undefined {
+  const isBare = digText(object, 'apiVersion') !== undefined && digObject(object, 'metadata') === undefined;
+  return isBare ? digText(object, 'name') : undefined;
 }
 
 function emitStatus(context: ReadContext, object: unknown, evidence: Locator, at: Stamp): boolean {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exactly, iso, utc, type Stamp } from '../../../../src/base/index.js';
 import { callGraph } from '../../../../src/intake/formats/host/call-graph.js';
+import { collectorAnswers } from '../../../../src/intake/formats/host/collector-answers.js';
 import { connectivityCheck } from '../../../../src/intake/formats/host/connectivity.js';
 import { etcdctl } from '../../../../src/intake/formats/host/etcdctl.js';
 import { ipAddr, ipRoute } from '../../../../src/intake/formats/host/ip.js';
@@ -14,7 +15,7 @@ import { readText, testFormat, type ReadOptions } from '../../../support/format-
 
 for (const format of [
   systemctlStatus, etcdctl, iptablesSave, ipAddr, ipRoute, diskUsage, memoryUsage, connectivityCheck, callGraph,
-  kubectlVersion, haproxyStats,
+  kubectlVersion, haproxyStats, collectorAnswers,
 ]) testFormat(format); // prettier-ignore
 
 const reports = (text: string, options: ReadOptions = {}): ReportRecord[] =>
@@ -315,5 +316,42 @@ describe('haproxy statistics', () => {
       proxy: 'api',
       members: [{}, { name: 'm1', status: 'UP' }, { name: 'm2', timesDown: 2, secondsInStatus: 300 }, {}],
     });
+  });
+});
+
+describe('answers of collectors', () => {
+  it.each([
+    [
+      0,
+      'analyzer-results',
+      '1 analysers, 1 of them warn or fail; Default Storage Class: No default storage class found',
+    ],
+    [1, 'database-check', 'not connected: dial tcp 10.96.3.4:1433: connect: connection refused'],
+    [2, 'certificate-check', 'shop/tls: secrets "tls" not found'],
+    [
+      3,
+      'connectivity-errors',
+      'DNSError 2026-07-01T19:22:41Z load-balancer-api-external: failure looking up host api.example: no such host',
+    ],
+  ])('sample %i is a %s', (i, answer, text) => {
+    const [found] = reports(collectorAnswers.samples[i] ?? '');
+    expect(found).toMatchObject({ topic: 'other', text, data: { answer } });
+  });
+
+  it('does not take log lines or objects of somebody for one', () => {
+    const line = '{"isConnected":false,"level":"error","msg":"database gone","ts":"2026-07-01T19:22:41Z"}\n';
+    expect(readText(line + line).format).toBe('json-log');
+    expect(readText('{"colour":"blue","size":3}\n').status).toBe('unrecognised');
+  });
+
+  it('calls an empty answer empty', () => {
+    for (const text of ['[]\n', '{}', ' null\n']) expect(readText(text).status).toBe('empty');
+  });
+
+  it('knows a version that stands alone by the name of its file', () => {
+    expect(reports('v1.32.2\n', { path: 'node/kubernetes-version.txt' })).toMatchObject([
+      { topic: 'version' },
+    ]);
+    expect(reports('v1.32.2\n', { path: 'node/notes' })).toEqual([]);
   });
 });

@@ -1,12 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { exactly, iso, utc, type Stamp } from '../../../../src/base/index.js';
 import { metricsCsv } from '../../../../src/intake/formats/metrics/csv.js';
+import { kubeletStats } from '../../../../src/intake/formats/metrics/kubelet-stats.js';
 import { exposition } from '../../../../src/intake/formats/metrics/exposition.js';
 import type { MetricRecord } from '../../../../src/model/index.js';
 import { readText, testFormat } from '../../../support/format-tester.js';
 
 testFormat(metricsCsv);
 testFormat(exposition);
+testFormat(kubeletStats);
+
+describe('kubelet stats', () => {
+  it('gives the memory of node and pods at the time when each was measured', () => {
+    expect(readText(kubeletStats.samples[0] ?? '').records).toMatchObject([
+      {
+        name: 'node_memory_working_set_bytes',
+        labels: { node: 'worker-1' },
+        points: [[1782933761000000, 737718272]],
+      },
+      { name: 'node_memory_available_bytes' },
+      { name: 'node_filesystem_used_bytes' },
+      { name: 'node_filesystem_capacity_bytes' },
+      {
+        name: 'pod_memory_working_set_bytes',
+        labels: { namespace: 'shop', pod: 'web-0' },
+        points: [[1782933760000000, 10485760]],
+      },
+    ]);
+  });
+});
 
 const metrics = (text: string, capturedAt?: Stamp): MetricRecord[] =>
   readText(text, capturedAt ? { capturedAt } : {}).records.filter((r) => r.kind === 'metric');
