@@ -19,6 +19,7 @@ const PARTICULARS: Readonly<
     effect: { names: [ref('Service', 'cache', 'redis')] },
     cause: { entity: ref('Namespace', undefined, 'cache') },
   },
+  'no-room-for-more-pods': { effect: { attrs: { resource: 'pods' } } },
   'no-room-from-pile': { cause: { attrs: { share: 0.4 } } },
   'sandbox-fails-pod': { types: ['cni-sandbox-failure', 'runtime-down'], cause: {} },
 };

@@ -50,6 +50,20 @@ export const schedulingRules: readonly CausalRule[] = [
     strength: 0.95,
   },
   {
+    id: 'no-room-for-more-pods',
+    effect: ['insufficient-resources'],
+    cause: ['node-pods-full'],
+    mechanism: 'the nodes that suit it run as many pods as they may',
+    paths: ['anywhere'],
+    lag: {
+      min: -86400,
+      max: Infinity,
+      source: 'the limit is a setting; since when it is reached is seldom told',
+    },
+    strength: 0.8,
+    when: (_c, effect) => effect.attrs['resource'] === 'pods' || 'another resource is short',
+  },
+  {
     id: 'no-room-from-demand',
     effect: ['insufficient-resources', 'failed-scheduling', 'scheduling-storm'],
     cause: ['hpa-runaway-scale-up', 'job-fanout', 'scale-changed'],

@@ -35,13 +35,14 @@ function allEnds(c: Case): readonly ContainerEnd[] {
         ['lastState', container.last],
         ['state', container.terminated],
       ] as const) {
-        if (!end?.finished) continue;
-        const id = `${keyOf(pod.ref)} ${container.name} ${end.finished.lo}`;
+        const finished = end?.finished ?? (end && slot === 'lastState' ? beforeStart(container) : undefined);
+        if (!end || !finished) continue;
+        const id = `${keyOf(pod.ref)} ${container.name} ${finished.lo}`;
         if (seen.has(id)) continue;
         seen.add(id);
         ends.push({
           ...end,
-          finished: end.finished,
+          finished,
           pod: pod.ref,
           workload: workloadOf(c, pod.ref),
           container: container.name,
@@ -52,6 +53,12 @@ function allEnds(c: Case): readonly ContainerEnd[] {
     }
   }
   return ends.sort((a, b) => a.finished.lo - b.finished.lo || (keyOf(a.pod) < keyOf(b.pod) ? -1 : 1));
+}
+
+/** Where the time of the last end is not told: at most one back-off before the start that followed it. */
+function beforeStart(container: ContainerView): Stamp | undefined {
+  const since = container.runningSince;
+  return since && { lo: since.lo - LONGEST_BACKOFF, hi: since.hi, grade: 'B' };
 }
 
 /** True for an end that is how the container is meant to end: exit 0 of an init container or of a Job. */

@@ -8,6 +8,7 @@ import { nodeGracefulShutdown } from './node-graceful-shutdown.js';
 import { nodeLeaseFailing } from './node-lease-failing.js';
 import { nodeNotReady } from './node-not-ready.js';
 import { nodePressure } from './node-pressure.js';
+import { nodePodsFull } from './node-pods-full.js';
 import { nodeReboot } from './node-reboot.js';
 import { nodeUnreachable } from './node-unreachable.js';
 import { plegUnhealthy } from './pleg-unhealthy.js';
@@ -28,6 +29,7 @@ export const nodeDetectors: readonly Detector[] = [
   nodeLeaseFailing,
   nodeNotReady,
   nodePressure,
+  nodePodsFull,
   nodeReboot,
   nodeUnreachable,
   plegUnhealthy,

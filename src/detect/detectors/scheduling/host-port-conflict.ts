@@ -25,7 +25,7 @@ export const hostPortConflict: Detector = {
     {
       id: 'host-port-conflict',
       nature: 'fault',
-      title: 'Host port taken on every node',
+      title: 'Host port taken',
       selfExplaining: true,
     },
   ],
