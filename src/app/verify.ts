@@ -118,7 +118,7 @@ async function capturesIn(folder: string): Promise<string[]> {
 
 function countOf(want: Expectations): number {
   const lists = want.incidents.flatMap((i) => [
-    i.status, i.rootCauses, i.roles, i.links, i.noLinks, i.surfaces, i.figures, i.instants, i.notAffected, i.loops, i.preventions, i.responses, i.neverBlame,
+    i.status, i.rootCauses, i.roles, i.links, i.noLinks, i.surfaces, i.figures, i.instants, i.notAffected, i.loops, i.preventions, i.responses, i.contradictions, i.neverBlame,
   ]); // prettier-ignore
   return (
     lists.reduce((a, l) => a + l.length, 0) +

@@ -9,6 +9,12 @@ export function repairDifferences(i: Incident, e: IncidentExpectation, path: Pat
   loopDifferences(i, e, path, report);
   preventionDifferences(i, e, path, report);
   responseDifferences(i, e, path, report);
+  for (const [n, claim] of e.contradictions.entries()) {
+    const claims = i.contradictions.flatMap((c) => c.claims);
+    if (claims.some((c) => fits(claim, c))) continue;
+    const change = { path: [...path, 'contradictions', n], drop: true } as const;
+    report(`${e.name}: contradictions`, claim, claims.join('; ') || 'none', { change });
+  }
 }
 
 function loopDifferences(i: Incident, e: IncidentExpectation, path: Path, report: Report): void {

@@ -1,7 +1,7 @@
 import { sortedBy, type Path } from '../base/index.js';
 import { keyOf, type Incident, type RootCauseEntry } from '../model/index.js';
 import type { Change } from './change.js';
-import type { Report } from './compare-times.js';
+import { instantDifference, type Report } from './compare-times.js';
 import type { IncidentExpectation } from './expectations.js';
 import { matches, say } from './patterns.js';
 
@@ -25,6 +25,8 @@ export function rootDifferences(i: Incident, e: IncidentExpectation, path: Path,
         evidence: found.evidence,
         change: { path: [...list, n, 'confidence'], set: found.confidence },
       });
+    if (want.onset)
+      instantDifference(found.onset, want.onset, `${where}.onset`, [...list, n, 'onset'], report);
     if (found.rank < last)
       report(where, `${say(want)} after the one before it`, all, {
         evidence: found.evidence,

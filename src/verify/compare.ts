@@ -3,7 +3,7 @@ import { keyOf, type Analysis, type ConditionEntry, type Incident, type Ref } fr
 import type { Change } from './change.js';
 import type { ConditionPattern, Expectations, IncidentExpectation } from './expectations.js';
 import { figureDifference, instantDifference, type Report } from './compare-times.js';
-import { chainsInto, fits, linked, matches, say } from './patterns.js';
+import { chainsInto, fits, linked, matches, say, sayLink } from './patterns.js';
 import { repairDifferences } from './compare-repairs.js';
 import { rootDifferences } from './compare-roots.js';
 
@@ -106,18 +106,13 @@ function incidentDifferences(i: Incident, e: IncidentExpectation, path: Path, re
 
 function linkDifferences(i: Incident, e: IncidentExpectation, path: Path, report: Report): void {
   for (const [n, l] of e.links.entries()) {
-    if (linked(i, l.from, l.to)) continue;
+    if (linked(i, l)) continue;
     const change: Change = { path: [...path, 'links', n], drop: true };
-    const expected = `${say(l.from)} → ${say(l.to)}`;
-    report(`${e.name}: links[${n}]`, expected, chainsInto(i, l.to), { change });
+    report(`${e.name}: links[${n}]`, sayLink(l), chainsInto(i, l.to), { change });
   }
   for (const [n, l] of e.noLinks.entries()) {
-    if (linked(i, l.from, l.to))
-      report(
-        `${e.name}: noLinks[${n}]`,
-        `no chain ${say(l.from)} → ${say(l.to)}`,
-        'a chain of accepted links',
-      );
+    if (linked(i, l))
+      report(`${e.name}: noLinks[${n}]`, `no chain ${sayLink(l)}`, 'a chain of accepted links');
   }
 }
 

@@ -52,7 +52,7 @@ function chainFrom(i: Incident, from: string): { from: string; to: string } | un
   const pattern = (entity: string): ConditionPattern => ({ entity, conditions: [] });
   const reached = i.surfaces
     .map((s) => keyOf(s.entity))
-    .find((to) => to !== from && linked(i, pattern(from), pattern(to)));
+    .find((to) => to !== from && linked(i, { from: pattern(from), to: pattern(to), direct: false }));
   return reached === undefined ? undefined : { from, to: reached };
 }
 

@@ -34,8 +34,8 @@ export interface IncidentExpectation {
   readonly onlyRoots: boolean;
   readonly neverBlame: readonly string[];
   readonly roles: readonly RoleExpectation[];
-  readonly links: readonly { readonly from: ConditionPattern; readonly to: ConditionPattern }[];
-  readonly noLinks: readonly { readonly from: ConditionPattern; readonly to: ConditionPattern }[];
+  readonly links: readonly LinkExpectation[];
+  readonly noLinks: readonly LinkExpectation[];
   readonly surfaces: readonly SurfaceExpectation[];
   readonly figures: readonly { readonly name: string; readonly seconds: number; readonly within: number }[];
   readonly instants: readonly { readonly name: string; readonly at: string; readonly within: number }[];
@@ -46,6 +46,8 @@ export interface IncidentExpectation {
     readonly about: string | undefined;
     readonly verdicts: readonly string[];
   }[];
+  /** Claims that the analysis must say are contradicted by another source; "*" for any run of characters. */
+  readonly contradictions: readonly string[];
   readonly responses: readonly {
     readonly about: string | undefined;
     readonly effects: readonly string[];
@@ -58,9 +60,17 @@ export interface ConditionPattern {
   readonly conditions: readonly string[];
 }
 
+export interface LinkExpectation {
+  readonly from: ConditionPattern;
+  readonly to: ConditionPattern;
+  /** True: one accepted link, without steps between; otherwise any chain of them. */
+  readonly direct: boolean;
+}
+
 export interface RootExpectation extends ConditionPattern {
   /** Confidence that it may be told with; none named: any. */
   readonly confidence: readonly string[];
+  readonly onset: { readonly at: string; readonly within: number } | undefined;
 }
 
 export interface RoleExpectation extends ConditionPattern {
@@ -91,10 +101,11 @@ const KNOWN = new Set([
 ]);
 const KNOWN_INCIDENT = new Set([
   'name', 'about', 'status', 'canRecur', 'detectedBy', 'rootCauses', 'onlyRoots', 'neverBlame', 'roles', 'links', 'noLinks', 'surfaces', 'figures',
-  'instants', 'notAffected', 'loops', 'preventions', 'responses',
+  'instants', 'notAffected', 'loops', 'preventions', 'responses', 'contradictions',
 ]); // prettier-ignore
 
-const KNOWN_PATTERN = new Set(['entity', 'condition', 'role', 'confidence']);
+const KNOWN_LINK = new Set(['from', 'to', 'direct']);
+const KNOWN_PATTERN = new Set(['entity', 'condition', 'role', 'confidence', 'onset']);
 
 /** Reads expected.yaml. Unknown keys are mistakes: an expectation that checks nothing is worse than none. */
 export function parseExpectations(text: string): Expectations {
@@ -134,11 +145,8 @@ function incident(value: unknown, i: number): IncidentExpectation {
     onlyRoots: digFlag(value, 'onlyRoots') ?? false,
     neverBlame: texts(dig(value, 'neverBlame')),
     roles: digList(value, 'roles').map(role),
-    links: digList(value, 'links').map((l) => ({ from: pattern(dig(l, 'from')), to: pattern(dig(l, 'to')) })),
-    noLinks: digList(value, 'noLinks').map((l) => ({
-      from: pattern(dig(l, 'from')),
-      to: pattern(dig(l, 'to')),
-    })),
+    links: digList(value, 'links').map(link),
+    noLinks: digList(value, 'noLinks').map(link),
     surfaces: digList(value, 'surfaces').map((s) => ({
       entity: digText(s, 'entity') ?? fail(`incidents[${i}].surfaces: entity is missing`),
       impact: texts(dig(s, 'impact')),
@@ -163,6 +171,7 @@ function incident(value: unknown, i: number): IncidentExpectation {
       about: digText(p, 'about'),
       verdicts: texts(dig(p, 'verdict')),
     })),
+    contradictions: texts(dig(value, 'contradictions')),
     responses: digList(value, 'responses').map((r) => ({
       about: digText(r, 'about'),
       effects: texts(dig(r, 'effect')),
@@ -178,8 +187,18 @@ function pattern(value: unknown): ConditionPattern {
   return { entity: digText(value, 'entity'), conditions: texts(dig(value, 'condition')) };
 }
 
+function link(value: unknown): LinkExpectation {
+  if (!isObject(value)) return fail('a link is {from, to}');
+  refuseUnknown(value, KNOWN_LINK, 'a link');
+  return {
+    from: pattern(dig(value, 'from')),
+    to: pattern(dig(value, 'to')),
+    direct: digFlag(value, 'direct') ?? false,
+  };
+}
+
 function root(value: unknown): RootExpectation {
-  return { ...pattern(value), confidence: texts(dig(value, 'confidence')) };
+  return { ...pattern(value), confidence: texts(dig(value, 'confidence')), onset: near(dig(value, 'onset')) };
 }
 
 function role(value: unknown): RoleExpectation {

@@ -1,8 +1,8 @@
 import { keyOf, type Incident, type Ref } from '../model/index.js';
-import type { ConditionPattern } from './expectations.js';
+import type { ConditionPattern, LinkExpectation } from './expectations.js';
 
-/** A chain of accepted links from one pattern to the other. */
-export function linked(i: Incident, from: ConditionPattern, to: ConditionPattern): boolean {
+/** A chain of accepted links from one pattern to the other, or a single one where that is asked for. */
+export function linked(i: Incident, { from, to, direct }: LinkExpectation): boolean {
   const byId = new Map(i.conditions.map((c) => [c.id, c]));
   const is = (p: ConditionPattern, id: string): boolean => {
     const c = byId.get(id);
@@ -15,7 +15,7 @@ export function linked(i: Incident, from: ConditionPattern, to: ConditionPattern
     for (const l of links) {
       if (l.from !== at) continue;
       if (is(to, l.to)) return true;
-      if (!seen.has(l.to)) {
+      if (!direct && !seen.has(l.to)) {
         seen.add(l.to);
         queue.push(l.to);
       }
@@ -61,6 +61,11 @@ export function fits(pattern: string, key: string): boolean {
       .join('.*');
     return new RegExp(`^${source}$`).test(key);
   });
+}
+
+/** A link in words. */
+export function sayLink(l: LinkExpectation): string {
+  return `${say(l.from)} → ${say(l.to)}${l.direct ? ', directly' : ''}`;
 }
 
 /** A pattern in words. */

@@ -39,6 +39,10 @@ export function toldOf(analysis: Analysis): Told {
 function toldIncident(i: Incident): ToldIncident {
   const names = new Map(i.conditions.map((c) => [c.id, `${c.condition} of ${keyOf(c.entity)}`]));
   const name = (id: string): string => names.get(id) ?? id;
+  const figures = [
+    ...Object.entries(i.figures).map(([k, f]: [string, FigureJson | null]) => [k, figure(f)] as const),
+    ...Object.entries(i.instants).map(([k, t]: [string, InstantJson]) => [k, range(t.lo, t.hi, '')] as const),
+  ];
   return {
     title: i.title,
     status: i.status,
@@ -54,10 +58,7 @@ function toldIncident(i: Incident): ToldIncident {
         .filter((l) => l.verdict !== 'refuted')
         .map((l) => [`${name(l.from)} → ${name(l.to)} (${l.rule})`, l.verdict]),
     ),
-    figures: Object.fromEntries([
-      ...Object.entries(i.figures).map(([k, f]: [string, FigureJson | null]) => [k, figure(f)]),
-      ...Object.entries(i.instants).map(([k, t]: [string, InstantJson]) => [k, range(t.lo, t.hi, '')]),
-    ]),
+    figures: Object.fromEntries(figures),
   };
 }
 

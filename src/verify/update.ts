@@ -49,12 +49,24 @@ function isCollection(value: unknown): value is { items: unknown[] } {
   return typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items);
 }
 
-/** The writer pads brackets in its own way: a line that only differs in that stays as its author wrote it. */
+/**
+ * The writer pads brackets in its own way and moves a remark behind a key below it: a line that only
+ * differs in that stays as its author wrote it.
+ */
 function keepSpelling(before: string, after: string): string {
   const bare = (line: string): string => line.replace(/([[{,]) +/g, '$1').replace(/ +([\]}])/g, '$1');
   const written = new Map(before.split('\n').map((line) => [bare(line), line]));
-  return after
-    .split('\n')
-    .map((line) => written.get(bare(line)) ?? line.replace(/\[ ([^'"]*?) \]/g, '[$1]'))
-    .join('\n');
+  const lines = after.split('\n');
+  const out: string[] = [];
+  for (let i = 0; i < lines.length; i += 1) {
+    const line = lines[i] ?? '';
+    const joined = written.get(bare(`${line} ${lines[i + 1]?.trim() ?? ''}`));
+    if (line.endsWith(':') && joined !== undefined) i += 1;
+    out.push(
+      (line.endsWith(':') ? joined : undefined) ??
+        written.get(bare(line)) ??
+        line.replace(/\[ ([^'"]*?) \]/g, '[$1]'),
+    );
+  }
+  return out.join('\n');
 }

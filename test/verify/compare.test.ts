@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Analysis } from '../../src/model/index.js';
+import type { Analysis, ConditionEntry, Incident, LinkEntry } from '../../src/model/index.js';
 import {
   compare,
   ExpectationError,
@@ -51,6 +51,107 @@ describe('comparing', () => {
     expect(fits('Node/a or Node/b', 'Node/b')).toBe(true);
     expect(fits('Pod/shop/web', 'Pod/shop/web-1')).toBe(false);
     expect(fits('Pod/shop/web.1', 'Pod/shop/webx1')).toBe(false);
+  });
+});
+
+describe('an incident', () => {
+  const c = (id: string, name: string, condition: string): ConditionEntry => ({
+    id,
+    entity: { kind: 'Pod', namespace: 'a', name },
+    condition,
+    onset: { lo: '2026-01-01T10:00:00Z', hi: '2026-01-01T10:00:02Z', grade: 'B' },
+    end: { lo: null, hi: null, grade: 'X' },
+    role: 'symptom',
+    tags: [],
+    statement: '',
+    evidence: [],
+    severity: 2,
+  });
+  const link = (from: string, to: string): LinkEntry => ({
+    id: `${from}-${to}`,
+    from,
+    to,
+    rule: 'r',
+    mechanism: '',
+    lag: { lo: 0, hi: 0 },
+    strength: 0.8,
+    verdict: 'accepted',
+    guards: [],
+    why: '',
+  });
+  const none = { lo: null, hi: null, grade: 'X' } as const;
+  const incident: Incident = {
+    id: 'i',
+    title: 't',
+    summary: '',
+    severity: 'low',
+    status: 'active',
+    canRecur: false,
+    window: { from: none, to: none },
+    instants: {},
+    surfaces: [],
+    figures: {
+      timeToDetect: null,
+      timeToAcknowledge: null,
+      timeToDiagnose: null,
+      timeToMitigate: null,
+      timeToRestore: null,
+      timeToResolve: null,
+    },
+    detection: { by: 'unknown', at: none, alerts: [] },
+    rootCauses: [
+      {
+        ...c('1', 'x', 'crash'),
+        conditionId: '1',
+        rank: 1,
+        confidence: 'medium',
+        probability: 0.6,
+        explains: [],
+      },
+    ],
+    conditions: [c('1', 'x', 'crash'), c('2', 'y', 'slow'), c('3', 'z', 'down')],
+    links: [link('1', '2'), link('2', '3')],
+    loops: [],
+    preventions: [],
+    preExisting: [],
+    noise: [],
+    redHerrings: [],
+    unexplained: [],
+    notAffected: [],
+    responses: [],
+    alternatives: [],
+    contradictions: [{ claims: ['note: all is red', 'edge log: none failed'], why: '' }],
+    actions: [],
+  };
+  const where = (yaml: string): string[] =>
+    compare(
+      { ...empty, incidents: [incident] },
+      parseExpectations(`incidents:\n  - name: i\n    ${yaml}\n`),
+    ).map((d) => d.where);
+
+  it('has a chain over steps, and a direct link only where there is one', () => {
+    expect(where('links: [{ from: Pod/a/x, to: Pod/a/z }]')).toEqual([]);
+    expect(where('links: [{ from: Pod/a/x, to: Pod/a/y, direct: true }]')).toEqual([]);
+    expect(where('links: [{ from: Pod/a/x, to: Pod/a/z, direct: true }]')).toEqual(['i: links[0]']);
+    expect(where('noLinks: [{ from: Pod/a/x, to: Pod/a/z }]')).toEqual(['i: noLinks[0]']);
+    expect(() => where('links: [{ from: Pod/a/x, till: Pod/a/z }]')).toThrow(/unknown key till/);
+  });
+
+  it('holds a root cause to its onset and confidence', () => {
+    expect(where('rootCauses: [{ entity: Pod/a/x, confidence: [medium, low] }]')).toEqual([]);
+    expect(where('rootCauses: [{ entity: Pod/a/x, confidence: low }]')).toEqual([
+      'i: rootCauses[0].confidence',
+    ]);
+    const onset = (at: string): string =>
+      `rootCauses: [{ entity: Pod/a/x, onset: { at: "${at}", within: 1 } }]`;
+    expect(where(onset('2026-01-01T10:00:01Z'))).toEqual([]);
+    expect(where(onset('2026-01-01T10:00:09Z'))).toEqual(['i: rootCauses[0].onset']);
+    expect(() => where('rootCauses: [{ entitty: Pod/a/x }]')).toThrow(/unknown key entitty/);
+  });
+
+  it('must say which claims are contradicted', () => {
+    expect(where('contradictions: ["note: *red*"]')).toEqual([]);
+    expect(where('contradictions: ["note: *green*"]')).toEqual(['i: contradictions']);
   });
 });
 
