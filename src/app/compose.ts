@@ -28,8 +28,10 @@ export function compose(f: Findings, author?: Omit<Ground, 'evidence'>): Analysi
   };
   const incidents = f.explanation.incidents.map((i, n) => incidentEntry(composer, i, n));
   const timeline = timelineOf(composer, incidents);
+  // What a link of an incident names is told, however small.
+  const linked = new Set(incidents.flatMap((i) => i.links.flatMap((l) => [l.from, l.to])));
   const background = f.explanation.background
-    .filter((p) => p.condition.severity >= 1)
+    .filter((p) => p.condition.severity >= 1 || linked.has(p.condition.id))
     .map((p) => conditionEntry(composer, p));
   return {
     schemaVersion: 1,

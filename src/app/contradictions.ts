@@ -35,7 +35,7 @@ export function contradictionsOf(c: Composer, i: ExplainedIncident): Incident['c
             {
               ...first.evidence,
               at: first.at.lo,
-              excerpt: `${total} requests, none failed, ${iso(window.lo)} to ${iso(window.hi)}`,
+              excerpt: [first.entrance, first.backend, ...Object.keys(first.statuses)].join(' '),
             },
           ]
         : []),
@@ -46,7 +46,8 @@ export function contradictionsOf(c: Composer, i: ExplainedIncident): Incident['c
           `note: ${oneLine(s.text, 200)}`,
           `edge log: ${total} requests around that time, none failed`,
         ],
-        why: `The edge log counts requests one by one and shows no failure around ${iso(s.at.lo)}; the note may speak of another entrance, or of a dashboard (${cited.join(', ')}).`,
+        why: `The edge log counts requests one by one and shows no failure around ${iso(s.at.lo)}; the note may speak of another entrance, or of a dashboard.`,
+        evidence: cited,
       },
     ];
   });

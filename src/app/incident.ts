@@ -92,6 +92,7 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
       statement: b.statement,
       signal: b.signal,
       ...(b.savesMinutes ? { savesMinutes: b.savesMinutes } : {}),
+      evidence: c.evidence.cite(b.evidence),
     })),
   };
 }
@@ -278,7 +279,7 @@ function detectionOf(c: Composer, m: Measures): Incident['detection'] {
     by: told?.by ?? 'unknown',
     at: instantJson(told?.at),
     ...(told ? { why: told.why } : {}),
-    alerts: m.alerts,
+    alerts: m.alerts.map(({ evidence, ...a }) => ({ ...a, evidence: c.evidence.cite(evidence) })),
     byPack: byPack(m),
     ...(told ? { evidence: c.evidence.cite(told.evidence) } : {}),
   };

@@ -1,4 +1,4 @@
-import { iso, keysIn, oneLine, sortedBy, type Stamp } from '../base/index.js';
+import { keysIn, oneLine, sortedBy, type Stamp } from '../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -10,6 +10,7 @@ import {
 } from '../model/index.js';
 import type { Change } from '../world/index.js';
 import type { Part } from '../cause/index.js';
+import { alertEvidence } from '../measure/index.js';
 import type { Composer } from './entries.js';
 import { instantJson } from './json.js';
 
@@ -175,11 +176,6 @@ function authorRows(c: Composer): Row[] {
 
 function alertRows(c: Composer): Row[] {
   return c.world.alerts.map((a) => {
-    const e: Evidence = {
-      ...a.evidence,
-      at: a.at.lo,
-      excerpt: oneLine(`${a.name} since ${iso(a.at.lo)}`, 400),
-    };
     const summary = a.annotations['summary'] ?? a.annotations['description'] ?? '';
     return {
       at: a.at,
@@ -188,7 +184,7 @@ function alertRows(c: Composer): Row[] {
         entity: ref('Alert', undefined, a.name),
         kind: 'detection' as const,
         text: oneLine(`Alert ${a.name} ${a.state}${summary === '' ? '' : `: ${summary}`}`, 300),
-        evidence: c.evidence.cite([e]),
+        evidence: c.evidence.cite([alertEvidence(a)]),
       },
     };
   });

@@ -1,12 +1,16 @@
 import { groupBy, iso, listed, MINUTE, sortedBy, type Stamp } from '../base/index.js';
-import { labelOf, type Incident } from '../model/index.js';
+import { labelOf, type Evidence, type Incident } from '../model/index.js';
+import { alertEvidence, evidenceOn } from './basis.js';
 import { isUnrouted, type Awareness } from './detection.js';
 import type { Measured } from './input.js';
 import { firstPages, type Replayed } from './replay/replay.js';
 import type { IncidentInstants } from './instants.js';
 import { installedRules } from './replay/installed.js';
 
-export type BlindSpot = NonNullable<Incident['blindSpots']>[number];
+/** With what it rests on; nothing where it is told that the capture holds nothing. */
+export type BlindSpot = Omit<NonNullable<Incident['blindSpots']>[number], 'evidence'> & {
+  readonly evidence: readonly Evidence[];
+};
 
 /** Where nobody was told, where nobody could see, and where the monitoring itself was hit. */
 export function blindSpotsOf(
@@ -15,7 +19,7 @@ export function blindSpotsOf(
   aware: Awareness,
   replayed: readonly Replayed[],
 ): readonly BlindSpot[] {
-  return [...detectionGaps(at, aware, replayed), ...diagnosisGaps(m, at), ...metaGaps(m, aware, replayed)];
+  return [...detectionGaps(m, at, aware, replayed), ...diagnosisGaps(m, at), ...metaGaps(m, aware, replayed)];
 }
 
 /** Minutes between two instants, as a range; undefined when nothing would have been saved. */
@@ -25,7 +29,12 @@ function saved(detect: Stamp | undefined, heard: Stamp | undefined): { lo: numbe
   return { lo: tenth(detect.lo - heard.hi), hi: tenth(detect.hi - heard.lo) };
 }
 
-function detectionGaps(at: IncidentInstants, aware: Awareness, replayed: readonly Replayed[]): BlindSpot[] {
+function detectionGaps(
+  m: Measured,
+  at: IncidentInstants,
+  aware: Awareness,
+  replayed: readonly Replayed[],
+): BlindSpot[] {
   const out: BlindSpot[] = [];
   const pages = firstPages(replayed);
   const detect = at.detect;
@@ -39,6 +48,7 @@ function detectionGaps(at: IncidentInstants, aware: Awareness, replayed: readonl
         statement: `${silent ? 'No alert is known to have told anyone. ' : ''}${proposed.rule.name} on ${labelOf(proposed.entity)} would have paged at ${iso(proposed.heard.lo)} (latest ${iso(proposed.heard.hi)})${saves ? '' : '; not before people knew'}.`,
         signal: `${proposed.rule.name}: ${proposed.rule.meaning}`,
         ...(saves ? { savesMinutes: saves } : {}),
+        evidence: evidenceOn(m, proposed.entity),
       });
     }
   }
@@ -64,6 +74,7 @@ function detectionGaps(at: IncidentInstants, aware: Awareness, replayed: readonl
       signal:
         'a rule on what users meet (external probe, share of failed requests) that waits a minute, not fifteen',
       ...optional(saved(detect, stock?.heard)),
+      evidence: evidenceOn(m, stock?.entity ?? near?.entity),
     });
   }
   return out;
@@ -86,6 +97,7 @@ function diagnosisGaps(m: Measured, at: IncidentInstants): BlindSpot[] {
       kind: 'diagnosis',
       statement: `Nothing in the capture states the cause itself; it follows from other signs: ${x.statement}`,
       signal: `logs or metrics of ${on} that show it directly`,
+      evidence: x.evidence.slice(0, 3),
     });
   }
   const dark = m.c.coverage.gaps.filter(
@@ -96,6 +108,7 @@ function diagnosisGaps(m: Measured, at: IncidentInstants): BlindSpot[] {
       kind: 'diagnosis',
       statement: `${g.entity ? labelOf(g.entity) : 'A source'}: ${g.why}.`,
       signal: g.wouldTell,
+      evidence: evidenceOn(m, g.entity),
     });
   }
   if (at.detect && at.diagnose && at.diagnose.lo - at.detect.hi > 5 * MINUTE && inferred.length === 0) {
@@ -105,6 +118,7 @@ function diagnosisGaps(m: Measured, at: IncidentInstants): BlindSpot[] {
       kind: 'diagnosis',
       statement: `${spent} min and more lay between knowing that something was wrong and naming the cause.`,
       signal: `a view that leads from the symptom to ${causes === '' ? 'its cause' : causes} along the dependencies`,
+      evidence: m.incident.rootCauses.flatMap((x) => x.evidence.slice(0, 1)),
     });
   }
   return out;
@@ -119,6 +133,7 @@ function metaGaps(m: Measured, aware: Awareness, replayed: readonly Replayed[]):
       kind: 'meta',
       statement: `Monitoring was hit itself: ${x.statement}`,
       signal: 'a watchdog outside the cluster that pages when the monitoring falls silent',
+      evidence: x.evidence.slice(0, 3),
     });
   }
   const unrouted = aware.alerts.filter(isUnrouted);
@@ -128,6 +143,7 @@ function metaGaps(m: Measured, aware: Awareness, replayed: readonly Replayed[]):
       kind: 'meta',
       statement: `${names.length === 1 ? 'An alert' : `${names.length} alerts`} fired but went to no one (receiver ${unrouted[0]?.receivers[0] ?? 'none'}): ${listed(names.slice(0, 5))}.`,
       signal: 'a route with a receiver that pages',
+      evidence: unrouted.slice(0, 5).map(alertEvidence),
     });
   }
   const unheard = replayed.find((r) => r.fires && !r.heard && /no ready replica to send/.test(r.why));
@@ -136,6 +152,7 @@ function metaGaps(m: Measured, aware: Awareness, replayed: readonly Replayed[]):
       kind: 'meta',
       statement: `${unheard.rule.name} ${unheard.why}.`,
       signal: 'an alert path outside the failure domain',
+      evidence: evidenceOn(m, unheard.entity),
     });
   const suppressed = m.c.alerts.filter((a) => a.state === 'suppressed' && aware.alerts.includes(a));
   if (suppressed.length > 0) {
@@ -143,6 +160,7 @@ function metaGaps(m: Measured, aware: Awareness, replayed: readonly Replayed[]):
       kind: 'meta',
       statement: `Silenced or inhibited while it mattered: ${listed([...new Set(suppressed.map((a) => a.name))].slice(0, 5))}.`,
       signal: 'silences that end, and that name what they cover',
+      evidence: suppressed.slice(0, 5).map(alertEvidence),
     });
   }
   if (installedRules(m.c, m.profile).length === 0 && aware.alerts.length === 0) {
@@ -152,6 +170,7 @@ function metaGaps(m: Measured, aware: Awareness, replayed: readonly Replayed[]):
         'The capture holds no alerting rules and no alerts: whether any rule was in force is not known.',
       signal:
         'the answer of /api/v1/rules of Prometheus and /api/v2/alerts of Alertmanager in the next capture',
+      evidence: [],
     });
   }
   return out;

@@ -1,6 +1,7 @@
 import { exactly, type Stamp } from '../base/index.js';
-import type { AlertReplayEntry, FigureJson, Ref } from '../model/index.js';
+import type { AlertReplayEntry, Evidence, FigureJson, Ref } from '../model/index.js';
 import { actionsOf, type Action } from './actions.js';
+import { alertEvidence, evidenceOn } from './basis.js';
 import { blindSpotsOf, type BlindSpot } from './blind-spots.js';
 import { awarenessOf, isUnrouted, type Awareness } from './detection.js';
 import { budgetOf, failedShares, type Budget, type MinuteShare } from './impact.js';
@@ -41,14 +42,17 @@ export interface Counterfactual {
   readonly timeToDetect: FigureJson | null;
 }
 
+/** An alert with what it rests on. */
+export type AlertBasis = Omit<AlertReplayEntry, 'evidence'> & { readonly evidence: readonly Evidence[] };
+
 /** All numbers and judgements about one incident. */
 export interface Measures {
   readonly instants: IncidentInstants;
   readonly figures: Figures;
   readonly surfaces: readonly MeasuredSurface[];
   readonly awareness: Awareness;
-  /** Alerts as recorded and as replayed, for analysis.json. */
-  readonly alerts: readonly AlertReplayEntry[];
+  /** Alerts as recorded and as replayed, for analysis.json, with what they rest on. */
+  readonly alerts: readonly AlertBasis[];
   readonly counterfactuals: readonly Counterfactual[];
   readonly responses: readonly Response[];
   readonly verdict: Verdict;
@@ -80,7 +84,10 @@ export function measure(m: Measured): Measures {
     figures: figuresOf(m, instants, surfaces, verdict.status),
     surfaces: surfaces.map((s) => full(m, s, instants, responses, verdict)),
     awareness,
-    alerts: [...recorded(awareness), ...replayed.map(replayJson)],
+    alerts: [
+      ...recorded(awareness),
+      ...replayed.map((r) => ({ ...replayJson(r), evidence: evidenceOn(m, r.entity) })),
+    ],
     counterfactuals: counterfactuals(replayed, start),
     responses,
     verdict,
@@ -108,14 +115,15 @@ function full(
   };
 }
 
-function recorded(aware: Awareness): AlertReplayEntry[] {
+function recorded(aware: Awareness): AlertBasis[] {
   const seen = new Set<string>();
   return aware.alerts.flatMap((a) => {
     if (seen.has(a.name)) return [];
     seen.add(a.name);
     const lost = isUnrouted(a);
     const why = `recorded by ${a.system}${lost ? `, sent to receiver ${a.receivers[0] ?? 'none'}, that is to no one` : ''}`;
-    return [recordedJson(a.name, a.at, !lost, why, a.labels['severity'], undefined)];
+    const entry = recordedJson(a.name, a.at, !lost, why, a.labels['severity'], undefined);
+    return [{ ...entry, evidence: [alertEvidence(a)] }];
   });
 }
 

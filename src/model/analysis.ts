@@ -196,6 +196,8 @@ export interface AlertReplayEntry {
   readonly why: string;
   readonly severity?: string;
   readonly entity?: Ref;
+  /** Where it is written down; of a replayed alert, what is seen of its entity. */
+  readonly evidence?: readonly string[];
 }
 
 export interface Incident {
@@ -273,7 +275,11 @@ export interface Incident {
     readonly rootCauses: readonly string[];
     readonly toDecide: string;
   }[];
-  readonly contradictions: readonly { readonly claims: readonly string[]; readonly why: string }[];
+  readonly contradictions: readonly {
+    readonly claims: readonly string[];
+    readonly why: string;
+    readonly evidence?: readonly string[];
+  }[];
   readonly actions: readonly {
     readonly action: string;
     readonly kind: 'repair' | 'revert-stopgap' | 'prevent' | 'detect' | 'mitigate' | 'recover' | 'govern';
@@ -286,6 +292,8 @@ export interface Incident {
     readonly signal: string;
     /** Minutes that the signal would have saved, where the replay can tell. */
     readonly savesMinutes?: { readonly lo: number; readonly hi: number };
+    /** Empty where it is told that the capture holds nothing. */
+    readonly evidence?: readonly string[];
   }[];
   /** What only people can answer, as questions. */
   readonly questions?: readonly string[];

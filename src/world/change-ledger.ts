@@ -1,4 +1,4 @@
-import { digList, digText, stampOf, sortedBy, SECOND, dig, type Stamp } from '../base/index.js';
+import { isObject, digList, digText, stampOf, sortedBy, SECOND, dig, type Stamp } from '../base/index.js';
 import { keyOf, type Evidence, type Ref, type RequestRecord } from '../model/index.js';
 import type { Case } from './case.js';
 import type { Change } from './changes.js';
@@ -109,10 +109,30 @@ function fromManagers(e: Entity): Change[] {
           byPerson: true,
           fields: [],
           values: {},
-          evidence: [cite(s, 'metadata', 'managedFields', i)],
+          evidence: [{ ...cite(s, 'metadata', 'managedFields', i), excerpt: writeOf(m, i) }],
         },
       ];
     }),
+  );
+}
+
+/** Of the entry what tells: who wrote, when, and which fields; the rest is bookkeeping of the API server. */
+function writeOf(entry: unknown, index: number): string {
+  const { manager, operation, time } = { manager: dig(entry, 'manager'), operation: dig(entry, 'operation'), time: dig(entry, 'time') };
+  const fields = fieldPaths(dig(entry, 'fieldsV1'), '').filter((f) => !f.startsWith('metadata.annotations'));
+  const shown = fields.slice(0, MOST_FIELDS).join(', ');
+  const left = fields.length > MOST_FIELDS ? ` and ${fields.length - MOST_FIELDS} more` : '';
+  return `metadata.managedFields[${index}]: ${JSON.stringify({ manager, operation, time })} ${shown}${left}`.trim().slice(0, 400);
+} // prettier-ignore
+
+const MOST_FIELDS = 6;
+
+/** {"f:spec": {"f:replicas": {}}} → "spec.replicas"; keys of list members end a path. */
+function fieldPaths(fields: unknown, path: string): readonly string[] {
+  const inner = Object.entries(isObject(fields) ? fields : {}).filter(([key]) => key.startsWith('f:'));
+  if (inner.length === 0) return path === '' ? [] : [path];
+  return inner.flatMap(([key, value]) =>
+    fieldPaths(value, `${path}${path === '' ? '' : '.'}${key.slice(2)}`),
   );
 }
 

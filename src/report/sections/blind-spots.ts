@@ -1,6 +1,6 @@
 import { groupBy } from '../../base/index.js';
 import { rangeWords } from '../prose/figure.js';
-import { cells, heading, say, table } from '../prose/spans.js';
+import { cells, cite, heading, say, table, text } from '../prose/spans.js';
 import { BLIND_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -16,7 +16,7 @@ export const blindSpots: SectionMaker = (c) => {
         ['Gap', 'Signal that would close it', 'Would have saved'],
         items.map((s) =>
           cells(
-            c.plain(s.statement),
+            [text(c.plain(s.statement)), ...cite(s.evidence)],
             s.signal,
             s.savesMinutes === undefined
               ? 'not known'

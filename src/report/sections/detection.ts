@@ -3,7 +3,7 @@ import type { Block, Span } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { alertsChart } from '../charts/alerts.js';
 import { figureWords } from '../prose/figure.js';
-import { cells, cite, heading, question, say, table, text } from '../prose/spans.js';
+import { cells, cite, claims, heading, question, say, table, text } from '../prose/spans.js';
 import { spanOf, when } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -62,14 +62,21 @@ function packs(c: IncidentCase): readonly Block[] {
 export const detection: SectionMaker = (c) => {
   const { alerts, by } = c.incident.detection;
   const chart = alertsChart(c);
+  const told = alerts.every((a) => (a.evidence ?? []).length > 0) ? claims : table;
   const rows = alerts.map((a) =>
-    cells(a.name, PACK_WORDS[a.pack], a.severity ?? 'not stated', fired(c, a), c.plain(a.why)),
+    cells(
+      [text(a.name), ...cite(a.evidence)],
+      PACK_WORDS[a.pack],
+      a.severity ?? 'not stated',
+      fired(c, a),
+      c.plain(a.why),
+    ),
   );
   return section('detection', 'analysis', 'Detection', [
     { kind: 'paragraph', spans: noticed(c) },
     chart === undefined ? undefined : { kind: 'chart', chart },
     ...packs(c),
-    ...(rows.length === 0 ? [] : [heading('Alerts, replayed'), table(['Alert', 'Pack', 'Severity', 'Heard at', 'Why then'], rows)]),
+    ...(rows.length === 0 ? [] : [heading('Alerts, replayed'), told(['Alert', 'Pack', 'Severity', 'Heard at', 'Why then'], rows)]),
     rows.length === 0 ? say('No alert or alert rule is in the capture, so none could be replayed.') : undefined,
     by === 'alert' ? undefined : question('What drew someone’s attention, and when exactly?', 'The capture holds telemetry, not attention.'),
   ]); // prettier-ignore

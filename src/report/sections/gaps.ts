@@ -1,6 +1,6 @@
 import { labelOf, type Analysis, type GapEntry } from '../../model/index.js';
 import type { Block } from '../blocks.js';
-import { cells, heading, say, sentence, table } from '../prose/spans.js';
+import { cells, cite, claims, heading, say, sentence, table, text } from '../prose/spans.js';
 import { clockOf, microsOf } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -33,12 +33,14 @@ export function gapsTable(analysis: Analysis, day: string): Block {
 
 /** A12: where sources disagree and where none speaks. */
 export const gaps: SectionMaker = (c) => {
-  const disagreements = c.incident.contradictions.map((x) => cells(x.claims.join(' / '), c.plain(x.why)));
+  const disagreements = c.incident.contradictions.map((x) =>
+    cells(x.claims.join(' / '), [text(c.plain(x.why)), ...cite(x.evidence)]),
+  );
   return section('gaps', 'analysis', 'Contradictions and gaps in the evidence', [
     heading('Contradictions'),
     disagreements.length === 0
       ? say('No two sources were found to disagree.')
-      : table(['Claims', 'How it was read'], disagreements),
+      : claims(['Claims', 'How it was read'], disagreements),
     heading('Gaps'),
     gapsTable(c.analysis, c.day),
   ]);
