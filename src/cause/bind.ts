@@ -1,9 +1,11 @@
-import { digest, groupBy, sortedBy, worseGrade } from '../base/index.js';
+import { groupBy, sortedBy, worseGrade } from '../base/index.js';
 import { keyOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Case } from '../world/index.js';
-import { fitTime, reliability } from './lag.js';
-import type { CausalRule, Guard, Link } from './rule.js';
-import { Walker, type Reached } from './walk.js';
+import { fitTime, reliability, windowOf } from './lag.js';
+import { Link } from './link.js';
+import { Outlook, Scene } from './outlook.js';
+import type { CausalRule } from './rule.js';
+import { Walker } from './walk.js';
 
 /** Refuted links kept per effect: enough to show what was weighed, not every pair in the cluster. */
 const REFUTED_KEPT = 12;
@@ -14,192 +16,158 @@ const REFUTED_KEPT = 12;
  */
 const CAUSES_KEPT = 48;
 
-/** What a pair is judged with. */
-interface Bench {
-  readonly c: Case;
-  readonly walker: Walker;
-  /** Conditions by type, then by entity. */
-  readonly index: ReadonlyMap<string, ReadonlyMap<string, readonly Condition[]>>;
-  readonly byType: ReadonlyMap<string, readonly Condition[]>;
-  readonly types: ReadonlyMap<string, ConditionType>;
-}
-
 /**
- * Binds every rule to every pair of conditions that a path ties together. Pairs that time, a guard or the
- * rule's own look refutes are kept with the reason: they are what "why not" is answered from.
+ * Binds rules to pairs of conditions that a path ties together, one place after the other. Links that stand
+ * are made for all effects, from the causes that lie in their window of time; what was refuted is looked up
+ * for the effects that somebody asks about.
  */
-export function bind(
-  c: Case,
-  conditions: readonly Condition[],
-  rules: readonly CausalRule[],
-  types: ReadonlyMap<string, ConditionType> = new Map(),
-): Link[] {
-  const byType = groupBy(conditions, (x) => x.type);
-  const index = new Map(
-    [...byType].map(([type, list]) => [type, groupBy(list, (x) => keyOf(x.entity))] as const),
-  );
-  const bench: Bench = { c, walker: new Walker(c), index, byType, types };
-  const into = new Map<string, { standing: Link[]; refuted: Link[] }>();
-  for (const rule of rules) {
-    const causes = rule.cause.filter((type) => byType.has(type));
-    if (causes.length === 0) continue;
-    for (const type of rule.effect) {
-      for (const effect of byType.get(type) ?? []) {
-        const { standing, refuted } = bindOne(bench, rule, causes, effect);
-        if (standing.length === 0 && refuted.length === 0) continue;
-        const kept = into.get(effect.id) ?? { standing: [], refuted: [] };
-        kept.standing.push(...standing);
-        kept.refuted = nearest([...kept.refuted, ...refuted]);
-        into.set(effect.id, kept);
-      }
-    }
-  }
-  return conditions.flatMap((x) => {
-    const kept = into.get(x.id);
-    if (!kept) return [];
-    return sortedBy(
-      [...kept.standing, ...kept.refuted],
-      (l) => -l.strength,
-      (l) => l.rule.id,
-      (l) => l.cause.id,
-    );
-  });
-}
+export class Binder {
+  readonly #case: Case;
+  readonly #types: ReadonlyMap<string, ConditionType>;
+  readonly #rules = new Map<string, CausalRule[]>();
+  readonly #scene: Scene;
+  readonly #walker: Walker;
 
-function bindOne(
-  bench: Bench,
-  rule: CausalRule,
-  causeTypes: readonly string[],
-  effect: Condition,
-): { standing: Link[]; refuted: Link[] } {
-  const standing: Link[] = [];
-  const refuted: Link[] = [];
-  const seen = new Set<string>([effect.id]);
-  const guards = guardsOf(bench, rule, effect);
-  const consider = (cause: Condition, walk: readonly string[]): void => {
-    if (seen.has(cause.id)) return;
-    seen.add(cause.id);
-    const link = judge(bench.c, guards, rule, cause, effect, walk);
-    if (link.refuted === undefined) standing.push(link);
-    else if (cause.severity >= 2) refuted.push(link);
-  };
-  for (const path of rule.paths) {
-    const reached = path === 'anywhere' ? undefined : bench.walker.reach(path, effect);
-    if (reached?.size === 0) continue;
-    for (const type of causeTypes) {
-      for (const cause of reached ? among(bench, reached, type) : (bench.byType.get(type) ?? [])) {
-        const to = keyOf(cause.entity);
-        consider(cause, reached ? (reached.get(to) ?? []) : [keyOf(effect.entity), to]);
+  constructor(
+    c: Case,
+    conditions: readonly Condition[],
+    rules: readonly CausalRule[],
+    types: ReadonlyMap<string, ConditionType>,
+  ) {
+    this.#case = c;
+    this.#types = types;
+    this.#scene = new Scene(conditions);
+    this.#walker = new Walker(c);
+    for (const rule of rules) {
+      if (!rule.cause.some((type) => this.#scene.has(type))) continue;
+      for (const type of rule.effect) {
+        const list = this.#rules.get(type);
+        if (list) list.push(rule);
+        else this.#rules.set(type, [rule]);
       }
     }
   }
-  const judged = lastWritten(bench, standing);
-  const kept = judged.filter((l) => l.refuted === undefined);
-  const out = [...refuted, ...judged.filter((l) => l.refuted !== undefined)];
-  return { standing: rule.join === 'all' ? kept : strongest(kept), refuted: nearest(out) };
+
+  /** The links into some effects that stand: in order of the effects, strongest first. */
+  standing(effects: readonly Condition[]): Link[] {
+    return this.#into(effects, (outlook, rules, effect) =>
+      rules.flatMap((rule) => {
+        const { standing } = this.#judgeAll(outlook, rule, effect, 'in its window');
+        return rule.join === 'all' ? standing : strongest(standing);
+      }),
+    );
+  }
+
+  /** Pairs into some effects that time, a guard or the rule's own look refutes, with the reason. */
+  refuted(effects: readonly Condition[]): Link[] {
+    return this.#into(effects, (outlook, rules, effect) =>
+      nearest(rules.flatMap((rule) => this.#judgeAll(outlook, rule, effect, 'at any time').refuted)),
+    );
+  }
+
+  /** Conditions at one entity whose evidence names the same see the same: they share an outlook. */
+  #into(
+    effects: readonly Condition[],
+    linksOf: (outlook: Outlook, rules: readonly CausalRule[], effect: Condition) => readonly Link[],
+  ): Link[] {
+    const into = new Map<Condition, readonly Link[]>();
+    const bound = effects.filter((x) => this.#rules.has(x.type));
+    for (const here of groupBy(bound, (x) => [x.entity, ...x.names].map(keyOf).join(' ')).values()) {
+      const [first] = here;
+      if (!first) continue;
+      const outlook = new Outlook(this.#scene, this.#walker, first);
+      for (const effect of here) {
+        const links = linksOf(outlook, this.#rules.get(effect.type) ?? [], effect);
+        if (links.length > 0) into.set(effect, inOrder(links));
+      }
+    }
+    return effects.flatMap((x) => into.get(x) ?? []);
+  }
+
+  #judgeAll(
+    outlook: Outlook,
+    rule: CausalRule,
+    effect: Condition,
+    when: 'in its window' | 'at any time',
+  ): { standing: Link[]; refuted: Link[] } {
+    const standing: Link[] = [];
+    const refuted: Link[] = [];
+    const window = windowOf(rule, effect);
+    for (const { timeline, walk } of outlook.sites(rule)) {
+      const causes = when === 'in its window' ? timeline.within(window) : timeline.conditions;
+      for (const cause of causes) {
+        if (cause.id === effect.id) continue;
+        const link = this.#judge(outlook, rule, cause, effect, walk);
+        if (link.refuted === undefined) standing.push(link);
+        else if (cause.severity >= 2) refuted.push(link);
+      }
+    }
+    const judged = lastWritten(standing, this.#types);
+    return {
+      standing: judged.filter((l) => l.refuted === undefined),
+      refuted: [...refuted, ...judged.filter((l) => l.refuted !== undefined)],
+    };
+  }
+
+  #judge(
+    outlook: Outlook,
+    rule: CausalRule,
+    cause: Condition,
+    effect: Condition,
+    walk: readonly string[],
+  ): Link {
+    const refute = (refuted: string, guards: readonly Condition[] = []): Link =>
+      new Link({ rule, cause, effect, walk, strength: 0, guards, refuted });
+    const fit = fitTime(rule, cause, effect);
+    if (fit.refuted !== undefined) return refute(fit.refuted);
+    const { held, missing } = outlook.guards(rule);
+    if (missing !== undefined) return refute(missing);
+    const look = rule.when?.(this.#case, effect, cause) ?? true;
+    if (look === false) return refute('the particulars do not agree', held);
+    if (typeof look === 'string') return refute(look, held);
+    const base = typeof look === 'number' ? look : rule.strength;
+    const trust = reliability(worseGrade(cause.onset.grade, effect.onset.grade));
+    return new Link({
+      rule,
+      cause,
+      effect,
+      walk,
+      strength: base * Math.sqrt(fit.share) * trust,
+      guards: held,
+    });
+  }
 }
 
 /** Of several changes to one object, the last one before the effect is what was in force then. */
-function lastWritten(bench: Bench, links: readonly Link[]): Link[] {
-  const isChange = (l: Link): boolean => bench.types.get(l.cause.type)?.nature === 'change';
+function lastWritten(links: readonly Link[], types: ReadonlyMap<string, ConditionType>): readonly Link[] {
+  const isChange = (l: Link): boolean => types.get(l.cause.type)?.nature === 'change';
   const last = new Map<string, number>();
   for (const l of links) {
     if (!isChange(l) || l.lag.hi < 0) continue;
     const key = `${l.cause.type} ${keyOf(l.cause.entity)}`;
     last.set(key, Math.max(last.get(key) ?? -Infinity, l.cause.onset.lo));
   }
+  if (last.size === 0) return links;
   return links.map((l) => {
     const latest = last.get(`${l.cause.type} ${keyOf(l.cause.entity)}`);
     const over = isChange(l) && latest !== undefined && l.cause.onset.hi < latest;
-    return over ? pair({ ...l, strength: 0, refuted: 'a later change of the same object was in force' }) : l;
+    if (!over) return l;
+    const { rule, cause, effect, walk, guards } = l;
+    const refuted = 'a later change of the same object was in force';
+    return new Link({ rule, cause, effect, walk, strength: 0, guards, refuted });
   });
 }
 
-/** Conditions of a type on reached entities, by whichever side is smaller. */
-function among(bench: Bench, reached: Reached, type: string): readonly Condition[] {
-  const all = bench.byType.get(type) ?? [];
-  if (all.length <= reached.size) return all.filter((x) => reached.has(keyOf(x.entity)));
-  const there = bench.index.get(type);
-  const found: Condition[] = [];
-  for (const key of reached.keys()) found.push(...(there?.get(key) ?? []));
-  return found.length < 2
-    ? found
-    : sortedBy(
-        found,
-        (x) => x.onset.lo,
-        (x) => x.id,
-      );
+function inOrder(links: readonly Link[]): readonly Link[] {
+  return sortedBy(
+    links,
+    (l) => -l.strength,
+    (l) => l.rule.id,
+    (l) => l.cause.id,
+  );
 }
 
-/** The guards of a rule as they stand for one effect. */
-interface Guarded {
-  readonly held: readonly Condition[];
-  readonly missing?: string;
-}
-
-function guardsOf(bench: Bench, rule: CausalRule, effect: Condition): () => Guarded {
-  let known: Guarded | undefined;
-  return () => {
-    if (known) return known;
-    const held: Condition[] = [];
-    let missing: string | undefined;
-    for (const guard of rule.guards ?? []) {
-      const found = holding(bench, guard, effect);
-      if (guard.role === 'needed' && found.length === 0)
-        missing ??= `needs ${guard.types.join(' or ')}, which does not hold`;
-      held.push(...found);
-    }
-    known = missing === undefined ? { held } : { held, missing };
-    return known;
-  };
-}
-
-function judge(
-  c: Case,
-  guards: () => Guarded,
-  rule: CausalRule,
-  cause: Condition,
-  effect: Condition,
-  walk: readonly string[],
-): Link {
-  const fit = fitTime(rule, cause, effect);
-  const refute = (why: string, held: readonly Condition[] = []): Link =>
-    pair({ rule, cause, effect, walk, lag: fit.lag, strength: 0, guards: held, refuted: why });
-  if (fit.refuted !== undefined) return refute(fit.refuted);
-  const { held, missing } = guards();
-  if (missing !== undefined) return refute(missing);
-  const look = rule.when?.(c, effect, cause) ?? true;
-  if (look === false) return refute('the particulars do not agree', held);
-  if (typeof look === 'string') return refute(look, held);
-  const strength = typeof look === 'number' ? look : rule.strength;
-  const trust = reliability(worseGrade(cause.onset.grade, effect.onset.grade));
-  const share = Math.sqrt(fit.share);
-  return pair({ rule, cause, effect, walk, lag: fit.lag, strength: strength * share * trust, guards: held });
-}
-
-/** A rule bound to two conditions; its id is made when asked for, as most pairs are never shown. */
-function pair(link: Omit<Link, 'id'>): Link {
-  return {
-    ...link,
-    get id() {
-      return `link-${digest(`${link.rule.id} ${link.cause.id} ${link.effect.id}`, 10)}`;
-    },
-  };
-}
-
-function holding(bench: Bench, guard: Guard, effect: Condition): Condition[] {
-  const found = new Map<string, Condition>();
-  const types = guard.types.flatMap((type) => bench.index.get(type) ?? []);
-  if (types.length === 0) return [];
-  for (const path of guard.path) {
-    for (const key of bench.walker.reach(path, effect).keys()) {
-      for (const there of types) for (const x of there.get(key) ?? []) found.set(x.id, x);
-    }
-  }
-  return [...found.values()];
-}
-
-function strongest(links: Link[]): Link[] {
+function strongest(links: readonly Link[]): readonly Link[] {
   if (links.length <= CAUSES_KEPT) return links;
   return sortedBy(
     links,
@@ -210,8 +178,8 @@ function strongest(links: Link[]): Link[] {
 }
 
 /** Refuted pairs that a reader is most likely to ask about: severe and near in time. */
-function nearest(links: readonly Link[]): Link[] {
-  if (links.length <= REFUTED_KEPT) return [...links];
+function nearest(links: readonly Link[]): readonly Link[] {
+  if (links.length <= REFUTED_KEPT) return links;
   return sortedBy(
     links,
     (l) => -l.cause.severity,

@@ -3,7 +3,7 @@ import { labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Prevention } from './explanation.js';
 import type { Story } from './story.js';
 import { changeAgainst } from './repairs.js';
-import type { Link } from './rule.js';
+import type { Link } from './link.js';
 import { Reach } from './search.js';
 
 /**

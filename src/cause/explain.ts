@@ -1,7 +1,7 @@
 import { groupBy, keysIn, sortedBy } from '../base/index.js';
 import type { Condition, ConditionType } from '../model/index.js';
 import type { Case } from '../world/index.js';
-import { bind } from './bind.js';
+import { Binder } from './bind.js';
 import { preventionsOf } from './counterfactual.js';
 import type { ExplainedIncident, Explanation, Part } from './explanation.js';
 import { splitIncidents } from './incidents.js';
@@ -32,14 +32,12 @@ export function explain(
     (x) => x.onset.hi,
     (x) => x.id,
   );
-  const links = bind(c, held, rules, types);
-  const derivation = search(held, links, types);
+  const binder = new Binder(c, held, rules, types);
+  const derivation = search(held, binder.standing(held), types);
   const split = splitIncidents(c, held, derivation, types);
   const webhooks = held.filter((x) => x.type.startsWith('webhook-'));
-  const sight = new Sight(c, rules, types);
-  const incidents = split.incidents.map((story) =>
-    explainStory(c, story, derivation, webhooks, types, sight),
-  );
+  const frame = { c, derivation, webhooks, binder, sight: new Sight(c, rules, types), types };
+  const incidents = split.incidents.map((story) => explainStory(story, frame));
   const told = new Set(incidents.flatMap((i) => i.parts.map((p) => p.condition.id)));
   const faultAt = incidents.length === 0 ? undefined : Math.min(...incidents.map((i) => i.faultAt));
   const before = split.before.flatMap(preExisting);
@@ -72,14 +70,19 @@ function preExisting(story: Story): Part[] {
   }));
 }
 
-function explainStory(
-  c: Case,
-  story: Story,
-  d: Derivation,
-  webhooks: readonly Condition[],
-  types: ReadonlyMap<string, ConditionType>,
-  sight: Sight,
-): ExplainedIncident {
+/** What the stories of one case have in common. */
+interface Frame {
+  readonly c: Case;
+  readonly types: ReadonlyMap<string, ConditionType>;
+  readonly derivation: Derivation;
+  readonly binder: Binder;
+  readonly sight: Sight;
+  readonly webhooks: readonly Condition[];
+}
+
+function explainStory(story: Story, frame: Frame): ExplainedIncident {
+  const { c, types, derivation: d, sight, webhooks } = frame;
+  const refuted = frame.binder.refuted(askedAbout(story));
   const roots = rootsOf(story, d, types, sight);
   const weaknesses = weaknessesOf(story, d);
   const parts = rolesOf(story, weaknesses, roots, types);
@@ -95,15 +98,23 @@ function explainStory(
     tops: story.tops,
     accepted: story.links,
     alternative: d.alternative.intoAny(story.conditions),
-    refuted: d.refuted.intoAny(story.conditions),
+    refuted,
     roots,
     faultAt: story.faultAt,
     loops: loopsOf(c, story, webhooks),
     preventions: preventionsOf(story, causes, types),
-    redHerrings: redHerringsOf(c, story, roots, d.refuted.intoAny(story.conditions)),
+    redHerrings: redHerringsOf(c, story, roots, refuted),
     unaffected: unaffectedBy(c, story),
     alternatives: alternativesOf(story, roots, d),
   };
+}
+
+/** "Why not" is answered for this many conditions of one incident; nobody reads a storm pair by pair. */
+const ASKED_ABOUT = 2000;
+
+/** The conditions whose refuted causes are shown: all of them, or in a storm what was felt. */
+function askedAbout(story: Story): readonly Condition[] {
+  return story.conditions.length <= ASKED_ABOUT ? story.conditions : story.tops.slice(0, ASKED_ABOUT);
 }
 
 /** Weaknesses that links of the story work through: their guards, and weakness links of accepted effects. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/index.js';
 import type { Condition, ConditionType, Evidence, Ref, Role } from '../model/index.js';
-import type { Link } from './rule.js';
+import type { Link } from './link.js';
 
 /** A condition with the part it plays and the test that gave it. */
 export interface Part {

@@ -1,6 +1,6 @@
-import { SECOND, type Grade, type Interval } from '../base/index.js';
+import { SECOND, type Grade, type Instant, type Interval } from '../base/index.js';
 import type { Condition } from '../model/index.js';
-import type { Lag } from './rule.js';
+import type { CausalRule, Lag } from './rule.js';
 
 /** Clocks of sources may differ by this much without anyone saying so (NTP-kept hosts; stamps of 1 s). */
 export const TOLERANCE = 2 * SECOND;
@@ -11,33 +11,31 @@ const LEAST_SHARE = 0.2;
 /** Side of the grid on which two onset intervals are compared (causal-model 3.4 step 6). */
 const GRID = 32;
 
-/** What time says of a pair: the share of the two onset intervals that fits the lag, and the observed lag. */
+/** What time says of a pair: the share of the two onset intervals that fits the lag. */
 export interface TimeFit {
   readonly share: number;
-  readonly lag: { readonly lo: number; readonly hi: number };
   readonly refuted?: string;
 }
+
+type Timed = Pick<CausalRule, 'lag' | 'standing'>;
 
 /**
  * Fits a cause and an effect into a rule's lag. The cause counts from its onset, and from each later
  * episode; it must not have ended longer before the effect than the lag allows. An onset of grade X
  * (time unknown) fits everything, weakly.
  */
-export function fitTime(
-  rule: { readonly lag: Lag; readonly standing?: boolean },
-  cause: Condition,
-  effect: Condition,
-): TimeFit {
-  const observed = lagBetween(cause.onset, effect.onset);
-  if (cause.onset.grade === 'X' || effect.onset.grade === 'X') return { share: 0.8, lag: observed };
+export function fitTime(rule: Timed, cause: Condition, effect: Condition): TimeFit {
+  if (cause.onset.grade === 'X' || effect.onset.grade === 'X') return { share: 0.8 };
   const starts = [cause.onset, ...cause.episodes];
   let best = 0;
-  for (const start of starts) best = Math.max(best, share(start, effect.onset, rule.lag));
+  for (const start of starts) {
+    best = Math.max(best, share(start, effect.onset, rule.lag));
+    if (best === 1) break;
+  }
   if (best === 0) {
     const early = effect.onset.hi < cause.onset.lo;
     return {
       share: 0,
-      lag: observed,
       refuted: early
         ? 'the effect began before the cause'
         : 'the effect came later than the mechanism allows',
@@ -47,11 +45,30 @@ export function fitTime(
     const over = effect.onset.lo - cause.end.hi;
     const allowed = Math.max(rule.lag.max * SECOND, 0) + TOLERANCE;
     if (Number.isFinite(allowed) && over > allowed)
-      return { share: 0, lag: observed, refuted: 'the cause had ended before' };
+      return { share: 0, refuted: 'the cause had ended before' };
     if (!Number.isFinite(allowed) && over > TOLERANCE)
-      return { share: 0, lag: observed, refuted: 'the cause had ended before' };
+      return { share: 0, refuted: 'the cause had ended before' };
   }
-  return { share: best, lag: observed };
+  return { share: best };
+}
+
+/** When a cause must have started, and not been over yet, to fit an effect at all. */
+export interface Window {
+  /** It had started by then. */
+  readonly to: Instant;
+  /** Its last start, or its end, was not before this. */
+  readonly from: Instant;
+  readonly by: 'start' | 'end';
+}
+
+/** The window of an effect: every cause that `fitTime` accepts lies in it. */
+export function windowOf(rule: Timed, effect: Condition): Window {
+  if (effect.onset.grade === 'X') return { to: Infinity, from: -Infinity, by: 'start' };
+  const to = effect.onset.hi - rule.lag.min * SECOND + TOLERANCE;
+  if (Number.isFinite(rule.lag.max))
+    return { to, from: effect.onset.lo - rule.lag.max * SECOND - TOLERANCE, by: 'start' };
+  if (rule.standing === false) return { to, from: -Infinity, by: 'start' };
+  return { to, from: effect.onset.lo - TOLERANCE, by: 'end' };
 }
 
 /** Seconds from cause to effect, [least, most]. */

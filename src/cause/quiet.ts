@@ -1,7 +1,7 @@
 import { components, groupBy, SECOND } from '../base/index.js';
 import { keyOf, type Condition, type ConditionNature, type ConditionType, type Ref } from '../model/index.js';
 import { harmTo, workloadOf, type Case } from '../world/index.js';
-import type { Link } from './rule.js';
+import type { Link } from './link.js';
 import { faultAt, type Story } from './story.js';
 
 /**

@@ -3,7 +3,7 @@ import { keyOf, labelOf, type Condition } from '../model/index.js';
 import { workloadOf, type Case } from '../world/index.js';
 import type { RootCause } from './explanation.js';
 import type { Story } from './story.js';
-import type { Link } from './rule.js';
+import type { Link } from './link.js';
 
 /** The report names this many: what people really looked at, not every symptom. */
 const MOST = 5;

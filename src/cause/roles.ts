@@ -3,7 +3,7 @@ import type { Condition, ConditionType } from '../model/index.js';
 import type { Part, RootCause } from './explanation.js';
 import type { Story } from './story.js';
 import { cameLate } from './roots.js';
-import type { Link } from './rule.js';
+import type { Link } from './link.js';
 
 /** Roles of the conditions of an incident, first matching test first (causal-model 3.6). */
 export function rolesOf(

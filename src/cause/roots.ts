@@ -2,7 +2,7 @@ import { groupBy, MINUTE, sortedBy } from '../base/index.js';
 import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './story.js';
-import type { Link } from './rule.js';
+import type { Link } from './link.js';
 import { inOrder, Reach, rootCost, type Derivation } from './search.js';
 import type { Sight } from './sight.js';
 

@@ -65,20 +65,3 @@ export interface CausalRule {
    */
   when?(c: Case, effect: Condition, cause: Condition): boolean | string | number;
 }
-
-/** A rule bound to two conditions of the case. */
-export interface Link {
-  readonly id: string;
-  readonly rule: CausalRule;
-  readonly cause: Condition;
-  readonly effect: Condition;
-  /** The walk that ties the two, as entity keys, for the reader. */
-  readonly walk: readonly string[];
-  /** Base × share of time × reliability; 0 for refuted ones. */
-  readonly strength: number;
-  /** Seconds as observed, [lo, hi]. */
-  readonly lag: { readonly lo: number; readonly hi: number };
-  readonly guards: readonly Condition[];
-  /** Why it was refuted; undefined when it stands. */
-  readonly refuted?: string;
-}

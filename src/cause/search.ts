@@ -1,7 +1,7 @@
 import { groupBy, sortedBy } from '../base/index.js';
 import type { Condition, ConditionNature, ConditionType } from '../model/index.js';
 import { Dag } from './dag.js';
-import type { Link } from './rule.js';
+import type { Link } from './link.js';
 
 /**
  * How readily a condition is taken for a source of trouble: −ln of a weak prior (causal-model 3.5; shaped by
@@ -60,7 +60,6 @@ export interface Derivation {
   readonly accepted: LinksInto;
   /** Standing links that tell another story; shortcuts past the story's own links are left out. */
   readonly alternative: LinksInto;
-  readonly refuted: LinksInto;
 }
 
 export function rootCost(x: Condition, types: ReadonlyMap<string, ConditionType>): number {
@@ -78,10 +77,9 @@ export function rootCost(x: Condition, types: ReadonlyMap<string, ConditionType>
  */
 export function search(
   conditions: readonly Condition[],
-  links: readonly Link[],
+  standing: readonly Link[],
   types: ReadonlyMap<string, ConditionType>,
 ): Derivation {
-  const standing = links.filter((l) => l.refuted === undefined);
   const story = new Dag(conditions.map((x) => x.id));
   const mechanisms = mechanismsOf(standing.filter((l) => l.strength >= LEAST));
   const { cost, chosen } = cheapest(conditions, mechanisms, types, story);
@@ -112,9 +110,8 @@ export function search(
   return {
     cost,
     chosen,
-    accepted: new LinksInto(links.filter((l) => accepted.has(l))),
+    accepted: new LinksInto(standing.filter((l) => accepted.has(l))),
     alternative: new LinksInto(standing.filter((l) => !accepted.has(l) && !implied.has(l))),
-    refuted: new LinksInto(links.filter((l) => l.refuted !== undefined)),
   };
 }
 

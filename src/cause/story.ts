@@ -1,6 +1,6 @@
 import { groupBy, sortedBy, type Instant } from '../base/index.js';
 import type { Condition, ConditionNature, ConditionType } from '../model/index.js';
-import type { Link } from './rule.js';
+import type { Link } from './link.js';
 
 /** A connected part of the story. */
 export interface Story {

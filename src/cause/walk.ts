@@ -1,4 +1,4 @@
-import { keyOf, type Condition, type EntityKey, type RelationName } from '../model/index.js';
+import { keyOf, type EntityKey, type Ref, type RelationName } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import type { Path } from './rule.js';
 
@@ -8,30 +8,21 @@ export type Reached = ReadonlyMap<EntityKey, readonly EntityKey[]>;
 /** More entities than this on one step are cut: no mechanism needs such breadth. */
 const BREADTH = 20_000;
 
-/** Walks paths over the relations of a case; every walk is computed once. */
+/** Walks paths over the relations of a case; where a step leads from an entity is looked up once. */
 export class Walker {
   readonly #case: Case;
-  readonly #lines = new Map<EntityKey, readonly EntityKey[]>();
-  readonly #memo = new Map<string, Reached>();
+  readonly #steps = new Map<string, Map<EntityKey, readonly EntityKey[]>>();
 
   constructor(c: Case) {
     this.#case = c;
   }
 
-  /** Where a path leads from the entity of a condition. `named` reads the condition's own evidence. */
-  reach(path: Path, from: Condition): Reached {
+  /** Where a path leads from an entity; one that begins with `named`, from what its evidence names. */
+  reach(path: Path, from: EntityKey, names: readonly Ref[]): Reached {
     const steps = path.split(' ').filter((s) => s !== '');
-    if (steps[0] === 'named') {
-      const start = new Map(from.names.map((r) => [keyOf(r), [keyOf(from.entity), keyOf(r)]] as const));
-      return this.#follow(start, steps.slice(1));
-    }
-    const start = keyOf(from.entity);
-    const id = `${start} ${path}`;
-    const known = this.#memo.get(id);
-    if (known) return known;
-    const reached = this.#follow(new Map([[start, [start]]]), steps);
-    this.#memo.set(id, reached);
-    return reached;
+    if (steps[0] !== 'named') return this.#follow(new Map([[from, [from]]]), steps);
+    const start = names.map(keyOf).map((to) => [to, [from, to]] as const);
+    return this.#follow(new Map(start), steps.slice(1));
   }
 
   #follow(start: Reached, steps: readonly string[]): Reached {
@@ -51,21 +42,25 @@ export class Walker {
   }
 
   #step(key: EntityKey, step: string): readonly EntityKey[] {
-    if (step === 'family') return this.family(key);
+    const known = this.#steps.get(step) ?? new Map<EntityKey, readonly EntityKey[]>();
+    this.#steps.set(step, known);
+    const there = known.get(key) ?? this.#look(key, step);
+    known.set(key, there);
+    return there;
+  }
+
+  #look(key: EntityKey, step: string): readonly EntityKey[] {
+    if (step === 'family') return this.#family(key);
     if (step.startsWith('~')) return this.#case.to(key, step.slice(1) as RelationName).map((r) => r.from);
     return this.#case.from(key, step as RelationName).map((r) => r.to);
   }
 
   /** The line of control through an entity: itself, what owns it, what it owns; not its siblings. */
-  family(key: EntityKey): readonly EntityKey[] {
-    const known = this.#lines.get(key);
-    if (known) return known;
+  #family(key: EntityKey): readonly EntityKey[] {
     const line = new Set<EntityKey>([key]);
     follow(key, line, (k) => this.#case.to(k, 'owns').map((r) => r.from));
     follow(key, line, (k) => this.#case.from(k, 'owns').map((r) => r.to));
-    const found = [...line];
-    this.#lines.set(key, found);
-    return found;
+    return [...line];
   }
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND, type Stamp } from '../../src/base/index.js';
-import { fitTime } from '../../src/cause/lag.js';
+import { fitTime, lagBetween, windowOf } from '../../src/cause/lag.js';
+import type { CausalRule } from '../../src/cause/rule.js';
+import { Timeline } from '../../src/cause/timeline.js';
 import { ref } from '../../src/model/index.js';
 import { conditionOf, T0 } from '../support/rule-tester.js';
+import { seeded } from '../support/seeded.js';
 
 const entity = ref('Pod', 'shop', 'web-0');
 const rule = { lag: { min: 0, max: 60, source: 'made' } };
@@ -54,11 +57,47 @@ describe('fitting a pair of onsets into a lag', () => {
   });
 
   it('reports the observed lag as a range', () => {
-    const fit = fitTime(
-      rule,
-      conditionOf('a', entity, between(0, 2)),
-      conditionOf('b', entity, between(10, 11)),
+    expect(lagBetween(between(0, 2), between(10, 11))).toEqual({ lo: 8, hi: 11 });
+  });
+});
+
+describe('the window of an effect', () => {
+  it('holds every cause that fits, whatever the lag and the grades', () => {
+    for (let seed = 1; seed <= 40; seed += 1) {
+      const random = seeded(seed);
+      const stamp = (): Stamp => {
+        const lo = random.between(0, 2000);
+        const grade = random.below(12) === 0 ? 'X' : 'B';
+        return between(lo, lo + random.below(3) * 40, grade);
+      };
+      const some: Pick<CausalRule, 'lag' | 'standing'> = {
+        lag: { min: random.between(-60, 10), max: random.below(4) === 0 ? Infinity : 90, source: 'made' },
+        standing: random.below(2) === 0,
+      };
+      const causes = Array.from({ length: 60 }, (_, i) => {
+        const onset = stamp();
+        const later = random.below(3) === 0 ? [{ ...stamp(), grade: 'B' as const }] : [];
+        const end = random.below(3) === 0 ? {} : { end: between(2000, 2000 + random.below(600)) };
+        const until = random.below(2) === 0 ? { end: { ...onset, lo: onset.hi } } : end;
+        return conditionOf('a', entity, onset, { id: `a${i}`, episodes: [onset, ...later], ...until });
+      });
+      const timeline = new Timeline(causes);
+      const effect = conditionOf('b', entity, stamp());
+      const found = timeline.within(windowOf(some, effect));
+      const fitting = causes.filter((x) => fitTime(some, x, effect).refuted === undefined);
+      expect(new Set(found)).toEqual(new Set([...found, ...fitting]));
+      expect(new Set(found).size).toBe(found.length);
+    }
+  });
+
+  it('leaves out what lies far from it', () => {
+    const causes = Array.from({ length: 100 }, (_, i) =>
+      conditionOf('a', entity, i * 600, { id: `a${i}`, end: between(i * 600 + 30, i * 600 + 30) }),
     );
-    expect(fit.lag).toEqual({ lo: 8, hi: 11 });
+    const effect = conditionOf('b', entity, 30_020);
+    const near = new Timeline(causes).within(windowOf(rule, effect));
+    expect(near.map((x) => x.id)).toEqual(['a50']);
+    const lasting = new Timeline(causes).within(windowOf({ lag: { ...rule.lag, max: Infinity } }, effect));
+    expect(lasting.map((x) => x.id)).toEqual(['a50']);
   });
 });

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/cause/index.js';
-import { bind } from '../../src/cause/bind.js';
 import { ref } from '../../src/model/index.js';
-import { conditionOf, worldOf } from '../support/rule-tester.js';
+import { bind, conditionOf, worldOf } from '../support/rule-tester.js';
 
 const ruleOf = (id: string) => rules.filter((r) => r.id === id);
 const pod = ref('Pod', 'db', 'mysql-0');

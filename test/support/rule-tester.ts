@@ -1,6 +1,7 @@
 import { exactly, SECOND, type Stamp } from '../../src/base/index.js';
-import { bind } from '../../src/cause/bind.js';
-import type { CausalRule, Link, Path } from '../../src/cause/rule.js';
+import { Binder } from '../../src/cause/bind.js';
+import type { Link } from '../../src/cause/link.js';
+import type { CausalRule, Path } from '../../src/cause/rule.js';
 import {
   keyOf,
   ref,
@@ -101,6 +102,12 @@ export function layPath(path: Path): Laid {
   });
   const cause = path === 'anywhere' ? ref('Thing', 'other', 'far-away') : at;
   return { relations, effect, cause, named };
+}
+
+/** Every pair that the rules tie together, standing or refuted. */
+export function bind(c: Case, conditions: readonly Condition[], rules: readonly CausalRule[]): Link[] {
+  const binder = new Binder(c, conditions, rules, new Map());
+  return [...binder.standing(conditions), ...binder.refuted(conditions)];
 }
 
 /** Binds one rule to one cause and one effect laid along one path. */

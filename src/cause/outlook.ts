@@ -1,0 +1,136 @@
+import { groupBy } from '../base/index.js';
+import { keyOf, type Condition, type EntityKey, type Ref } from '../model/index.js';
+import type { CausalRule, Guard, Path } from './rule.js';
+import { Timeline } from './timeline.js';
+import type { Reached, Walker } from './walk.js';
+
+/** Conditions by the entity that they are about, each type a timeline. */
+export class Scene {
+  readonly #at: ReadonlyMap<EntityKey, ReadonlyMap<string, Timeline>>;
+  readonly #places: ReadonlyMap<string, ReadonlySet<EntityKey>>;
+
+  constructor(conditions: readonly Condition[]) {
+    const at = new Map<EntityKey, ReadonlyMap<string, Timeline>>();
+    const places = new Map<string, Set<EntityKey>>();
+    for (const [key, here] of groupBy(conditions, (x) => keyOf(x.entity))) {
+      const timelines = new Map<string, Timeline>();
+      for (const [type, list] of groupBy(here, (x) => x.type)) {
+        timelines.set(type, new Timeline(list));
+        places.set(type, (places.get(type) ?? new Set()).add(key));
+      }
+      at.set(key, timelines);
+    }
+    this.#at = at;
+    this.#places = places;
+  }
+
+  has(type: string): boolean {
+    return this.#places.has(type);
+  }
+
+  /** What holds at an entity, by type. */
+  at(key: EntityKey): ReadonlyMap<string, Timeline> | undefined {
+    return this.#at.get(key);
+  }
+
+  /** Entities at which conditions of a type hold. */
+  places(type: string): Iterable<EntityKey> {
+    return this.#places.get(type) ?? [];
+  }
+}
+
+/** Possible causes at one entity, with the way that led there. */
+export interface Site {
+  readonly timeline: Timeline;
+  readonly walk: readonly EntityKey[];
+}
+
+/** The guards of a rule as they stand at one place. */
+export interface Guarded {
+  readonly held: readonly Condition[];
+  readonly missing?: string;
+}
+
+/**
+ * What the rules see from one entity, and from what the evidence there names. The same for every effect at
+ * the place whenever it began, so it is looked up once.
+ */
+export class Outlook {
+  readonly #scene: Scene;
+  readonly #walker: Walker;
+  readonly #key: EntityKey;
+  readonly #names: readonly Ref[];
+  readonly #walks = new Map<Path, Reached>();
+  readonly #sites = new Map<CausalRule, readonly Site[]>();
+  readonly #guards = new Map<CausalRule, Guarded>();
+
+  constructor(scene: Scene, walker: Walker, from: Condition) {
+    this.#scene = scene;
+    this.#walker = walker;
+    this.#key = keyOf(from.entity);
+    this.#names = from.names;
+  }
+
+  /** Where causes under a rule may lie; an entity that several paths lead to is met on the first of them. */
+  sites(rule: CausalRule): readonly Site[] {
+    const known = this.#sites.get(rule);
+    if (known) return known;
+    const causes = new Set(rule.cause);
+    const met = new Set<EntityKey>();
+    const sites: Site[] = [];
+    for (const path of rule.paths) {
+      const reached = path === 'anywhere' ? this.#anywhere(causes) : this.#reach(path);
+      for (const [key, walk] of reached) {
+        if (met.has(key)) continue;
+        met.add(key);
+        for (const [type, timeline] of this.#scene.at(key) ?? [])
+          if (causes.has(type)) sites.push({ timeline, walk });
+      }
+    }
+    this.#sites.set(rule, sites);
+    return sites;
+  }
+
+  /** Which guards of a rule hold here, and the first needed one that does not. */
+  guards(rule: CausalRule): Guarded {
+    const known = this.#guards.get(rule);
+    if (known) return known;
+    const held: Condition[] = [];
+    let missing: string | undefined;
+    for (const guard of rule.guards ?? []) {
+      const found = this.#holding(guard);
+      if (guard.role === 'needed' && found.length === 0)
+        missing ??= `needs ${guard.types.join(' or ')}, which does not hold`;
+      held.push(...found);
+    }
+    const guarded = missing === undefined ? { held } : { held, missing };
+    this.#guards.set(rule, guarded);
+    return guarded;
+  }
+
+  #holding(guard: Guard): Condition[] {
+    if (!guard.types.some((type) => this.#scene.has(type))) return [];
+    const found = new Map<string, Condition>();
+    for (const path of guard.path) {
+      for (const key of this.#reach(path).keys()) {
+        const here = this.#scene.at(key);
+        for (const type of guard.types) for (const x of here?.get(type)?.conditions ?? []) found.set(x.id, x);
+      }
+    }
+    return [...found.values()];
+  }
+
+  #anywhere(causes: ReadonlySet<string>): Reached {
+    const reached = new Map<EntityKey, readonly EntityKey[]>();
+    for (const type of causes) for (const key of this.#scene.places(type)) reached.set(key, [this.#key, key]);
+    return reached;
+  }
+
+  #reach(path: Path): Reached {
+    const known = this.#walks.get(path);
+    if (known) return known;
+    const reached = this.#walker.reach(path, this.#key, this.#names);
+    this.#walks.set(path, reached);
+    return reached;
+  }
+}
