@@ -1,5 +1,6 @@
 import type { CausalRule } from './rule.js';
 import { admissionRules } from './rules/admission.js';
+import { componentRules } from './rules/component.js';
 import { controlPlaneRules } from './rules/control-plane.js';
 import { deliveryRules } from './rules/delivery.js';
 import { dependencyRules } from './rules/dependency.js';
@@ -29,6 +30,7 @@ export const rules: readonly CausalRule[] = [
   ...networkRules,
   ...nodeRules,
   ...controlPlaneRules,
+  ...componentRules,
   ...deliveryRules,
   ...identityRules,
   ...hostRules,

@@ -1,6 +1,7 @@
 import { groupBy, MINUTE } from '../base/index.js';
 import { keyOf, type ConditionType, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
 import { settledAt, type Case } from '../world/index.js';
+import { sinceLoop } from './app-said.js';
 import type { Detector, Finding } from './detector.js';
 import { inFirst, longOver, saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
 
@@ -118,8 +119,11 @@ function* findings(
     group.map((g) => g.saying),
     gap,
   ).filter((s) => s.count >= (m.least ?? 1));
-  const all = whole(spells);
-  if (!all) return;
+  const said = whole(spells);
+  if (!said) return;
+  const onset = sinceLoop(c, said);
+  // What a looping container said at its last end holds on while it loops.
+  const all = onset.lo < said.onset.lo ? { ...said, onset, end: undefined } : said;
   const names = m.names?.(all, c);
   yield {
     type: m.type.id,

@@ -67,10 +67,10 @@ function runBefore(c: Case, m: MessageRecord): Stamp | undefined {
   return last && { lo: last.started?.lo ?? last.finished.lo, hi: last.finished.hi, grade: 'B' };
 }
 
-/** True for a line of the first minutes of its log: much is not there yet while things start. */
+/** True for what was said only in the first minutes of its log: much is not there yet while things start. */
 export function inFirst(c: Case, m: MessageRecord, micros: number): boolean {
   const from = c.sources[m.evidence.source]?.span?.lo;
-  return from !== undefined && m.at.grade !== 'X' && m.at.lo - from < micros;
+  return from !== undefined && m.at.grade !== 'X' && m.until.hi - from < micros;
 }
 
 /** True when it was said in a run of a container before this one and the pod is well now. */
@@ -128,7 +128,7 @@ function spell<T extends Saying>(run: readonly T[], quiet: number): Spell<T> | u
   if (!first) return undefined;
   const last = run.reduce((a, b) => (b.until.hi > a.until.hi ? b : a), first);
   const heardUntil = Math.max(...run.map((s) => s.heardUntil));
-  const open = last.until.hi + quiet >= heardUntil;
+  const open = last.until.hi + Math.max(quiet, paceOf(run, first, last)) >= heardUntil;
   return {
     sayings: run,
     first,
@@ -138,6 +138,16 @@ function spell<T extends Saying>(run: readonly T[], quiet: number): Spell<T> | u
     count: run.reduce((n, s) => n + s.count, 0),
     evidence: pick(run).map((s) => s.evidence),
   };
+}
+
+/** Controllers that back off speak ever more rarely: up to about a quarter of an hour apart. */
+const LONGEST_PAUSE = 16 * MINUTE;
+
+/** The silence that is ordinary for what was said so often in that time: twice the mean pause. */
+function paceOf(run: readonly Saying[], first: Saying, last: Saying): number {
+  const count = run.reduce((n, s) => n + s.count, 0);
+  if (count < 5) return 0;
+  return Math.min((2 * (last.until.hi - first.at.lo)) / (count - 1), LONGEST_PAUSE);
 }
 
 function pick<T>(run: readonly T[]): T[] {

@@ -17,6 +17,7 @@ export {
   nodeOf,
   nodeOfPod,
   speakerOf,
+  workloadNamed,
   workloadOfPod,
 } from './facts/speakers.js';
 export { unreadyTimes, type Unready } from './facts/readiness.js';
@@ -24,6 +25,7 @@ export { entrances, type Entrance } from './facts/entrances.js';
 export { nodeSpells, settledAt, type NodeSpell } from './facts/node-health.js';
 export { conditionSpells, type ConditionSpell } from './facts/condition-spells.js';
 export { refusedCalls, type RefusedCall } from './facts/webhook-calls.js';
+export { clusterDns } from './facts/cluster-dns.js';
 export { calleeOf, podAt, serviceNamed } from './facts/callees.js';
 export {
   configuredAddresses,

@@ -31,6 +31,15 @@ const OWN_TEST = new Set([
   'no-room-from-demand',
   'dependency-blocked-by-policy',
   'csi-driver-down',
+  'terminating-without-discovery',
+  'no-room-without-node',
+  'unschedulable-without-scheduler',
+  'claim-waits-for-provisioner',
+  'heartbeats-without-identity',
+  'kubelet-ends-without-identity',
+  'api-pod-ends-without-etcd',
+  'controller-pod-ends-without-lease',
+  'etcd-refuses-expired',
 ]);
 
 const firstStructural = (rule: CausalRule): Path | undefined =>

@@ -1,6 +1,7 @@
+import { isOtherCertificate } from '../certificate.js';
 import type { CausalRule } from '../rule.js';
 
-/** etcd, API server, controllers and load on them. */
+/** etcd, the API server's wait for it, and load on them. */
 export const controlPlaneRules: readonly CausalRule[] = [
   {
     id: 'etcd-slow-from-disk',
@@ -64,45 +65,17 @@ export const controlPlaneRules: readonly CausalRule[] = [
       'etcd-tls-rejected',
       'etcd-heartbeat-late',
       'apiserver-etcd-timeout',
+      'etcd-corruption',
+      'tls-cert-expired',
+      'control-plane-ca-unknown',
     ],
     mechanism: 'the API server can answer nothing that etcd does not',
     paths: ['anywhere'],
     lag: { min: -5, max: 120, source: 'seconds; request timeout 60 s' },
     strength: 0.8,
-    when: (_c, effect, cause) => effect.type !== cause.type,
-  },
-  {
-    id: 'api-down-by-itself',
-    effect: [
-      'apiserver-unavailable',
-      'apiserver-down',
-      'node-unreachable',
-      'kube-controller-manager-down',
-      'kube-scheduler-down',
-    ],
-    cause: [
-      'apiserver-down',
-      'apiserver-panic',
-      'bad-static-pod-manifest',
-      'apiserver-overload',
-      'etcd-corruption',
-      'etcd-nospace-alarm',
-      'tls-cert-expired',
-    ],
-    mechanism: 'a control-plane process does not run or cannot serve',
-    paths: ['self', 'anywhere'],
-    lag: { min: -10, max: 300, source: 'clients notice at once; kubelet reads manifests every 20 s' },
-    strength: 0.65,
-    when: (_c, effect, cause) => effect.type !== cause.type,
-  },
-  {
-    id: 'nothing-reconciles',
-    effect: ['rollout-stuck', 'deployment-unavailable', 'service-no-endpoints'],
-    cause: ['kube-controller-manager-down', 'endpoint-update-failing'],
-    mechanism: 'no controller follows what is asked for',
-    paths: ['anywhere', 'self'],
-    lag: { min: 0, max: 3600, source: 'controllers act within seconds when they run' },
-    strength: 0.5,
+    when: (_c, effect, cause) =>
+      effect.type !== cause.type &&
+      (!isOtherCertificate(cause, 'etcd') || 'it is not the certificate of etcd'),
   },
   {
     id: 'leader-election-fails',
@@ -118,7 +91,7 @@ export const controlPlaneRules: readonly CausalRule[] = [
     ],
     mechanism: 'leases cannot be renewed in time',
     paths: ['anywhere'],
-    lag: { min: 0, max: 120, source: 'renew deadline 10 s, lease 15 s' },
+    lag: { min: 0, max: 1800, source: 'renew deadline 10 s, lease 15 s, in each spell of slowness' },
     strength: 0.8,
   },
   {
@@ -161,27 +134,5 @@ export const controlPlaneRules: readonly CausalRule[] = [
     lag: { min: 0, max: 120, source: 'HPA sync 15 s' },
     strength: 0.95,
     standing: false,
-  },
-  {
-    id: 'aggregated-api-from-backend',
-    effect: ['aggregated-api-unavailable', 'hpa-metrics-unavailable'],
-    cause: [
-      'service-no-endpoints',
-      'metrics-server-down',
-      'hpa-requests-missing',
-      'hpa-target-missing',
-      'deployment-unavailable',
-      'aggregated-api-unavailable',
-      'tls-cert-expired',
-    ],
-    mechanism: 'the extension API server behind the APIService does not answer',
-    paths: ['calls', 'calls selects family', 'self', 'anywhere'],
-    lag: { min: -10, max: 300, source: 'availability controller checks every 30 s' },
-    strength: 0.65,
-    when: (_c, effect, cause) =>
-      effect.type !== cause.type &&
-      (cause.type !== 'service-no-endpoints' ||
-        /metrics/.test(cause.entity.name) ||
-        effect.type === 'aggregated-api-unavailable'),
   },
 ];

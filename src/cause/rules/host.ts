@@ -1,3 +1,4 @@
+import type { Condition } from '../../model/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** Hosts: units, kernel, disks, limits. */
@@ -12,6 +13,8 @@ export const hostRules: readonly CausalRule[] = [
       'pleg-unhealthy',
       'node-not-ready',
       'node-dns-failing',
+      'systemd-unit-failed',
+      'kubelet-config-error',
     ],
     cause: [
       'systemd-unit-failed',
@@ -35,6 +38,8 @@ export const hostRules: readonly CausalRule[] = [
       source: 'the unit fails at once or at its next write; the node is marked after 40–50 s',
     },
     strength: 0.65,
+    when: (_c, effect, cause) =>
+      effect.type !== cause.type && (struck(effect, cause) || 'it struck another process'),
   },
   {
     id: 'containers-suffer-from-host',
@@ -91,6 +96,16 @@ export const hostRules: readonly CausalRule[] = [
     strength: 0.5,
   },
   {
+    id: 'kill-from-shortage',
+    effect: ['kernel-oom'],
+    cause: ['system-oom'],
+    mechanism: 'the node has no memory left, so the kernel ends a process',
+    paths: ['self'],
+    lag: { min: -60, max: 60, source: 'the kubelet tells of the kill within seconds' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
     id: 'drain-stuck',
     effect: ['node-drain-stuck'],
     cause: ['pdb-blocks-eviction'],
@@ -100,3 +115,14 @@ export const hostRules: readonly CausalRule[] = [
     strength: 0.8,
   },
 ];
+
+/** False for a kill of a process, or a fault of a unit, that is not the one which failed. */
+function struck(effect: Condition, cause: Condition): boolean {
+  const unit = effect.entity.kind === 'NodeService' ? (effect.entity.name.split('/')[1] ?? '') : undefined;
+  if (cause.entity.kind === 'NodeService' && unit !== undefined)
+    return cause.entity.name === effect.entity.name;
+  if (cause.type.startsWith('kubelet-')) return unit === undefined || unit === 'kubelet';
+  const victims = String(cause.attrs['victims'] ?? '');
+  if (victims === '' || unit === undefined) return true;
+  return victims.split(', ').some((v) => v === unit || v === `${unit}d`);
+}

@@ -1,3 +1,4 @@
+import type { Condition } from '../../model/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** Nodes, kubelet and container runtime. */
@@ -11,12 +12,129 @@ export const nodeRules: readonly CausalRule[] = [
       'nic-link-down',
       'kubelet-config-error',
       'kubelet-cert-expired',
+      'kubelet-unauthorized',
       'node-reboot',
+      'system-oom',
+      'kernel-oom',
+      'systemd-unit-failed',
     ],
     mechanism: 'the kubelet no longer reports, so the node controller marks the node Unknown',
     paths: ['self', '~part-of', 'family'],
     lag: { min: -60, max: 120, source: 'node-monitor-grace-period 40 s (50 s from 1.32)' },
     strength: 0.95,
+    standing: false,
+    when: (_c, _effect, cause) => tookKubelet(cause) || 'it left the kubelet and the runtime alone',
+  },
+  {
+    id: 'node-lost-to-clock',
+    effect: ['node-unreachable', 'node-lease-failing'],
+    cause: ['host-clock-behind', 'host-clock-changed'],
+    mechanism:
+      'to a host whose clock is off certificates and tokens are outside their time, so the API server is not reached',
+    paths: ['self'],
+    lag: { min: -60, max: 900, source: 'checked at every new connection; then 40–50 s of grace' },
+    strength: 0.8,
+    standing: false,
+  },
+  {
+    id: 'heartbeats-without-identity',
+    effect: ['node-lease-failing', 'client-cert-rejected'],
+    cause: ['kubelet-cert-expired', 'kubelet-unauthorized'],
+    mechanism: 'the API server answers every heartbeat of this kubelet with 401',
+    paths: ['self', 'anywhere'],
+    lag: { min: -60, max: Infinity, source: 'every request is refused from then on' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      effect.type === 'client-cert-rejected' ||
+      effect.entity.name === cause.entity.name ||
+      'it is another node',
+  },
+  {
+    id: 'kubelet-ends-without-identity',
+    effect: ['kubelet-config-error', 'systemd-unit-failed'],
+    cause: ['kubelet-cert-expired'],
+    mechanism: 'a kubelet without a valid certificate asks for its bootstrap file, finds none and ends',
+    paths: ['part-of'],
+    lag: { min: -60, max: Infinity, source: 'kubeadm removes the bootstrap file after the join' },
+    strength: 0.95,
+    when: (_c, effect) => effect.entity.name.endsWith('/kubelet') || 'it is another unit',
+  },
+  {
+    id: 'clock-behind-after-step',
+    effect: ['host-clock-behind'],
+    cause: ['host-clock-changed'],
+    mechanism: 'the clock was set to a wrong time',
+    paths: ['self'],
+    lag: { min: -60, max: Infinity, source: 'the next handshake meets the wrong time' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'reboot-after-panic',
+    effect: ['node-reboot'],
+    cause: ['kernel-panic', 'node-reclaimed'],
+    mechanism: 'the host starts anew after the kernel stopped',
+    paths: ['self'],
+    lag: { min: -5, max: 1800, source: 'kernel.panic 10 s, then firmware and boot' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'runtime-hangs-on-host',
+    effect: ['runtime-hung', 'runtime-slow'],
+    cause: ['hung-task', 'disk-io-error', 'soft-lockup', 'fs-remount-readonly', 'disk-full', 'fd-exhaustion'],
+    mechanism: 'the runtime waits in the kernel for its disk or a lock',
+    paths: ['part-of', 'self'],
+    lag: { min: -120, max: 600, source: 'CRI deadline 2–4 min; the kernel warns after 120 s' },
+    strength: 0.8,
+  },
+  {
+    id: 'volume-held-by-lost-node',
+    effect: ['multi-attach', 'volume-attach-failed'],
+    cause: ['node-unreachable', 'node-not-ready', 'pod-stuck-terminating'],
+    mechanism: 'nothing confirms that the lost node let go of the volume, so it is not attached elsewhere',
+    paths: ['family runs-on', 'family'],
+    lag: { min: 0, max: 1800, source: '300 s toleration, then 6 min before a forced detach' },
+    strength: 0.8,
+  },
+  {
+    id: 'stuck-on-lost-node',
+    effect: ['pod-stuck-terminating'],
+    cause: ['node-unreachable', 'node-reclaimed'],
+    mechanism: 'it was being deleted when its node went: nothing confirms that it ended',
+    paths: ['runs-on'],
+    lag: {
+      min: -900,
+      max: 420,
+      source: 'terminationGracePeriodSeconds before the loss, 300 s toleration after it',
+    },
+    strength: 0.8,
+  },
+  {
+    id: 'node-gone-with-provider',
+    effect: [
+      'node-unreachable',
+      'node-not-ready',
+      'node-deleted',
+      'deployment-unavailable',
+      'node-graceful-shutdown',
+    ],
+    cause: ['node-reclaimed'],
+    mechanism: 'the provider takes the machine back',
+    paths: ['self', 'family runs-on'],
+    lag: { min: -10, max: 600, source: 'notice 30 s (GCP, Azure) to 2 min (AWS) ahead' },
+    strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'pressure-from-full-disk',
+    effect: ['node-disk-pressure', 'image-gc-failed'],
+    cause: ['disk-full', 'image-gc-failed'],
+    mechanism: 'the disk fills and nothing can be removed from it',
+    paths: ['self'],
+    lag: { min: -300, max: 1800, source: 'kubelet housekeeping 10 s, image garbage collection 5 min' },
+    strength: 0.8,
+    when: (_c, effect, cause) => effect.type !== cause.type,
   },
   {
     id: 'node-unready-from-runtime',
@@ -105,3 +223,14 @@ export const nodeRules: readonly CausalRule[] = [
     strength: 0.5,
   },
 ];
+
+const OF_NODE = /^(?:kubelet|containerd|crio|docker|dockerd|cri-dockerd|systemd)$/;
+
+/** True unless the killed process or failed unit is known and is neither the kubelet nor its runtime. */
+function tookKubelet(cause: Condition): boolean {
+  if (cause.type === 'systemd-unit-failed') return OF_NODE.test(cause.entity.name.split('/')[1] ?? '');
+  if (cause.type !== 'kernel-oom' && cause.type !== 'system-oom') return true;
+  return String(cause.attrs['victims'] ?? '')
+    .split(', ')
+    .some((v) => OF_NODE.test(v));
+}

@@ -1,3 +1,6 @@
+import { digText } from '../../base/index.js';
+import { keyOf, type Condition } from '../../model/index.js';
+import { newest, podsOf, workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 const UNSCHEDULABLE = ['failed-scheduling'] as const;
@@ -29,6 +32,7 @@ export const schedulingRules: readonly CausalRule[] = [
     paths: ['anywhere'],
     lag: { min: 0, max: Infinity, source: 'every pod created since waits' },
     strength: 0.65,
+    when: (c, effect, cause) => isUnplaced(c, effect, cause) || 'all its pods were placed',
   },
   {
     id: 'unschedulable-from-node-loss',
@@ -98,6 +102,26 @@ export const schedulingRules: readonly CausalRule[] = [
     standing: false,
   },
   {
+    id: 'no-room-without-node',
+    effect: ['insufficient-resources', 'scheduling-taint-blocked', 'nodes-cordoned'],
+    cause: [
+      'node-unreachable',
+      'node-not-ready',
+      'node-disk-pressure',
+      'node-memory-pressure',
+      'node-pid-pressure',
+      'node-cordon-drain',
+      'node-reclaimed',
+    ],
+    mechanism: 'a node takes no pods, and the others have no room for them',
+    paths: ['named', 'anywhere'],
+    lag: { min: -60, max: Infinity, source: 'taints and cordons act on the next pod' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      effect.names.some((r) => keyOf(r) === keyOf(cause.entity)) ||
+      'its node is not among those that were left out',
+  },
+  {
     id: 'no-room-from-pile',
     effect: ['insufficient-resources', 'failed-scheduling'],
     cause: ['cronjob-pile-up'],
@@ -146,3 +170,13 @@ export const schedulingRules: readonly CausalRule[] = [
     strength: 0.8,
   },
 ];
+
+/** True where a pod of the workload, born since the cause (or soon before), has no node. */
+function isUnplaced(c: Case, effect: Condition, cause: Condition): boolean {
+  return podsOf(c, workloadOf(c, effect.entity)).some((pod) => {
+    const entity = c.entity(pod);
+    const object = entity && newest(entity)?.object;
+    const waits = object !== undefined && digText(object, 'spec', 'nodeName') === undefined;
+    return waits && (entity?.created?.hi ?? Infinity) >= cause.onset.lo;
+  });
+}

@@ -41,6 +41,25 @@ export const storageRules: readonly CausalRule[] = [
       isPluginOf(cause.entity.name, String(effect.attrs['volume'] ?? '')) || 'it is not the driver’s plugin',
   },
   {
+    id: 'claim-waits-for-provisioner',
+    effect: ['pvc-unbound', 'volume-attach-failed', 'pv-provision-failed'],
+    cause: [
+      'deployment-unavailable',
+      'crashloop',
+      'container-oom',
+      'container-exit-error',
+      'image-pull-backoff',
+      'replicas-zero',
+    ],
+    mechanism: 'the controller of the driver, which makes and attaches volumes, does not run',
+    paths: ['anywhere'],
+    lag: { min: -60, max: Infinity, source: 'a claim waits from its creation on until the provisioner runs' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      isPluginOf(cause.entity.name, String(effect.attrs['provisioner'] ?? effect.attrs['volume'] ?? '')) ||
+      'it is not the driver’s controller',
+  },
+  {
     id: 'mount-fails',
     effect: ['volume-mount-timeout', 'mount-setup-failed'],
     cause: [
@@ -91,6 +110,6 @@ function isPluginOf(workload: string, driver: string): boolean {
   const own = workload.split(/[.-]/);
   return (
     words.some((w) => own.some((o) => o === w || (w.length >= 4 && o.startsWith(w)))) &&
-    /csi|plugin|node|driver/.test(workload)
+    /csi|plugin|node|driver|provisioner/.test(workload)
   );
 }

@@ -7,7 +7,7 @@ const START_FAULTS = [
   'app-file-missing', 'app-config-invalid', 'port-conflict', 'app-address-in-use', 'volume-permission-denied', 'app-permission-denied',
   'bad-config-change', 'readonly-rootfs-write', 'app-read-only', 'app-disk-full', 'app-panic', 'credentials-rejected',
   'mysql-credentials-rejected', 'app-unknown-database', 'env-address-mismatch', 'container-oom', 'app-out-of-memory', 'app-uncaught-exception',
- 'app-migration-failed', 'command-not-executable', 'image-wrong-architecture', 'lifecycle-hook-failed', 'app-tls-failed', 'db-deadlock', 'run-as-root-refused', ] as const; // prettier-ignore
+ 'app-migration-failed', 'command-not-executable', 'image-wrong-architecture', 'lifecycle-hook-failed', 'app-tls-failed', 'db-deadlock', 'run-as-root-refused', 'component-config-refused', ] as const; // prettier-ignore
 
 /** Containers that do not start, do not stay, or do not get ready. */
 export const workloadRules: readonly CausalRule[] = [
@@ -24,7 +24,7 @@ export const workloadRules: readonly CausalRule[] = [
     ],
     cause: START_FAULTS,
     mechanism: 'the process ends, or never starts, on a fault of its own configuration, image or code',
-    paths: ['family'],
+    paths: ['family', 'provides'],
     lag: {
       min: -120,
       max: Infinity,
@@ -55,6 +55,16 @@ export const workloadRules: readonly CausalRule[] = [
     lag: { min: -5, max: Infinity, source: 'the namespace controller removes its content within seconds' },
     strength: 0.95,
     standing: false,
+  },
+  {
+    id: 'terminating-without-discovery',
+    effect: ['namespace-stuck-terminating'],
+    cause: ['aggregated-api-unavailable'],
+    mechanism: 'the namespace controller must list every API before it lets go, and one does not answer',
+    paths: ['anywhere'],
+    lag: { min: -60, max: Infinity, source: 'the controller retries until discovery is complete' },
+    strength: 0.95,
+    when: (_c, effect) => /[Dd]iscovery failed/.test(effect.statement) || 'it waits for what is left in it',
   },
   {
     id: 'unset-from-missing',
@@ -153,6 +163,15 @@ export const workloadRules: readonly CausalRule[] = [
     lag: { min: -5, max: 360, source: 'the kill is immediate' },
     strength: 0.8,
     standing: false,
+  },
+  {
+    id: 'kill-from-limit',
+    effect: ['container-oom'],
+    cause: ['memory-limit-too-low'],
+    mechanism: 'the process needs more than its limit from the start',
+    paths: ['family'],
+    lag: { min: -600, max: Infinity, source: 'killed within seconds of every start' },
+    strength: 0.95,
   },
   {
     id: 'startup-by-declaration',

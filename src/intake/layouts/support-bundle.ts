@@ -16,8 +16,8 @@ const RULES: readonly PathRule[] = [
   { path: /(?:^|\/)yamls\/namespaced\/(?<namespace>[^/]+)\/(?:[^/]+\/)?(?<kind>[^/]+)\.yaml$/ },
   { path: /(?:^|\/)yamls\/cluster\/(?:[^/]+\/)?(?<kind>[^/]+)\.yaml$/ },
   {
-    path: /(?:^|\/)logs\/(?<namespace>[^/]+)\/(?<pod>[^/]+)\/(?<container>[^/]+?)\.log(?<before>\.1)?$/,
-    more: ({ before }) => ({ previous: before !== undefined }),
+    path: /(?:^|\/)logs\/(?<namespace>[^/]+)\/(?<pod>[^/]+)\/(?<container>[^/]+?)(?<last>[-._](?:previous|prev))?\.log(?<before>\.1)?$/,
+    more: ({ before, last }) => ({ previous: before !== undefined || last !== undefined }),
   },
 ];
 

@@ -45,7 +45,7 @@ function workloadNames(c: Case): ReadonlyMap<string, readonly Ref[]> {
 }
 
 /** The only workload of that name in the capture; Deployments, StatefulSets and DaemonSets only. */
-function workloadNamed(c: Case, name: string): Ref | undefined {
+export function workloadNamed(c: Case, name: string): Ref | undefined {
   const found = ['Deployment', 'StatefulSet', 'DaemonSet'].flatMap((kind) =>
     c.all(kind).filter((e) => e.ref.name === name),
   );

@@ -2,6 +2,7 @@ import { digList, digObject, digStrings, digText } from '../../base/index.js';
 import { keyOf, ref, type Ref, type Relation } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, newest } from '../entity.js';
+import { clusterDns as dnsOf } from '../facts/cluster-dns.js';
 import { workloadOf } from '../facts/pods.js';
 import { selects } from '../facts/services.js';
 import { templates } from '../facts/templates.js';
@@ -11,11 +12,18 @@ import { lay, lifetime } from './lay.js';
 const CNI_AGENT =
   /(^|-)(flannel|calico-node|cilium|cilium-agent|aws-node|weave|weave-net|kube-router|canal|antrea-agent|ovnkube-node|sdn|kindnet|kindnet-cni|azure-cni|multus)(-|$)/;
 const PROXY = /(^|-)kube-proxy(-|$)/;
-const DNS_SELECTOR = { 'k8s-app': 'kube-dns' };
 
 /** What the platform itself is made of: agents and what they provide, autoscalers, quotas, priorities, delivery. */
 export function platform(c: Case): Relation[] {
-  return [...agents(c), ...nodeParts(c), ...clusterDns(c), ...autoscalers(c), ...policies(c), ...delivery(c)];
+  return [
+    ...agents(c),
+    ...controlPlane(c),
+    ...nodeParts(c),
+    ...clusterDns(c),
+    ...autoscalers(c),
+    ...policies(c),
+    ...delivery(c),
+  ];
 }
 
 /** provides: a CNI agent's pod provides its node's pod network, a kube-proxy pod its Service data plane. */
@@ -34,6 +42,22 @@ function agents(c: Case): Relation[] {
     const provided = ref(kind, undefined, at.ref.name);
     c.define(provided);
     return [lay(pod.ref, 'provides', provided, `agent ${workload.name}`, node.evidence, lifetime(pod))];
+  });
+}
+
+const CONTROL_PLANE = /^(kube-apiserver|kube-scheduler|kube-controller-manager|etcd)(?=-|$)/;
+
+/** provides: a pod of the control plane (static, or of a hosted one) the component that it is an instance of. */
+function controlPlane(c: Case): Relation[] {
+  return c.all('Pod').flatMap((pod) => {
+    const name = CONTROL_PLANE.exec(pod.ref.name)?.[1];
+    if (name === undefined) return [];
+    const containers = digList(newest(pod)?.object, 'spec', 'containers').map((x) => digText(x, 'name'));
+    const node = ref('Node', undefined, pod.ref.name.slice(name.length + 1));
+    if (!containers.includes(name) && !(pod.ref.namespace === 'kube-system' && c.entity(node))) return [];
+    const provided = ref('Component', undefined, name);
+    c.define(provided);
+    return [lay(pod.ref, 'provides', provided, 'name of the pod', [], lifetime(pod))];
   });
 }
 
@@ -77,7 +101,7 @@ function nodeParts(c: Case): Relation[] {
 
 /** resolves-via: every workload with cluster DNS to the DNS Service. */
 function clusterDns(c: Case): Relation[] {
-  const dns = c.all('Service').find((s) => selects(DNS_SELECTOR, digStrings(s.object, 'spec', 'selector')));
+  const dns = dnsOf(c);
   if (!dns) return [];
   return templates(c).flatMap((t) => {
     const policy = digText(t.spec, 'dnsPolicy') ?? 'ClusterFirst';

@@ -60,6 +60,9 @@ function holders(f: RefusedCall): readonly Ref[] {
   return [ref(kind, undefined, f.webhook)];
 }
 
+/** Controllers that are refused come back after up to about a quarter of an hour. */
+const LONGEST_PAUSE = 16 * MINUTE;
+
 /** Failures with no longer silence in between belong together. */
 function spells(list: readonly RefusedCall[]): RefusedCall[][] {
   const out: RefusedCall[][] = [];
@@ -81,7 +84,10 @@ function endOf(c: Case, holder: Ref | undefined, spell: readonly RefusedCall[]):
     holder &&
     c.changes.find((x) => x.verb === 'delete' && keyOf(x.entity) === keyOf(holder) && x.at.hi >= last.lo);
   if (gone) return { end: { ...gone.at, lo: Math.min(last.lo, gone.at.lo), grade: 'B' } };
-  return c.asOf.lo - last.hi > QUIET ? { end: last } : {};
+  const first = earliest(spell.map((f) => f.at)) ?? last;
+  const count = spell.reduce((n, f) => n + f.count, 0);
+  const pause = count < 5 ? 0 : Math.min((2 * (last.hi - first.lo)) / (count - 1), LONGEST_PAUSE);
+  return c.asOf.lo - last.hi > Math.max(QUIET, pause) ? { end: last } : {};
 }
 
 function* ofConfiguration(c: Case, holder: Ref, spell: readonly RefusedCall[]): Iterable<Finding> {

@@ -1,5 +1,5 @@
 import { digNumber, groupBy } from '../../../base/index.js';
-import { keyOf, labelOf, ref, type Ref } from '../../../model/index.js';
+import { keyOf, labelOf, ref, type MessageRecord, type Ref } from '../../../model/index.js';
 import { cite, earliest, latest, newest, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -26,8 +26,7 @@ export const pdbBlocksEviction: Detector = {
   *detect(c) {
     const refused = c.requests.filter((r) => r.subresource === 'eviction' && r.code === 429);
     const logged = c.messagesOf('pdb-blocks-eviction').flatMap((m) => {
-      const at = m.fields['pod']?.split('/');
-      const pod = at?.length === 2 ? ref('Pod', at[0], at[1] ?? '') : undefined;
+      const pod = podOf(m);
       return pod ? [{ pod, at: m.at, until: m.until, count: m.count, evidence: c.citeMessage(m) }] : [];
     });
     const asked = refused.map((r) => ({
@@ -78,6 +77,12 @@ export const pdbBlocksEviction: Detector = {
     }
   },
 };
+
+/** The pod that could not be evicted: from a field of the line, or as kubectl drain words it. */
+function podOf(m: MessageRecord): Ref | undefined {
+  const [namespace, name] = m.fields['pod']?.split('/') ?? [m.fields['namespace'], m.fields['name']];
+  return namespace === undefined || name === undefined ? undefined : ref('Pod', namespace, name);
+}
 
 /** The budget whose selector covers the pod or its workload. */
 function budgetOf(c: Case, pod: Ref) {

@@ -1,12 +1,14 @@
 import type { Detector } from '../../detector.js';
 import { declaredChange } from './declared-change.js';
 import { manualHostChange } from './manual-host-change.js';
+import { nodeCordoned } from './node-cordoned.js';
 import { nodeDeleted } from './node-deleted.js';
 import { nodeUpgraded } from './node-upgraded.js';
 
 export const changeDetectors: readonly Detector[] = [
   declaredChange,
   manualHostChange,
+  nodeCordoned,
   nodeDeleted,
   nodeUpgraded,
 ];

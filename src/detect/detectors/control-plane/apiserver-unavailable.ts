@@ -78,7 +78,7 @@ function aboutApi(m: MessageRecord): boolean {
 
 function starting(c: Case, m: MessageRecord): boolean {
   const begin = c.sources[m.evidence.source]?.span?.lo;
-  return begin !== undefined && m.at.lo - begin < STARTING;
+  return begin !== undefined && m.until.hi - begin < STARTING;
 }
 
 function clientsOf(c: Case, spell: Spell<MessageSaying>): Ref[] {

@@ -1,4 +1,4 @@
-import { digList, digText, inWords, iso, listed, MINUTE, stampOf } from '../../../base/index.js';
+import { digList, digText, inWords, iso, listed, MINUTE, oneLine, stampOf } from '../../../base/index.js';
 import { labelOf, type ConditionType } from '../../../model/index.js';
 import { cite, conditionsOf, newest } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -7,6 +7,7 @@ const namespace: ConditionType = {
   id: 'namespace-stuck-terminating',
   nature: 'fault',
   title: 'Namespace does not go away',
+  selfExplaining: true,
 };
 const finalizer: ConditionType = {
   id: 'finalizer-stuck',
@@ -38,7 +39,10 @@ export const finalizerStuck: Detector = {
         ...(e.ref.kind === 'Namespace' ? digList(s.object, 'spec', 'finalizers') : []),
       ].filter((x): x is string => typeof x === 'string');
       if (finalizers.length === 0) continue;
-      const why = conditionsOf(s.object).find((x) => x.status === 'True' && /Failure|Remaining/.test(x.type));
+      const said = conditionsOf(s.object).filter((x) => x.status === 'True');
+      const why = ['Failure', 'FinalizersRemaining', 'Remaining'].flatMap(
+        (word) => said.find((x) => x.type.includes(word)) ?? [],
+      )[0];
       yield {
         type: (e.ref.kind === 'Namespace' ? namespace : finalizer).id,
         entity: e.ref,
@@ -46,7 +50,7 @@ export const finalizerStuck: Detector = {
         severity: e.ref.kind === 'Namespace' ? 2 : 1,
         statement: `${labelOf(e.ref)} was deleted at ${iso(since.lo)} and is still there after ${inWords(s.at.lo - since.hi)}: it waits for ${listed(
           finalizers.slice(0, 3),
-        )}.`,
+        )}${why?.message === undefined ? '' : ` (${oneLine(why.message, 200)})`}.`,
         evidence: [cite(s, 'metadata', 'deletionTimestamp'), ...(why ? [cite(s, ...why.path)] : [])],
         attrs: { finalizers: finalizers.join(',') },
       };

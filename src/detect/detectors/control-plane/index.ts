@@ -7,6 +7,8 @@ import { apiserverPanic } from './apiserver-panic.js';
 import { apiserverRequestTimeout } from './apiserver-request-timeout.js';
 import { apiserverUnavailable } from './apiserver-unavailable.js';
 import { apiserverUnhealthy } from './apiserver-unhealthy.js';
+import { componentConfigRefused } from './component-config-refused.js';
+import { componentDown } from './component-down.js';
 import { controlPlaneLeaderLost } from './control-plane-leader-lost.js';
 import { controllerLag } from './controller-lag.js';
 import { etcdClockDrift } from './etcd-clock-drift.js';
@@ -23,6 +25,7 @@ import { etcdStatus } from './etcd-status.js';
 import { eventStorm } from './event-storm.js';
 import { finalizerStuck } from './finalizer-stuck.js';
 import { leaderLeaseStale } from './leader-lease-stale.js';
+import { listFlood } from './list-flood.js';
 import { preemptionStorm } from './preemption-storm.js';
 
 export const controlPlaneDetectors: readonly Detector[] = [
@@ -34,6 +37,8 @@ export const controlPlaneDetectors: readonly Detector[] = [
   apiserverRequestTimeout,
   apiserverUnavailable,
   apiserverUnhealthy,
+  componentConfigRefused,
+  componentDown,
   controlPlaneLeaderLost,
   controllerLag,
   etcdClockDrift,
@@ -50,5 +55,6 @@ export const controlPlaneDetectors: readonly Detector[] = [
   eventStorm,
   finalizerStuck,
   leaderLeaseStale,
+  listFlood,
   preemptionStorm,
 ];

@@ -1,6 +1,6 @@
-import { counted, digStrings, digText, iso, listed, MINUTE } from '../../../base/index.js';
+import { counted, digText, iso, listed, MINUTE } from '../../../base/index.js';
 import { keyOf, labelOf, type ConditionType, type Ref } from '../../../model/index.js';
-import { speakerOf, unreadyTimes, type Case } from '../../../world/index.js';
+import { clusterDns, speakerOf, unreadyTimes, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 import { saidInLog, spellsOf, whole } from '../../spells.js';
 
@@ -20,12 +20,10 @@ export const clusterDnsUnreachable: Detector = {
     'ready endpoint. Everything that resolves names fails, some of it at the next restart only.',
   lookAlikes:
     'One workload alone, or one node alone, is a matter of that path. "no such host" is an answer of a DNS that works.',
-  sources: ['Go net.DNSError', 'EndpointSlices of the Service with k8s-app=kube-dns'],
+  sources: ['Go net.DNSError', 'EndpointSlices of the DNS Service'],
   emits: [unreachable, down],
   *detect(c) {
-    const dns = c
-      .all('Service')
-      .find((s) => digStrings(s.object, 'spec', 'selector')['k8s-app'] === 'kube-dns');
+    const dns = clusterDns(c);
     if (!dns) return;
     yield* asked(c, dns.ref, digText(dns.object, 'spec', 'clusterIP'));
     for (const u of unreadyTimes(c, dns.ref)) {

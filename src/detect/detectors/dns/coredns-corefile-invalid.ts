@@ -1,5 +1,7 @@
 import { counted, iso } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
+import type { MessageRecord, Ref } from '../../../model/index.js';
+import { speakerOf, type Case } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
 /** The configuration of CoreDNS does not parse. */
@@ -16,8 +18,21 @@ export const corednsCorefileInvalid = saidBy({
     selfExplaining: true,
   },
   says: ['coredns-corefile-invalid'],
-  about: (m) => ref('ConfigMap', m.origin.pod?.namespace ?? 'kube-system', 'coredns'),
+  about: (m, c) => corefileOf(m, c),
   severity: () => 3,
   statement: (s) =>
-    `The Corefile of CoreDNS cannot be parsed (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The Corefile of CoreDNS cannot be parsed${why(s.first.message)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });
+
+/** The ConfigMap of the DNS pods; their workload where that is known and does not show what it mounts. */
+function corefileOf(m: MessageRecord, c: Case): Ref {
+  const map = ref('ConfigMap', m.origin.pod?.namespace ?? 'kube-system', 'coredns');
+  const speaker = speakerOf(c, m.origin);
+  const known = speaker !== undefined && c.entity(speaker)?.object !== undefined;
+  return known && c.to(map, 'mounts').length === 0 ? speaker : map;
+}
+
+function why(m: MessageRecord): string {
+  const said = m.fields['why'];
+  return said === undefined || said === '' ? '' : `: ${said}`;
+}

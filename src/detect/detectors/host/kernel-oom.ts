@@ -1,5 +1,6 @@
 import { counted, iso } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
+import { victimsOf } from '../../oom-victims.js';
 import { saidBy } from '../../said.js';
 
 /** The kernel’s OOM killer ended a process. */
@@ -14,6 +15,7 @@ export const kernelOom = saidBy({
   says: ['kernel-oom'],
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 2,
+  attrs: (s) => ({ victims: victimsOf(s) }),
   statement: (s, e) =>
-    `Node ${e.name}: kernel killed a process for memory (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name}: kernel killed ${victimsOf(s) || 'a process'} for memory (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

@@ -1,6 +1,7 @@
 import { counted, iso } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
+import type { MessageSaying, Spell } from '../../spells.js';
 
 /** etcd rejected connections because of TLS. */
 export const etcdTlsRejected = saidBy({
@@ -20,5 +21,12 @@ export const etcdTlsRejected = saidBy({
   least: 3,
   severity: () => 3,
   statement: (s) =>
-    `etcd refuses connections over their TLS certificate (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `etcd refuses connections over their TLS certificate${why(s)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });
+
+/** What is wrong with the certificate, where the line says so. */
+function why(s: Spell<MessageSaying>): string {
+  const text = s.first.message.text + Object.values(s.first.message.fields).join(' ');
+  if (text.includes('has expired')) return ', which is past its time';
+  return text.includes('unknown authority') ? ', which another authority signed' : '';
+}

@@ -1,9 +1,12 @@
 import type { Detector } from '../../detector.js';
 import { certIssuanceFailed } from './cert-issuance-failed.js';
+import { clientCertRejected } from './client-cert-rejected.js';
 import { cloudPermissionMissing } from './cloud-permission-missing.js';
+import { controlPlaneCert } from './control-plane-cert.js';
 import { csrPending } from './csr-pending.js';
 import { etcdTlsRejected } from './etcd-tls-rejected.js';
 import { kubeletCertExpired } from './kubelet-cert-expired.js';
+import { kubeletUnauthorized } from './kubelet-unauthorized.js';
 import { quotaCloud } from './quota-cloud.js';
 import { rbacForbidden } from './rbac-forbidden.js';
 import { saTokenInvalid } from './sa-token-invalid.js';
@@ -12,10 +15,13 @@ import { unknownCa } from './unknown-ca.js';
 
 export const identityDetectors: readonly Detector[] = [
   certIssuanceFailed,
+  clientCertRejected,
   cloudPermissionMissing,
+  controlPlaneCert,
   csrPending,
   etcdTlsRejected,
   kubeletCertExpired,
+  kubeletUnauthorized,
   quotaCloud,
   rbacForbidden,
   saTokenInvalid,

@@ -2,6 +2,9 @@ import { counted, iso } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
+/** The same words precede what is wrong with a certificate. */
+const CERTIFICATE = /x509: |verifying certificate/;
+
 /** A token that clients present is expired, revoked or signed by another key. */
 export const saTokenInvalid = saidBy({
   id: 'sa-token-invalid',
@@ -12,6 +15,7 @@ export const saTokenInvalid = saidBy({
   type: { id: 'sa-token-invalid', nature: 'fault', title: 'Token not accepted', selfExplaining: true },
   says: ['sa-token-invalid'],
   about: (m, c) => speakerOf(c, m.origin),
+  when: (m) => !CERTIFICATE.test(m.text),
   least: 3,
   severity: () => 2,
   statement: (s, e) =>

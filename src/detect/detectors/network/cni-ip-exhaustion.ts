@@ -14,7 +14,7 @@ export const cniIpExhaustion = saidBy({
   hears: {
     reasons: ['FailedCreatePodSandBox'],
     pattern:
-      /no IP addresses available in range|failed to assign an IP address|No IPs available|InsufficientCidrBlocks/,
+      /no IP addresses available in range|failed to assign an IP address|No IPs available|No more free affine blocks|Assigned 0 out of \d+ requested|InsufficientCidrBlocks|enough IPs\/Prefixes/,
   },
   about: (m, c) => nodeNetworkOf(c, m),
   severity: () => 3,

@@ -10,6 +10,7 @@ import { nodeNotReady } from './node-not-ready.js';
 import { nodePressure } from './node-pressure.js';
 import { nodePodsFull } from './node-pods-full.js';
 import { nodeReboot } from './node-reboot.js';
+import { nodeReclaimed } from './node-reclaimed.js';
 import { nodeUnreachable } from './node-unreachable.js';
 import { plegUnhealthy } from './pleg-unhealthy.js';
 import { podEviction } from './pod-eviction.js';
@@ -31,6 +32,7 @@ export const nodeDetectors: readonly Detector[] = [
   nodePressure,
   nodePodsFull,
   nodeReboot,
+  nodeReclaimed,
   nodeUnreachable,
   plegUnhealthy,
   podEviction,

@@ -1,6 +1,14 @@
 import { counted, digText, groupBy, iso, oneLine, stampOf, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type ConditionType, type Evidence, type Ref } from '../../../model/index.js';
-import { alertEntity, cite, nodeOfPod, pods, workloadOfPod, type Case } from '../../../world/index.js';
+import {
+  alertEntity,
+  cite,
+  nodeOfPod,
+  pods,
+  workloadOfPod,
+  type Case,
+  type PodView,
+} from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 const evicted: ConditionType = {
@@ -39,7 +47,9 @@ export const podEviction: Detector = {
   sources: ['kubernetes pkg/kubelet/eviction', 'pkg/kubelet/lifecycle', 'pod status.reason'],
   emits: [evicted, storage, rejected],
   *detect(c) {
-    const all = [...fromEvents(c), ...fromPods(c), ...fromAlerts(c)];
+    const events = fromEvents(c);
+    const dated = new Set(events.map((x) => keyOf(x.pod)));
+    const all = [...events, ...fromPods(c).filter((x) => !dated.has(keyOf(x.pod))), ...fromAlerts(c)];
     for (const list of groupBy(all, (x) => `${x.type.id} ${keyOf(x.workload)}`).values())
       yield* told(c, list);
   },
@@ -80,19 +90,32 @@ function fromPods(c: Case): Eviction[] {
           ? rejected
           : undefined;
     if (!type || (p.phase !== undefined && p.phase !== 'Failed')) return [];
-    const at =
-      stampOf(digText(p.snapshot.object, 'status', 'startTime')) ?? p.entity.created ?? p.snapshot.at;
+    const at = endOf(p) ?? sinceStart(p);
     return [
       {
         type,
         pod: p.ref,
         workload: workloadOfPod(c, p.ref),
-        at: { lo: at.lo, hi: p.snapshot.at.hi, grade: 'C' },
+        at,
         message: p.message ?? reason,
         evidence: cite(p.snapshot, 'status', p.message === undefined ? 'reason' : 'message'),
       },
     ];
   });
+}
+
+/** When the pod was marked for disruption or failed, as its conditions tell. */
+function endOf(p: PodView): Stamp | undefined {
+  const marked = p.conditions.find((x) => x.type === 'DisruptionTarget' && x.status === 'True');
+  const failed = p.conditions.find((x) => x.type === 'Ready' && x.reason === 'PodFailed');
+  return marked?.since ?? failed?.since;
+}
+
+/** Some time between its start and its reading. */
+function sinceStart(p: PodView): Stamp {
+  const from =
+    stampOf(digText(p.snapshot.object, 'status', 'startTime')) ?? p.entity.created ?? p.snapshot.at;
+  return { lo: from.lo, hi: p.snapshot.at.hi, grade: 'C' };
 }
 
 /** A pager that repeats the kubelet's words. */

@@ -1,5 +1,6 @@
 import { counted, iso } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
+import { victimsOf } from '../../oom-victims.js';
 import { saidBy } from '../../said.js';
 
 /** The node as a whole ran out of memory and the kernel killed a process. */
@@ -10,10 +11,12 @@ export const systemOom = saidBy({
   lookAlikes: 'A kill inside a pod’s cgroup does not emit it.',
   sources: ['kubernetes pkg/kubelet/oom'],
   type: { id: 'system-oom', nature: 'fault', title: 'Node out of memory' },
-  says: ['system-oom'],
+  says: ['system-oom', 'kernel-oom'],
+  when: (m) => m.id !== 'kernel-oom' || m.fields['constraint'] === 'NONE',
   hears: { reasons: ['SystemOOM', 'OOMKilling'], pattern: /./ },
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 3,
+  attrs: (s) => ({ victims: victimsOf(s) }),
   statement: (s, e) =>
-    `Node ${e.name} ran out of memory (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name} ran out of memory${victimsOf(s) === '' ? '' : `; the kernel killed ${victimsOf(s)}`} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

@@ -15,5 +15,13 @@ export const metricsServerDown = saidBy({
   least: 5,
   severity: () => 1,
   statement: (s, e) =>
-    `${e.name} gets no metrics from nodes (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} gets no metrics from nodes${why(s.first.message.text)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });
+
+/** What its certificate check or its connection failed on, where the line says so. */
+function why(text: string): string {
+  const said = /(x509: .{0,120}|connection refused|no route to host|i\/o timeout|deadline exceeded)/.exec(
+    text,
+  )?.[1];
+  return said === undefined ? '' : `: ${said}`;
+}

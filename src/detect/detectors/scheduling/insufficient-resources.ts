@@ -1,6 +1,6 @@
 import { counted, listed } from '../../../base/index.js';
 import { labelOf } from '../../../model/index.js';
-import { eligibility, unscheduledWorkloads } from '../../../world/index.js';
+import { eligibility, unscheduledWorkloads, type NodeView } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** Nodes that suit a pod are full by their requests. */
@@ -21,7 +21,7 @@ export const insufficientResources: Detector = {
       const short = shown?.reasons.filter((r) => r.kind === 'resource') ?? [];
       if (!shown || short.length === 0) continue;
       const e = eligibility(c, w.workload, shown.pod);
-      const away = e.matching.filter((n) => n.cordoned || n.ready === false);
+      const away = e.matching.filter((n) => n.cordoned || n.ready === false || underPressure(n));
       const what = listed([...new Set(short.map((r) => r.what ?? r.text))]);
       yield {
         type: 'insufficient-resources',
@@ -37,3 +37,8 @@ export const insufficientResources: Detector = {
     }
   },
 };
+
+/** A node that its own kubelet keeps free of new pods for want of disk, memory or process ids. */
+function underPressure(n: NodeView): boolean {
+  return n.taints.some((t) => /^node\.kubernetes\.io\/(?:disk|memory|pid)-pressure$/.test(t.key));
+}

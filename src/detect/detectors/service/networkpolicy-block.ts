@@ -1,13 +1,15 @@
-import { dig, digList, digNumber, digObject, digStrings, digText } from '../../../base/index.js';
-import { keyOf, labelOf, ref, type Evidence, type Ref } from '../../../model/index.js';
+import { dig, groupBy, digList, digNumber, digObject, digStrings, digText } from '../../../base/index.js';
+import { keyOf, labelOf, ref, type Evidence, type MessageRecord, type Ref } from '../../../model/index.js';
 import {
   cite,
+  clusterDns,
   complaintsAbout,
   latest,
   matchesLabels,
   newest,
   seenBy,
   services,
+  speakerOf,
   specWritten,
   templates,
   type Case,
@@ -43,8 +45,10 @@ export const networkpolicyBlock: Detector = {
     if (c.all('NetworkPolicy').length === 0) return;
     for (const service of services(c)) {
       const target = behind(c, service.ref);
-      const complaints = complaintsAbout(c, service.ref).filter((x) =>
-        /time[d ]?[- ]?out|deadline|unreachable/i.test(x.message.text),
+      const complaints = complaintsAbout(c, service.ref).filter(
+        (x) =>
+          x.message.id !== 'dns-server-timeout' &&
+          /time[d ]?[- ]?out|deadline|unreachable/i.test(x.message.text),
       );
       for (const from of new Map(complaints.map((x) => [keyOf(x.from), x.from])).values()) {
         const caller = templates(c).find((t) => keyOf(t.workload) === keyOf(from));
@@ -57,8 +61,27 @@ export const networkpolicyBlock: Detector = {
         if (policy && said) yield finding(c, policy, from, service.ref, c.citeMessage(said.message));
       }
     }
+    yield* cutFromDns(c);
   },
 };
+
+/** Names are asked for at port 53 of the cluster's DNS: a policy that leaves it out breaks every call. */
+function* cutFromDns(c: Case): Iterable<Finding> {
+  const dns = clusterDns(c);
+  const target = dns && behind(c, dns.ref);
+  if (!target) return;
+  for (const [, said] of groupBy(c.messagesOf('dns-server-timeout'), (m) => speakerKey(c, m))) {
+    const from = said[0] && speakerOf(c, said[0].origin);
+    const caller = from && templates(c).find((t) => keyOf(t.workload) === keyOf(from));
+    const policy = caller && blocking(c, caller, target, [53]);
+    if (policy && said[0]) yield finding(c, policy, from, dns.ref, c.citeMessage(said[0]));
+  }
+}
+
+function speakerKey(c: Case, m: MessageRecord): string {
+  const speaker = speakerOf(c, m.origin);
+  return speaker ? keyOf(speaker) : '';
+}
 
 function finding(c: Case, policy: Entity, from: Ref, to: Ref, said: Evidence): Finding {
   const snapshot = newest(policy);

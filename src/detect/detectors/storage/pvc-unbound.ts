@@ -1,5 +1,5 @@
 import { MINUTE } from '../../../base/index.js';
-import { labelOf } from '../../../model/index.js';
+import { labelOf, type EventRecord } from '../../../model/index.js';
 import { cite, claims } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -41,9 +41,15 @@ export const pvcUnbound: Detector = {
           ...(failure ? [c.citeEvent(failure)] : []),
           ...(claim.snapshot ? [cite(claim.snapshot, 'status', 'phase')] : []),
         ],
-        attrs: { class: claim.storageClass ?? '' },
+        attrs: { class: claim.storageClass ?? '', provisioner: provisionerOf(claim.events) },
         names: claim.users,
       };
     }
   },
 };
+
+/** The driver that the claim waits for, as the volume controller names it. */
+function provisionerOf(events: readonly EventRecord[]): string {
+  const said = events.find((e) => e.reason === 'ExternalProvisioning')?.message ?? '';
+  return /provisioner [“'"]([^”'"]+)[”'"]/.exec(said)?.[1] ?? '';
+}

@@ -37,13 +37,14 @@ export const deploymentUnavailable: Detector = {
 function told(c: Case, w: WorkloadView, s: Shortage): Finding {
   const stated = w.conditions.find((x) => x.type === 'Available' && x.status === 'False');
   const open = s.end === undefined;
+  const began = open ? turnedSince(s, stated?.since) : undefined;
   return {
     type: 'deployment-unavailable',
     entity: w.ref,
-    onset: open ? narrowed(s, stated?.since) : s.onset,
+    onset: began ?? (open ? narrowed(s, stated?.since) : s.onset),
     ...(s.end ? { end: s.end } : {}),
     severity: s.ready === 0 ? 3 : 2,
-    statement: `${labelOf(w.ref)} ${open ? 'has' : 'had'} ${s.ready} of ${s.desired} replicas ready${s.fromStart ? ' since it was created' : ''}.`,
+    statement: `${labelOf(w.ref)} ${open ? 'has' : 'had'} ${s.ready} of ${s.desired} replicas ready${s.fromStart && !began ? ' since it was created' : ''}.`,
     evidence: [
       ...shownBy(c, w, s),
       ...(open && stated ? [cite(w.snapshot, ...stated.path)] : []),
@@ -55,6 +56,11 @@ function told(c: Case, w: WorkloadView, s: Shortage): Finding {
       .slice(0, 20)
       .map((p) => p.ref),
   };
+}
+
+/** Short from its creation on by the pods that are left, and yet once available by the controller's word. */
+function turnedSince(s: Shortage, stated: Stamp | undefined): Stamp | undefined {
+  return s.fromStart && stated && stated.lo > s.onset.hi + MINUTE ? stated : undefined;
 }
 
 /** The controller's own stamp, where it falls into what the pods leave open. */

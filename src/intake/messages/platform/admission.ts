@@ -103,6 +103,7 @@ export const admissionMessages: readonly MessagePattern[] = [
     id: 'pdb-blocks-eviction',
     anchor: 'disruption budget',
     pattern: /Cannot evict pod as it would violate the pod's disruption budget/,
+    finds: [/evicting (?:pods\/|pod )\\?"?(?<name>[a-z0-9.-]+)\\?"? -n \\?"?(?<namespace>[a-z0-9-]+)/],
     severity: 'warning',
     origin: 'registry/core/pod/storage/eviction.go; kubectl drain',
     samples: [

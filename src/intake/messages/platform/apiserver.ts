@@ -51,6 +51,7 @@ export const apiserverMessages: readonly MessagePattern[] = [
       'the server has received too many requests',
       'resp=429',
     ],
+    finds: [/ verb="?(?<verb>[A-Z]+)/, / userAgent="?(?<client>[^"\s\/]+)/],
     severity: 'warning',
     origin: 'apiserver pkg/server/filters/priority-and-fairness.go',
     samples: [
@@ -178,6 +179,43 @@ export const apiserverMessages: readonly MessagePattern[] = [
       'E0701 19:22:41.123456       1 available_controller.go:508] v1beta1.metrics.k8s.io failed with: failing or missing response from https://10.96.44.1:443/apis/metrics.k8s.io/v1beta1: Get "https://10.96.44.1:443/apis/metrics.k8s.io/v1beta1": dial tcp 10.96.44.1:443: connect: connection refused',
     ],
     gives: { api: 'v1beta1.metrics.k8s.io', reason: 'refused' },
+  },
+  {
+    id: 'api-cert-refused',
+    anchor: ['certificate has expired or is not yet valid', 'certificate signed by unknown authority'],
+    pattern:
+      /(?:https:\/\/[^\s"\\]+\/(?:apis?|version|healthz|livez|readyz|openapi)\b|Unable to connect to the server)[^]*?x509: certificate (?:(?<problem>has expired) or is not yet valid(?:: current time (?<now>\S+) is (?<side>after|before) (?<limit>[\w:.-]+))?|signed by (?<problem2>unknown authority))/,
+    severity: 'error',
+    origin: 'Go crypto/x509, in the log of a client of the API server',
+    samples: [
+      'E0701 19:22:41.123456     876 controller.go:145] "Failed to ensure lease exists, will retry" err="Get \\"https://10.0.0.5:6443/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/wk-a?timeout=10s\\": tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-07-01T19:22:41Z is after 2026-07-01T19:00:00Z" interval="7s"',
+      'Unable to connect to the server: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-07-01T19:22:41Z is after 2026-07-01T19:00:00Z',
+    ],
+    gives: { problem: 'has expired', side: 'after', limit: '2026-07-01T19:00:00Z' },
+  },
+  {
+    id: 'etcd-cert-refused',
+    anchor: ['certificate has expired or is not yet valid', 'certificate signed by unknown authority'],
+    programs: ['kube-apiserver'],
+    pattern:
+      /:2379[^]*?x509: certificate (?:(?<problem>has expired) or is not yet valid(?:: current time (?<now>\S+) is (?<side>after|before) (?<limit>[\w:.-]+))?|signed by (?<problem2>unknown authority))/,
+    severity: 'error',
+    origin: 'grpc-go clientconn.go and Go crypto/x509, in the log of kube-apiserver',
+    samples: [
+      'W0701 19:22:41.123456       1 logging.go:55] [core] [Channel #1 SubChannel #3]grpc: addrConn.createTransport failed to connect to {Addr: "127.0.0.1:2379", ServerName: "127.0.0.1:2379", }. Err: connection error: desc = "transport: authentication handshake failed: tls: failed to verify certificate: x509: certificate has expired or is not yet valid: current time 2026-07-01T19:22:41Z is after 2026-07-01T19:00:00Z"',
+    ],
+    gives: { problem: 'has expired', side: 'after' },
+  },
+  {
+    id: 'client-cert-rejected',
+    anchor: 'Unable to authenticate the request',
+    pattern: /x509: certificate (?:(?<problem>has expired)|signed by (?<problem2>unknown authority))/,
+    severity: 'error',
+    origin: 'apiserver pkg/endpoints/filters/authentication.go, pkg/authentication/request/x509',
+    samples: [
+      'E0701 19:22:41.123456       1 authentication.go:73] "Unable to authenticate the request" err="[x509: certificate has expired or is not yet valid: current time 2026-07-01T19:22:41Z is after 2026-07-01T19:00:00Z, verifying certificate SN=4711, SKID=, AKID=AA:BB failed: x509: certificate has expired or is not yet valid: current time 2026-07-01T19:22:41Z is after 2026-07-01T19:00:00Z]"',
+    ],
+    gives: { problem: 'has expired' },
   },
   {
     id: 'sa-token-invalid',

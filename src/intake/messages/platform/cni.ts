@@ -88,6 +88,8 @@ export const cniMessages: readonly MessagePattern[] = [
       'InsufficientCidrBlocks',
       'have enough IPs/Prefixes',
       'No IPs available in pools',
+      'No more free affine blocks',
+      'Assigned 0 out of ',
       'InsufficientFreeAddressesInSubnet',
       'all 256 addresses',
       'No more IPs available',

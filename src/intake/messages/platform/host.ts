@@ -119,6 +119,16 @@ export const kernelMessages: readonly MessagePattern[] = [
     samples: ['[12345.678901] EXT4-fs (sda1): Remounting filesystem read-only'],
   },
   {
+    id: 'disk-full',
+    anchor: ['no space left on device', 'No space left on device'],
+    programs: ['containerd', 'kubelet', 'dockerd', 'crio', 'systemd', 'rsyslogd'],
+    severity: 'error',
+    origin: 'errno(3) ENOSPC, as the services of a node word it',
+    samples: [
+      'Jul 01 19:22:41 node-7 containerd[512]: time="2026-07-01T19:22:41Z" level=error msg="PullImage \\"registry.example/web:1\\" failed" error="failed to extract layer sha256:aa: write /var/lib/containerd/io.containerd.snapshotter.v1.overlayfs/snapshots/1/fs/x: no space left on device: unknown"',
+    ],
+  },
+  {
     id: 'conntrack-full',
     anchor: 'nf_conntrack: table full',
     severity: 'error',

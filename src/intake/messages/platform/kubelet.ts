@@ -20,6 +20,19 @@ export const kubeletMessages: readonly MessagePattern[] = [
     gives: { reason: 'timeout' },
   },
   {
+    id: 'kubelet-unauthorized',
+    anchor: 'Unauthorized',
+    programs: ['kubelet'],
+    pattern:
+      /(?:node status|node lease|lease exists|update lease|getting node|register node|certificate signing request|Failed to (?:list|watch))[^]*?(?:[:=] ?"?)Unauthorized/,
+    severity: 'error',
+    origin: 'kubernetes pkg/kubelet; 401 of the API server',
+    samples: [
+      'E0701 19:22:41.123456     876 kubelet_node_status.go:549] "Error updating node status, will retry" err="error getting node \\"worker-1\\": Unauthorized"',
+      'E0701 19:22:41.123456     876 controller.go:145] "Failed to ensure lease exists, will retry" err="Unauthorized" interval="7s"',
+    ],
+  },
+  {
     id: 'node-lease-failing',
     anchor: [
       'ailed to update lease',
