@@ -28,14 +28,15 @@ export interface Proposal {
   readonly left: number;
 }
 
-/** Expectations that would say what was found; a draft where there are none yet. */
+/** Expectations that would say what was found; a draft where nothing is expected yet. */
 export async function proposal(folder: string, outcome: Outcome, analysis: Analysis): Promise<Proposal> {
   const path = join(folder, EXPECTED);
   const before = await readFile(path, 'utf8').catch(() => undefined);
   const changes = outcome.differences.flatMap((d) => d.change ?? []);
-  const text = before === undefined ? draftExpectations(analysis) : updated(before, changes);
+  const drafted = outcome.checks === 0;
+  const text = drafted ? `${before ?? ''}${draftExpectations(analysis)}` : updated(before ?? '', changes);
   const left = compare(analysis, parseExpectations(text)).length;
-  const changed = before === undefined || changes.length > 0;
+  const changed = drafted || changes.length > 0;
   return { path, text, diff: changed ? lineDiff(before ?? '', text) : [], left };
 }
 

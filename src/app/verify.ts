@@ -122,6 +122,7 @@ function countOf(want: Expectations): number {
   ]); // prettier-ignore
   return (
     lists.reduce((a, l) => a + l.length, 0) +
+    want.incidents.length +
     want.neverBlame.length +
     want.background.length +
     [want.count, want.countAtLeast, want.countAtMost].filter((n) => n !== undefined).length

@@ -66,6 +66,16 @@ describe('inquest verify', () => {
     expect(run.status).toBe(0);
   });
 
+  it('--update keeps what names the notes, and reads them for the draft', () => {
+    const file = join(held, 'expected.yaml');
+    writeFileSync(file, 'notes: [notes.txt]\n');
+    writeFileSync(join(held, 'notes.txt'), '2026-11-20T23:38:00Z on it, acknowledged\n');
+    expect(inquest(['verify', held, '--update', '-y']).status).toBe(0);
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/^notes: \[notes.txt\]\n# Drafted/);
+    expect(text).toContain('count: 3');
+  });
+
   it('--against says what is told differently than in results kept before', () => {
     const old = join(folder, 'old.json');
     expect(inquest(['verify', sample, '--save', old, '--quiet']).status).toBe(0);
