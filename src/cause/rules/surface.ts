@@ -92,6 +92,22 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.5,
   },
   {
+    id: 'controller-down-from-its-pods',
+    effect: ['ingress-controller-down'],
+    cause: [
+      'deployment-unavailable', 'crashloop', 'container-oom', 'container-exit-error', 'liveness-kill', 'readiness-failing', 'image-pull-failed',
+      'image-pull-backoff', 'failed-scheduling', 'replicaset-create-failed', 'replicas-zero', 'app-config-invalid', 'bad-config-change', 'node-unreachable',
+    ], // prettier-ignore
+    mechanism: 'the controller is its pods: none of them is ready',
+    paths: ['family', 'family runs-on'],
+    lag: {
+      min: -60,
+      max: 600,
+      source: 'readiness is lost with the pod, after failureThreshold periods else',
+    },
+    strength: 0.95,
+  },
+  {
     id: 'surface-from-wrong-port',
     effect: ['surface-outage', 'surface-degraded', 'ingress-no-backend'],
     cause: ['ingress-port-mismatch'],
