@@ -46,7 +46,7 @@ export function explain(
     ...before,
     ...split.rest
       .filter((x) => !told.has(x.id) && !beforeIds.has(x.id))
-      .map((x) => backgroundRole(x, faultAt, types)),
+      .map((x) => backgroundRole(x, faultAt, c.asOf.hi, types)),
   ].filter((p) => !told.has(p.condition.id));
   return {
     incidents,

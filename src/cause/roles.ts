@@ -1,5 +1,6 @@
 import { groupBy, HOUR, type Instant } from '../base/index.js';
 import type { Condition, ConditionType } from '../model/index.js';
+import { historyOf } from './chronic.js';
 import type { Part, RootCause } from './explanation.js';
 import type { Story } from './story.js';
 import { cameLate } from './roots.js';
@@ -58,13 +59,11 @@ function parentList(parents: readonly Link[]): string {
   return [...new Set(parents.map((l) => l.cause.type))].slice(0, 3).join(', ');
 }
 
-/** Recurring trouble counts as chronic from this many episodes before the incident on. */
-const CHRONIC_EPISODES = 3;
-
 /** Role of a condition that belongs to no incident. */
 export function backgroundRole(
   x: Condition,
   faultAt: Instant | undefined,
+  asOf: Instant,
   types: ReadonlyMap<string, ConditionType>,
 ): Part {
   const nature = types.get(x.type)?.nature;
@@ -72,15 +71,17 @@ export function backgroundRole(
   if (nature === 'weakness')
     return part('contributing', 'a weakness that this incident did not work through');
   if (nature === 'change' || nature === 'load') return part('trigger', 'a change with no accepted effect');
-  const earlier = faultAt === undefined ? [] : x.episodes.filter((e) => e.hi < faultAt);
+  const history = faultAt === undefined ? undefined : historyOf(x.episodes, faultAt, asOf);
   const recurring = ['Job', 'CronJob', 'Alert'].includes(x.entity.kind);
-  if (
-    earlier.length >= CHRONIC_EPISODES ||
-    (recurring && faultAt !== undefined && x.onset.hi < faultAt - HOUR)
-  ) {
+  const long = recurring && faultAt !== undefined && x.onset.hi < faultAt - HOUR;
+  if (history?.verdict === 'usual' || (long && history?.verdict !== 'more')) {
+    const times = history && history.earlier > 1 ? `${history.earlier} episodes` : 'failing since long';
+    return part('chronic-noise', `${times} before the incident, and no path to its effects`);
+  }
+  if (history?.verdict === 'more' && x.severity >= 2) {
     return part(
-      'chronic-noise',
-      `${earlier.length > 1 ? `${earlier.length} episodes` : 'failing since long'} before the incident, and no path to its effects`,
+      'unexplained',
+      `${history.earlier} episodes before the incident, but ${history.since} since: more than its usual rate explains`,
     );
   }
   if (faultAt !== undefined && x.onset.hi < faultAt)
