@@ -195,7 +195,7 @@ export const workloadRules: readonly CausalRule[] = [
     mechanism: 'every start of the new revision fails on it',
     paths: ['family'],
     lag: {
-      min: -3600,
+      min: -86400,
       max: Infinity,
       source: 'bad from its first failed start on; the log at hand may be that of any later one',
     },

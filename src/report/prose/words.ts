@@ -136,7 +136,7 @@ const ENDS = new Map<string, string>(INSTANT_WORDS);
 
 /** An end of a figure in words; names that the list does not hold are shown as they are. */
 export function endWords(name: string): string {
-  return ENDS.get(name.replace(/^t_/, '')) ?? name.replaceAll('-', ' ');
+  return ENDS.get(name.replace(/^t_/, '')) ?? name;
 }
 
 const UPPER = new Map([
