@@ -25,9 +25,18 @@ export function involvedIn(c: Case, incident: ExplainedIncident): Involved {
     keys.add(keyOf(entity));
     if (entity.name.length >= 3) names.add(entity.name.toLowerCase());
   };
-  for (const x of incident.conditions) {
-    if (OUTSIDE.has(incident.roleOf(x.id))) continue;
-    for (const entity of [x.entity, ...x.names]) if (!WIDE.has(entity.kind)) family(c, entity).forEach(add);
+  const inside = incident.conditions.filter((x) => !OUTSIDE.has(incident.roleOf(x.id)));
+  const touched = new Set(inside.map((x) => keyOf(workloadOf(c, x.entity))));
+  const elsewhere = new Set(
+    (incident.elsewhere ?? [])
+      .filter((x) => x.severity >= 2)
+      .map((x) => keyOf(workloadOf(c, x.entity)))
+      .filter((key) => !touched.has(key)),
+  );
+  for (const x of inside) {
+    // what has trouble of its own is not involved because something of the incident names it as well
+    const named = x.names.filter((entity) => !elsewhere.has(keyOf(workloadOf(c, entity))));
+    for (const entity of [x.entity, ...named]) if (!WIDE.has(entity.kind)) family(c, entity).forEach(add);
     for (const word of [x.attrs['host'], x.attrs['entrance'], x.attrs['service']]) {
       if (typeof word === 'string') names.add(word.toLowerCase());
     }
