@@ -32,20 +32,30 @@ export function decode(bytes: Buffer): string {
 /** Called with the bytes of a line, which are only lent: they change after the call. */
 export type ByteLineSink = (bytes: Buffer, offset: number, length: number, line: number) => void;
 
+/** The same, with the line as the range from `from` to `to` of a larger buffer: a view for each line costs more than to read it. */
+export type LineRangeSink = (
+  bytes: Buffer,
+  from: number,
+  to: number,
+  offset: number,
+  length: number,
+  line: number,
+) => void;
+
 /**
  * Cuts bytes into lines whatever the chunks are. A newline byte stands for nothing else in UTF-8, so no
  * state but the unfinished line is kept. (UTF-16 is undone before any reader sees bytes, see encoding.ts.)
  */
-export class ByteLineSplitter implements Reader {
+export class LineRangeSplitter implements Reader {
   private rest: Buffer[] = [];
   private restLength = 0;
   private kept = 0;
   private offset = 0;
   private line = 1;
   private readonly max: number;
-  private readonly sink: ByteLineSink;
+  private readonly sink: LineRangeSink;
 
-  constructor(sink: ByteLineSink, options: { readonly maxBytes?: number } = {}) {
+  constructor(sink: LineRangeSink, options: { readonly maxBytes?: number } = {}) {
     this.sink = sink;
     this.max = options.maxBytes ?? MAX_LINE;
   }
@@ -60,7 +70,7 @@ export class ByteLineSplitter implements Reader {
       start = end + 1;
     }
     for (let end = bytes.indexOf(LF, start); end >= 0; end = bytes.indexOf(LF, start)) {
-      this.give(bytes.subarray(start, end), end - start);
+      this.give(bytes, start, end, end - start);
       start = end + 1;
     }
     if (start < bytes.length) this.keep(bytes.subarray(start));
@@ -86,26 +96,47 @@ export class ByteLineSplitter implements Reader {
     this.rest = [];
     this.restLength = 0;
     this.kept = 0;
-    this.give(whole, length);
+    this.give(whole, 0, whole.length, length);
   }
 
-  /** `length` is the true one without LF; `bytes` may be a prefix of it. */
-  private give(bytes: Buffer, length: number): void {
-    let text = bytes;
+  /** `length` is the true one without LF; the range may hold a prefix of it. */
+  private give(bytes: Buffer, start: number, end: number, length: number): void {
+    let from = start;
+    let to = end;
     let offset = this.offset;
     let size = length;
-    if (this.line === 1 && text[0] === 0xef && text[1] === 0xbb && text[2] === 0xbf) {
-      text = text.subarray(3);
+    if (this.line === 1 && bytes[from] === 0xef && bytes[from + 1] === 0xbb && bytes[from + 2] === 0xbf) {
+      from += 3;
       offset += 3;
       size -= 3;
     }
-    if (text.length === size && size > 0 && text[size - 1] === CR) {
+    if (to - from === size && size > 0 && bytes[to - 1] === CR) {
       size -= 1;
-      text = text.subarray(0, size);
+      to -= 1;
     }
     this.offset += length + 1;
-    this.sink(text.length > this.max ? text.subarray(0, this.max) : text, offset, size, this.line);
+    this.sink(bytes, from, Math.min(to, from + this.max), offset, size, this.line);
     this.line += 1;
+  }
+}
+
+/** {@link LineRangeSplitter} that hands out a view of each line. */
+export class ByteLineSplitter implements Reader {
+  private readonly splitter: LineRangeSplitter;
+
+  constructor(sink: ByteLineSink, options: { readonly maxBytes?: number } = {}) {
+    this.splitter = new LineRangeSplitter(
+      (bytes, from, to, offset, length, line) => sink(bytes.subarray(from, to), offset, length, line),
+      options,
+    );
+  }
+
+  chunk(bytes: Buffer): void {
+    this.splitter.chunk(bytes);
+  }
+
+  end(): void {
+    this.splitter.end();
   }
 }
 

@@ -47,8 +47,8 @@ export class Scanner {
   }
 
   /** Looks through bytes and adds what is found. */
-  scan(bytes: Uint8Array): void {
-    this.machine.scan(bytes, 0, bytes.length, this.note);
+  scan(bytes: Uint8Array, from = 0, to = bytes.length): void {
+    this.machine.scan(bytes, from, to, this.note);
   }
 
   clear(): void {

@@ -7,7 +7,8 @@ import { BrokenSource, reason } from './fault.js';
 
 export type Compression = 'gzip' | 'zstd' | 'xz';
 
-const CHUNK = 256 * 1024;
+/** Small enough that the allocator keeps and gives out the same memory again. */
+const CHUNK = 64 * 1024;
 
 /**
  * The bytes inside a compressed stream, as far as it is whole; then BrokenSource with the number of

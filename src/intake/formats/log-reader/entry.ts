@@ -1,5 +1,5 @@
 import type { Stamp } from '../../../base/index.js';
-import { continues, crashes, headed, parsePayload, stampsEachLine } from './parse.js';
+import { continues, crashes, headed, isHeaded, parsePayload, stampsEachLine } from './parse.js';
 import type { Wrapped } from './wrappers.js';
 
 /** A physical line on its way through the reader. */
@@ -85,7 +85,7 @@ export function belongs(entry: Entry, raw: RawLine, headers: boolean): boolean {
   if (text === '') return headers || /\n|panic|goroutine/.test(entry.text);
   if (continues(text)) return true;
   if (raw.interesting && stampsEachLine(wrapped) && !headers) return false;
-  if (!headers || headed(parsePayload(text))) return false;
+  if (!headers || isHeaded(text)) return false;
   const head = parsePayload(entry.text);
   if (!headed(head)) return false;
   return (

@@ -54,6 +54,11 @@ export function pairsFrom(text: string, at: number): { fields: Record<string, st
   return { fields, end };
 }
 
+/** True for a line that begins with klog's header, which is cheaper to see than to read. */
+export function startsAsKlog(text: string): boolean {
+  return HEADER.test(text);
+}
+
 const QUOTED = /^"((?:[^"\\]|\\.)*)"/;
 
 /** klog text, both plain and structured. */

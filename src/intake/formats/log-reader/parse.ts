@@ -2,7 +2,7 @@ import type { Interval } from '../../../base/index.js';
 import { MINUTE, SECOND } from '../../../base/index.js';
 import type { Parsed } from './grammar.js';
 import { jsonLine } from './json-line.js';
-import { klog } from './klog.js';
+import { klog, startsAsKlog } from './klog.js';
 import { logfmt } from './logfmt.js';
 import { textLine } from './text-line.js';
 import type { Wrapped } from './wrappers.js';
@@ -64,6 +64,11 @@ export function continues(text: string): boolean {
 /** True when the line carries a header of its own: a time or a stated level. */
 export function headed(parsed: Parsed): boolean {
   return parsed.at !== undefined || parsed.grammar !== 'text';
+}
+
+/** {@link headed} of a text that is not parsed yet. */
+export function isHeaded(text: string): boolean {
+  return startsAsKlog(text) || headed(parsePayload(text));
 }
 
 /** Whether a wrapper alone tells lines apart (CRI and docker stamp every physical line, journald entries). */

@@ -22,13 +22,13 @@ const BRACE = 123;
  * a blank or quote. klog's level is one letter, which no search for words can find. Past the first header,
  * or the brace of a wrapped JSON line, there is none to come.
  */
-export function klogLevel(bytes: Uint8Array): boolean {
-  const end = Math.min(bytes.length - 14, REACH);
-  for (let at = 0; at < end; at += 1) {
+export function klogLevel(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+  const end = Math.min(to - 14, from + REACH);
+  for (let at = from; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
-    if (byte === BRACE && at > 0) return false;
+    if (byte === BRACE && at > from) return false;
     if (byte !== INFO && byte !== ERROR && byte !== WARNING && byte !== FATAL) continue;
-    const before = bytes[at - 1] ?? SPACE;
+    const before = at === from ? SPACE : (bytes[at - 1] ?? SPACE);
     if (before !== SPACE && before !== QUOTE) continue;
     const isHeader =
       isDigit(bytes[at + 1]) && isDigit(bytes[at + 4]) && bytes[at + 5] === SPACE && bytes[at + 8] === 58;
@@ -38,8 +38,9 @@ export function klogLevel(bytes: Uint8Array): boolean {
 }
 
 /** CRI's third word "P": the line goes on. */
-export function isPartial(bytes: Uint8Array): boolean {
-  for (let at = 19; at < 46; at += 1) {
+export function isPartial(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+  const end = Math.min(to - 8, from + 46);
+  for (let at = from + 19; at < end; at += 1) {
     if (bytes[at] !== SPACE) continue;
     return bytes[at + 1] === 115 && bytes[at + 7] === SPACE && bytes[at + 8] === 80;
   }
@@ -47,8 +48,8 @@ export function isPartial(bytes: Uint8Array): boolean {
 }
 
 /** True for a first byte that headers start with: digit, capital, "[", "{", "<", "t"(ime=), "l"(evel=). */
-export function mayBeHeaded(bytes: Uint8Array): boolean {
-  const first = bytes[0] ?? SPACE;
+export function mayBeHeaded(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
+  const first = from < to ? (bytes[from] ?? SPACE) : SPACE;
   return (
     (first >= 48 && first <= 60) ||
     (first >= 65 && first <= 91) ||

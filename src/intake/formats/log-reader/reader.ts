@@ -2,7 +2,7 @@ import type { Stamp } from '../../../base/index.js';
 import { byNumber } from '../../../base/index.js';
 import type { ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
-import { ByteLineSplitter, decode } from '../../lines.js';
+import { LineRangeSplitter, decode } from '../../lines.js';
 import type { LogLine } from '../../log-line.js';
 import type { Meaning } from '../../messages/index.js';
 import { Scanner, haystackOf, meaningsOf, saidOf } from '../../messages/index.js';
@@ -12,6 +12,7 @@ import { append, belongs, entryOf } from './entry.js';
 import { Folder } from './fold.js';
 import { Origins } from './origin.js';
 import { continues, crashes, headed, parsePayload, stampsEachLine, timeOf } from './parse.js';
+import { startsAsKlog } from './klog.js';
 import { isPartial, klogLevel, mayBeHeaded } from './prefilter.js';
 import { unwrap } from './wrappers.js';
 
@@ -20,6 +21,7 @@ const REMEMBERED = 2048;
 const FIRST_LINES = 8;
 /** Texts whose meaning is kept at hand. */
 const KNOWN = 256;
+const EMPTY = Buffer.alloc(0);
 
 /** One scanner serves all readers: it is only used between two lines of one of them. */
 let shared: Scanner | undefined;
@@ -30,14 +32,16 @@ let shared: Scanner | undefined;
  */
 export class LogReader implements Reader {
   private readonly context: ReadContext;
-  private readonly splitter: ByteLineSplitter;
+  private readonly splitter: LineRangeSplitter;
   private readonly scanner: Scanner;
   private readonly folder: Folder;
   private readonly origins: Origins;
   private readonly clock = new Clock();
   private entry: Entry | undefined;
-  /** A copy of the last line that may have a header: lines are only lent. */
-  private readonly before = Buffer.alloc(REMEMBERED);
+  /** Where the last line that may have a header stands, in a chunk or in a copy of our own. */
+  private lent: Buffer | undefined;
+  private own: Buffer | undefined;
+  private beforeFrom = 0;
   private beforeLength = 0;
   private beforeOffset = 0;
   private beforeLine = 0;
@@ -52,13 +56,14 @@ export class LogReader implements Reader {
     this.scanner = shared;
     this.folder = new Folder((record) => context.emit(record));
     this.origins = new Origins(context.place, context.path);
-    this.splitter = new ByteLineSplitter((bytes, offset, length, line) =>
-      this.line(bytes, offset, length, line),
+    this.splitter = new LineRangeSplitter((bytes, from, to, offset, length, line) =>
+      this.range(bytes, from, to, offset, length, line),
     );
   }
 
   chunk(bytes: Buffer): void {
     this.splitter.chunk(bytes);
+    this.keepLent();
   }
 
   end(): void {
@@ -79,14 +84,20 @@ export class LogReader implements Reader {
 
   /** One line; public for formats whose lines lie elsewhere in the source than one after the other. */
   line(bytes: Buffer, offset: number, length: number, line: number): void {
+    this.range(bytes, 0, bytes.length, offset, length, line);
+    this.keepLent();
+  }
+
+  private range(bytes: Buffer, from: number, to: number, offset: number, length: number, line: number): void {
     this.scanner.clear();
-    this.scanner.scan(bytes);
-    const interesting = this.scanner.found || klogLevel(bytes);
-    if (interesting || this.entry !== undefined || isPartial(bytes)) {
+    this.scanner.scan(bytes, from, to);
+    const interesting = this.scanner.found || klogLevel(bytes, from, to);
+    if (interesting || this.entry !== undefined || isPartial(bytes, from, to)) {
       const hits = interesting ? this.scanner.candidates() : [];
-      this.consider({ wrapped: unwrap(decode(bytes)), offset, length, line, interesting, hits });
+      const wrapped = unwrap(decode(bytes.subarray(from, to)));
+      this.consider({ wrapped, offset, length, line, interesting, hits });
     }
-    if (mayBeHeaded(bytes)) this.remember(bytes, offset, line);
+    if (mayBeHeaded(bytes, from, to)) this.remember(bytes, from, to, offset, line);
   }
 
   private consider(raw: RawLine): void {
@@ -103,7 +114,8 @@ export class LogReader implements Reader {
     this.close();
     if (!raw.interesting && wrapped.partial !== true) return;
     const header = this.headers ? this.headerBefore(raw) : undefined;
-    this.entry = header ?? entryOf(raw, wrapped.at === undefined ? this.timeBefore() : undefined);
+    const isTimed = wrapped.at !== undefined || startsAsKlog(wrapped.text);
+    this.entry = header ?? entryOf(raw, isTimed ? undefined : this.timeBefore());
     if (header !== undefined) append(header, raw);
   }
 
@@ -112,7 +124,7 @@ export class LogReader implements Reader {
     const { text, wrapper } = raw.wrapped;
     if (wrapper !== undefined || this.beforeLength === 0 || !continues(text) || crashes(text))
       return undefined;
-    const wrapped = unwrap(decode(this.before.subarray(0, this.beforeLength)));
+    const wrapped = unwrap(this.textBefore());
     if (wrapped.marker !== undefined || !headed(parsePayload(wrapped.text))) return undefined;
     const { beforeOffset: offset, beforeLength: length, beforeLine: line } = this;
     return entryOf({ wrapped, offset, length, line, interesting: false, hits: [] }, undefined);
@@ -121,7 +133,7 @@ export class LogReader implements Reader {
   /** When the line before was said. */
   private timeBefore(): Stamp | undefined {
     if (this.beforeLength === 0) return undefined;
-    const wrapped = unwrap(decode(this.before.subarray(0, this.beforeLength)));
+    const wrapped = unwrap(this.textBefore());
     const time = timeOf(wrapped.at, parsePayload(wrapped.text).at);
     return time === undefined ? undefined : this.clock.read(time);
   }
@@ -166,18 +178,35 @@ export class LogReader implements Reader {
     return found;
   }
 
-  private remember(bytes: Buffer, offset: number, line: number): void {
-    this.beforeLength = bytes.copy(this.before, 0, 0, REMEMBERED);
+  private remember(bytes: Buffer, from: number, to: number, offset: number, line: number): void {
+    this.lent = bytes;
+    this.beforeFrom = from;
+    this.beforeLength = Math.min(to - from, REMEMBERED);
     this.beforeOffset = offset;
     this.beforeLine = line;
     this.seen += 1;
     if (this.seen <= FIRST_LINES) this.cover();
   }
 
+  /** The bytes of a chunk are only lent: what is needed of them later is copied when it ends. */
+  private keepLent(): void {
+    if (this.lent === undefined) return;
+    this.own ??= Buffer.allocUnsafe(REMEMBERED);
+    if (this.lent === this.own) return;
+    this.lent.copy(this.own, 0, this.beforeFrom, this.beforeFrom + this.beforeLength);
+    this.lent = this.own;
+    this.beforeFrom = 0;
+  }
+
+  /** The text of the last line that may have a header. */
+  private textBefore(): string {
+    return decode((this.lent ?? EMPTY).subarray(this.beforeFrom, this.beforeFrom + this.beforeLength));
+  }
+
   /** Widens the coverage to the line kept, and learns from it. */
   private cover(): void {
     if (this.beforeLength === 0) return;
-    const wrapped = unwrap(decode(this.before.subarray(0, this.beforeLength)));
+    const wrapped = unwrap(this.textBefore());
     if (wrapped.marker !== undefined) return;
     const parsed = parsePayload(wrapped.text);
     if (wrapped.wrapper === undefined || stampsEachLine(wrapped)) this.headers ||= headed(parsed);
