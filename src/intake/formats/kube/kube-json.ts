@@ -11,8 +11,9 @@ import { DEFAULT_BUDGET } from '../../source/member.js';
 import type { CutSink } from './cutter.js';
 import { JsonCutter } from './cutter.js';
 import { looksLikeEvent } from './event.js';
+import { withoutFieldSets } from './field-sets.js';
 import { hasGoNames, withApiNames } from './go-names.js';
-import { emitObject, newestTime, seenAt } from './object.js';
+import { emitObject, isSystemEntry, newestTime, seenAt } from './object.js';
 import { OddShape } from './odd-shape.js';
 import { KUBE_JSON_SAMPLES } from './samples.js';
 
@@ -114,7 +115,7 @@ class KubeJsonReader implements Reader, CutSink {
   }
 
   item(bytes: Buffer, offset: number, index: number, isFinal: boolean): boolean {
-    const value = parse(bytes);
+    const value = parseObject(bytes);
     if (value === undefined) {
       if (isFinal) {
         this.context.problem({ message: `element ${index} of the list is not JSON; left out`, offset });
@@ -128,7 +129,7 @@ class KubeJsonReader implements Reader, CutSink {
 
   document(bytes: Buffer, offset: number, length: number, isList: boolean): void {
     this.hasSpoken = true;
-    const value = parse(bytes);
+    const value = isList ? parse(bytes) : parseObject(bytes);
     if (isList) return this.endList(value);
     if (value === undefined) return this.context.problem({ message: 'value is not JSON; left out', offset });
     this.take(value, { source: this.context.source, offset, length, pointer: '' }, false);
@@ -270,6 +271,14 @@ function withKind(item: unknown, list: unknown): unknown {
   if (!isObject(item) || digText(item, 'kind') !== undefined) return item;
   const kind = digText(list, 'kind')?.replace(/List$/, '') ?? '';
   return kind === '' ? item : { apiVersion: digText(list, 'apiVersion'), kind, ...item };
+}
+
+/** Without the fields that components of the system own; they are dropped in any case (see object.ts). */
+function parseObject(bytes: Buffer): unknown {
+  const short = withoutFieldSets(bytes);
+  const value = short === undefined ? undefined : parse(short);
+  const isEnough = value !== undefined && digList(value, 'metadata', 'managedFields').every(isSystemEntry);
+  return isEnough ? value : parse(bytes);
 }
 
 function parse(bytes: Buffer): unknown {

@@ -100,14 +100,18 @@ function trimmed(object: Record<string, unknown>): Record<string, unknown> {
   return object;
 }
 
+/** True for an entry of managedFields whose fields are not kept. */
+export function isSystemEntry(entry: unknown): boolean {
+  return SYSTEM_MANAGERS.test(digText(entry, 'manager') ?? '') || digText(entry, 'subresource') === 'status';
+}
+
 /** Who wrote, how and when is kept; the list of fields only of people and tools that change the design. */
 function withoutSystemFields(entry: unknown): unknown {
   if (!isObject(entry)) return entry;
-  const isSystem = SYSTEM_MANAGERS.test(digText(entry, 'manager') ?? '') || entry['subresource'] === 'status';
   const kept: Record<string, unknown> = { ...entry };
   delete kept['fieldsType'];
   delete kept['apiVersion'];
-  if (isSystem) delete kept['fieldsV1'];
+  if (isSystemEntry(entry)) delete kept['fieldsV1'];
   return kept;
 }
 

@@ -67,6 +67,14 @@ export class Origins {
     return { origin, key };
   }
 
+  /** True when who wrote the line is known without reading the line itself. */
+  isNamed(wrapped: Wrapped): boolean {
+    const { place, marked } = this;
+    const named =
+      wrapped.program ?? place.program ?? wrapped.container ?? marked.container ?? place.container;
+    return (named ?? this.byPath) !== undefined;
+  }
+
   private partsOf(wrapped: Wrapped, program: string | undefined): Parts {
     const { place, marked } = this;
     const container = wrapped.container ?? marked.container ?? place.container;

@@ -1,5 +1,5 @@
 import type { Stamp } from '../../../base/index.js';
-import { byNumber } from '../../../base/index.js';
+import { SECOND, byNumber } from '../../../base/index.js';
 import type { ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
 import { LineRangeSplitter, decode } from '../../lines.js';
@@ -19,6 +19,8 @@ import { unwrap } from './wrappers.js';
 const REMEMBERED = 2048;
 /** So many first lines are taken apart anyway: for the coverage and for what the lines look like. */
 const FIRST_LINES = 8;
+/** After so many of them the wrapper's stamp is enough. */
+const LEARNT = 3;
 /** Texts whose meaning is kept at hand. */
 const KNOWN = 256;
 const EMPTY = Buffer.alloc(0);
@@ -208,6 +210,9 @@ export class LogReader implements Reader {
     if (this.beforeLength === 0) return;
     const wrapped = unwrap(this.textBefore());
     if (wrapped.marker !== undefined) return;
+    if (this.seen > LEARNT && this.headers && wrapped.at?.zoned === true && this.origins.isNamed(wrapped)) {
+      if (wrapped.at.hi - wrapped.at.lo < SECOND) return this.context.covers(this.clock.read(wrapped.at).lo);
+    }
     const parsed = parsePayload(wrapped.text);
     if (wrapped.wrapper === undefined || stampsEachLine(wrapped)) this.headers ||= headed(parsed);
     this.origins.of(wrapped, parsed.program);
