@@ -128,9 +128,28 @@ function loopOf(
     killed?.first.lo ?? -Infinity,
   );
   if (sure > hi) return { lo: Math.min(sure, first), hi: first, grade: 'B' };
+  const told = firstBackoff(c, pod.ref, container.name, run);
+  if (told) return { lo: Math.max(sure, told.lo), hi: Math.min(hi, told.hi), grade: 'B' };
   const unready = unreadySince(pod, last);
   const counted = Math.min(last.finished.lo - loopLength(restarts, run), hi - 2 * MINUTE);
   return { lo: Math.max(sure, counted, unready <= hi ? unready : sure), hi, grade: 'B' };
+}
+
+/**
+ * When a loop began by the kubelet's own log: it restarts a container once without waiting and speaks of the
+ * shortest back-off, 10 s, when that run has ended too.
+ */
+function firstBackoff(c: Case, pod: Ref, container: string, run: number): Stamp | undefined {
+  const name = `${pod.namespace ?? ''}/${pod.name}`;
+  const m = c
+    .messagesOf('crashloop')
+    .find(
+      (x) =>
+        x.fields['pod'] === name &&
+        (x.fields['container'] ?? container) === container &&
+        x.fields['delay'] === '10s',
+    );
+  return m && { lo: m.at.lo - 2 * run, hi: m.at.hi, grade: 'B' };
 }
 
 /** Syncs of the kubelet and pulls make each round longer than its back-off. */

@@ -51,6 +51,22 @@ testDetector(crashloop, {
       expect: [{ type: 'crashloop', entity: podOf('shop/web'), onset: '11:35:00' }],
     },
     {
+      name: 'many restarts, and the kubelet told of the first back-off',
+      given: {
+        objects: stack('shop/web', { pod: loops(7, BACKOFF, ended(2, '11:50:00', '11:50:03')) }),
+        messages: [
+          {
+            id: 'crashloop',
+            text: 'back-off 10s restarting failed container=web pod=web',
+            at: '11:40:20',
+            fields: { pod: podOf('shop/web').slice('Pod/'.length), container: 'web', delay: '10s' },
+          },
+        ],
+      },
+      // two runs of at most half a minute before it
+      expect: [{ type: 'crashloop', entity: podOf('shop/web'), onset: '11:39:20' }],
+    },
+    {
       name: 'calm for more than ten minutes',
       given: {
         objects: stack('shop/web', {
