@@ -8,6 +8,7 @@ export { inventory, inventoryLines } from './inventory.js';
 export { earlier, keep, proposal, type Proposal } from './hold.js';
 export { loadAnalysis } from './load.js';
 export { writeFiles, writeFileTo } from './output.js';
+export { redact, redactedLines, type Redacted } from './redact.js';
 export { renderFiles, REPORT_FORMATS, type ReportFormat } from './render.js';
 export { signatureLines } from './signatures.js';
 export { summaryLines } from './summary.js';

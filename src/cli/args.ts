@@ -65,6 +65,12 @@ export const OPTIONS = {
     help: 'verify: what is told differently than in earlier results (of --save, or an analysis.json)',
   },
   save: { type: 'string', value: 'FILE', help: 'verify: keep what is told today, for a later --against' },
+  also: {
+    type: 'string',
+    multiple: true,
+    value: 'WORD',
+    help: 'redact: a word that is to be replaced as well',
+  },
   jobs: { type: 'string', short: 'j', value: 'N', help: 'how many captures are worked on at once' },
   'memory-limit': {
     type: 'string',
@@ -155,6 +161,7 @@ export function helpText(): string {
     ['inventory PATH...', 'what was found, how it was read, what it covers, what could not be read'],
     ['explain   PATH... ENTITY', 'the chain backwards from one entity (kind/name, kind/namespace/name)'],
     ['verify    DIR...', 'analyses historical incidents and compares them with their expectations'],
+    ['redact    PATH -o OUT', 'the same capture without names, addresses and secrets, to hand on'],
     ['signatures [ID]', 'the catalogue of conditions and causal rules'],
   ];
   const rows = Object.entries(OPTIONS as Readonly<Record<string, OptionRow>>).map(([name, o]) => {

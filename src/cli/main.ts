@@ -5,6 +5,7 @@ import { analyzeCommand } from './commands/analyze.js';
 import { browseCommand } from './commands/browse.js';
 import { explainCommand } from './commands/explain.js';
 import { inventoryCommand } from './commands/inventory.js';
+import { redactCommand } from './commands/redact.js';
 import { reportCommand } from './commands/report.js';
 import { signaturesCommand } from './commands/signatures.js';
 import { verifyCommand } from './commands/verify.js';
@@ -17,6 +18,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   browse: browseCommand,
   inventory: inventoryCommand,
   explain: explainCommand,
+  redact: redactCommand,
   signatures: signaturesCommand,
   verify: verifyCommand,
 };

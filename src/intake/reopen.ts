@@ -39,6 +39,31 @@ export async function* openSource(
   }
 }
 
+/** A file of the capture with its bytes, or why there are none. */
+export interface Leaf {
+  /** Path in the capture, as its sources have it. */
+  readonly path: string;
+  readonly refused?: string;
+  /** To be consumed before the next leaf is asked for. */
+  bytes(): AsyncIterable<Buffer>;
+}
+
+/** Every file of what was named, archives opened, to be read as bytes; walked twice as for {@link openSource}. */
+export async function* leaves(inputs: readonly Input[], budget: Partial<Budget> = {}): AsyncGenerator<Leaf> {
+  const limits = { ...DEFAULT_BUDGET, ...budget };
+  const seen: { path: string; packed: boolean; label: string; isContainer: boolean }[] = [];
+  for await (const { member, label } of walked(inputs, limits)) {
+    seen.push({ path: member.path, packed: member.packed, label, isContainer: member.broken !== undefined });
+  }
+  const paths = capturePaths(seen);
+  let at = 0;
+  for await (const { member } of walked(inputs, limits)) {
+    const path = paths[at++] ?? member.path;
+    const refused = member.refused ?? member.broken?.message;
+    yield { path, bytes: () => member.bytes(), ...(refused === undefined ? {} : { refused }) };
+  }
+}
+
 async function* walked(inputs: readonly Input[], budget: Budget): AsyncGenerator<Walked> {
   const meter = new Meter(budget);
   for (const root of await rootsOf(inputs, meter)) {
