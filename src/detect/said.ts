@@ -3,7 +3,16 @@ import { keyOf, type ConditionType, type EventRecord, type MessageRecord, type R
 import { settledAt, type Case } from '../world/index.js';
 import { sinceLoop } from './app-said.js';
 import type { Detector, Finding } from './detector.js';
-import { inFirst, longOver, saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
+import {
+  endedWith,
+  inFirst,
+  longOver,
+  saidInLog,
+  spellsOf,
+  whole,
+  type MessageSaying,
+  type Spell,
+} from './spells.js';
 
 /** A mechanism that shows in log messages: which ones, about what, and how often before it counts. */
 export interface SaidMechanism {
@@ -122,8 +131,9 @@ function* findings(
   const said = whole(spells);
   if (!said) return;
   const onset = sinceLoop(c, said);
-  // What a looping container said at its last end holds on while it loops.
-  const all = onset.lo < said.onset.lo ? { ...said, onset, end: undefined } : said;
+  // What a container said at its last end holds on while it loops, or is not known to be well since.
+  const goesOn = onset.lo < said.onset.lo || endedWith(c, said);
+  const all = goesOn ? { ...said, onset, end: undefined } : said;
   const names = m.names?.(all, c);
   yield {
     type: m.type.id,

@@ -80,6 +80,12 @@ export function longOver(c: Case, s: Spell<MessageSaying>): boolean {
   return isReady(c, pod);
 }
 
+/** True when only runs of a container before this one said it, and nothing shows the pod well now. */
+export function endedWith(c: Case, s: Spell<MessageSaying>): boolean {
+  const { pod } = s.first.message.origin;
+  return pod !== undefined && s.sayings.every((x) => x.message.origin.previous === true) && !isReady(c, pod);
+}
+
 /** True when the newest reading of a pod says that it is ready. */
 export function isReady(c: Case, pod: Ref): boolean {
   const entity = c.entity(pod);

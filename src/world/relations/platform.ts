@@ -64,6 +64,12 @@ function controlPlane(c: Case): Relation[] {
 /** Units that make a machine a node; a node has them whether or not the capture holds their logs. */
 const COMMON_UNITS: readonly string[] = ['kubelet', 'containerd', 'crio', 'docker', 'kube-proxy', 'dns'];
 
+/** Nodes that have an object, or whose own services speak in a log. */
+function nodesTold(c: Case): ReadonlySet<string> {
+  const speaking = c.messages.flatMap((m) => (m.origin.pod ? [] : (m.origin.node ?? [])));
+  return new Set([...c.all('Node').map((n) => n.ref.name), ...speaking]);
+}
+
 /** part-of: NodeNetwork, ServiceDataplane and the host's services to their Node. */
 function nodeParts(c: Case): Relation[] {
   const out: Relation[] = [];
@@ -71,9 +77,10 @@ function nodeParts(c: Case): Relation[] {
     c.define(r);
     out.push(lay(r, 'part-of', ref('Node', undefined, node), how, []));
   };
-  for (const node of c.all('Node')) {
-    part(ref('NodeNetwork', undefined, node.ref.name), node.ref.name, 'pod network of the node');
-    part(ref('ServiceDataplane', undefined, node.ref.name), node.ref.name, 'Service rules of the node');
+  const nodes = nodesTold(c);
+  for (const node of nodes) {
+    part(ref('NodeNetwork', undefined, node), node, 'pod network of the node');
+    part(ref('ServiceDataplane', undefined, node), node, 'Service rules of the node');
   }
   const seen = new Set<string>();
   const units = new Set(COMMON_UNITS);
@@ -81,18 +88,18 @@ function nodeParts(c: Case): Relation[] {
     const unit = digText(report.data, 'unit')?.replace(/\.service$/, '');
     if (unit !== undefined) units.add(unit);
   }
-  for (const node of c.all('Node')) {
+  for (const node of nodes) {
     for (const unit of units) {
-      const service = ref('NodeService', undefined, `${node.ref.name}/${unit}`);
+      const service = ref('NodeService', undefined, `${node}/${unit}`);
       seen.add(keyOf(service));
-      part(service, node.ref.name, 'unit of the node');
+      part(service, node, 'unit of the node');
     }
   }
   for (const source of c.sources) {
     const { node, program } = source.origin ?? {};
     if (node === undefined || program === undefined || source.origin?.pod) continue;
     const service = ref('NodeService', undefined, `${node}/${program}`);
-    if (seen.has(keyOf(service)) || !c.entity(ref('Node', undefined, node))) continue;
+    if (seen.has(keyOf(service)) || !nodes.has(node)) continue;
     seen.add(keyOf(service));
     part(service, node, 'log of the node');
   }

@@ -69,7 +69,7 @@ function spells(list: readonly RefusedCall[]): RefusedCall[][] {
   let until = -Infinity;
   for (const f of list) {
     const current = out.at(-1);
-    if (current && f.at.lo - until <= QUIET) current.push(f);
+    if (current && f.at.lo - until <= (current.length < 5 ? QUIET : LONGEST_PAUSE)) current.push(f);
     else out.push([f]);
     until = Math.max(until, f.until.hi);
   }

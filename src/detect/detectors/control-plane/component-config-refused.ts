@@ -12,7 +12,7 @@ export const componentConfigRefused = saidBy({
   layer: 'control-plane',
   what: 'kube-scheduler, kube-controller-manager, kube-apiserver or kube-proxy says that a flag or gate is unknown, a file missing or a value invalid, and exits; it is started again and again.',
   lookAlikes:
-    'A controller that lost its lease or reaches nobody also exits with "command failed"; its reason says so.',
+    'A controller that lost its lease or reaches nobody also exits with "command failed"; its reason says so. A file that an installation brings a moment later is missed once.',
   sources: ['kubernetes component-base cli/run.go'],
   type: {
     id: 'component-config-refused',
@@ -23,7 +23,8 @@ export const componentConfigRefused = saidBy({
   says: ['component-command-failed'],
   when: (m) => m.origin.program !== 'kubelet' && !OTHERWISE.test(m.fields['why'] ?? m.text),
   about: (m, c) => speakerOf(c, m.origin),
-  severity: () => 3,
+  // What it said at one start and no more, while its log goes on, was mended.
+  severity: (s) => (s.end === undefined ? 3 : 1),
   statement: (s, e) =>
     `${e.name} does not start: ${oneLine(s.first.message.fields['why'] ?? s.first.message.text, 160)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

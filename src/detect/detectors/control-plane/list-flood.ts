@@ -21,7 +21,14 @@ export const listFlood: Detector = {
     'A client that is only slow is held back by its own limiter ("client-side throttling"). Where many clients share ' +
     'the refusals, the API server or etcd is short of something.',
   sources: ['apiserver httplog (userAgent, apf_pl, resp)', 'API server audit log'],
-  emits: [{ id: 'list-flood', nature: 'load', title: 'One client floods the API server' }],
+  emits: [
+    {
+      id: 'list-flood',
+      nature: 'fault',
+      title: 'One client floods the API server',
+      selfExplaining: true,
+    },
+  ],
   *detect(c) {
     const shed = c.messagesOf('apiserver-overload').filter((m) => m.fields['client'] !== undefined);
     const total = shed.reduce((n, m) => n + m.count, 0);

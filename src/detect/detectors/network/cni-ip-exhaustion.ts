@@ -1,4 +1,5 @@
 import { counted, iso } from '../../../base/index.js';
+import { labelOf } from '../../../model/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -16,8 +17,8 @@ export const cniIpExhaustion = saidBy({
     pattern:
       /no IP addresses available in range|failed to assign an IP address|No IPs available|No more free affine blocks|Assigned 0 out of \d+ requested|InsufficientCidrBlocks|enough IPs\/Prefixes/,
   },
-  about: (m, c) => nodeNetworkOf(c, m),
+  about: (m, c) => nodeNetworkOf(c, m) ?? m.origin.pod,
   severity: () => 3,
   statement: (s, e) =>
-    `Node ${e.name} has no pod addresses left (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.kind === 'Pod' ? `For ${labelOf(e)} there is no address left on its node` : `Node ${e.name} has no pod addresses left`} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

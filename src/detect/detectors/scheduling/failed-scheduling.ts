@@ -1,6 +1,12 @@
 import { counted, listed } from '../../../base/index.js';
 import { labelOf } from '../../../model/index.js';
-import { isQueued, severityOf, unscheduledWorkloads } from '../../../world/index.js';
+import {
+  isQueued,
+  severityOf,
+  unscheduledWorkloads,
+  type Case,
+  type UnscheduledWorkload,
+} from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** Pods that no node takes: the symptom; what rules the nodes out has detectors of its own. */
@@ -32,6 +38,7 @@ export const failedScheduling: Detector = {
         evidence: shown.evidence,
         attrs: {
           pods: w.pods.length,
+          count: triesOf(c, w),
           waiting: w.waiting.length,
           reasons: [...new Set(shown.reasons.map((r) => r.kind))].join(' '),
         },
@@ -40,3 +47,9 @@ export const failedScheduling: Detector = {
     }
   },
 };
+
+/** How often the scheduler has said so, at least. */
+function triesOf(c: Case, w: UnscheduledWorkload): number {
+  const said = w.pods.flatMap((u) => c.eventsAbout(u.pod).filter((e) => e.reason === 'FailedScheduling'));
+  return said.reduce((n, e) => n + e.count, 0);
+}

@@ -4,6 +4,7 @@ import {
   cite,
   containerEnds,
   declaredOnset,
+  isGone,
   loopBegan,
   podNamed,
   severityOf,
@@ -65,7 +66,7 @@ export const commandNotFound: Detector = {
       seen.add(id);
       const view = podNamed(c, s.pod);
       const container = view?.containers.find((x) => x.name === s.container);
-      const open = view !== undefined && !view.entity.deleted && container?.ready !== true;
+      const open = view ? !view.entity.deleted && container?.ready !== true : !isGone(c, s.pod);
       const command = /exec: "([^"]*)"/.exec(s.text)?.[1];
       const list = digList(container?.spec, 'command').length > 0 ? 'command' : 'args';
       yield {

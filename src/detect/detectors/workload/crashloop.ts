@@ -152,7 +152,7 @@ function* fromEvents(c: Case, told: ReadonlySet<string>): Iterable<Finding> {
       statement: `Containers of ${gone.length === 1 ? labelOf(first.about) : `${gone.length} pods of ${labelOf(workload)}`} crash-looped${open ? '' : ' before they were gone'}.`,
       evidence: list.slice(0, 3).map((e) => c.citeEvent(e)),
       episodes: list.map((e) => e.first),
-      attrs: { pods: gone.length },
+      attrs: { pods: gone.length, count: list.reduce((n, e) => n + e.count, 0) },
       names: [workload, ...gone.slice(0, 10)],
     };
   }
