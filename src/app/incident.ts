@@ -1,17 +1,9 @@
-import {
-  counted,
-  exactly,
-  listed,
-  oneLine,
-  rangeInWords,
-  SECOND,
-  sortedBy,
-  type Stamp,
-} from '../base/index.js';
+import { exactly, oneLine, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import type { ExplainedIncident } from '../cause/index.js';
 import { instantsJson, measure, NO_PROFILE, type MeasuredIncident, type Measures } from '../measure/index.js';
-import { keyOf, labelOf, type Condition, type Incident, type Role } from '../model/index.js';
+import type { Condition, Incident, Role } from '../model/index.js';
 import { measuresUnder } from './author/instants.js';
+import { distinct, summaryOf, titleOf } from './incident-words.js';
 import { conditionEntry, linkEntries, rootEntries, type Composer } from './entries.js';
 import { budgetEntry, byPack } from './measured-entries.js';
 import { contradictionsOf } from './contradictions.js';
@@ -44,7 +36,7 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
   return {
     id: `incident-${index + 1}`,
     title: titleOf(c, i),
-    summary: summaryOf(i, m),
+    summary: summaryOf(c, i, m),
     severity: m.severity.severity,
     severityRule: m.severity.rule,
     status: m.verdict.status,
@@ -204,68 +196,6 @@ function surfacesOf(c: Composer, i: ExplainedIncident): readonly Condition[] {
   const outside = impacts.filter((x) => SURFACE_KINDS.includes(x.entity.kind) && x.entity.kind !== 'Service');
   if (outside.length > 0) return distinct(outside);
   return distinct(impacts.length > 0 ? impacts : i.tops.slice(0, 3)).slice(0, 12);
-}
-
-/** One condition for each entity, the earliest and worst. */
-function distinct(list: readonly Condition[]): Condition[] {
-  const seen = new Set<string>();
-  return sortedBy(
-    list,
-    (x) => -x.severity,
-    (x) => x.onset.lo,
-    (x) => x.id,
-  ).filter((x) => {
-    const key = keyOf(x.entity);
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
-}
-
-function titleOf(c: Composer, i: ExplainedIncident): string {
-  const tops = distinct(i.tops);
-  const first = i.tops[0];
-  if (!first) return 'Incident';
-  const same = tops.filter((t) => t.entity.kind === first.entity.kind && t.type === first.type);
-  const names = same
-    .slice(0, 3)
-    .map((t) => (first.entity.kind === 'Surface' ? t.entity.name : labelOf(t.entity)));
-  const more = same.length > 3 ? ` and ${same.length - 3} more` : '';
-  const title = c.explanation.types.get(first.type)?.title ?? first.type;
-  return oneLine(`${listed(names)}${more}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`, 160);
-}
-
-/** One paragraph: what was felt and for how long, why, what ended it, what is still open. */
-function summaryOf(i: ExplainedIncident, m: Measures): string {
-  const sentences: string[] = [];
-  const top = i.tops[0];
-  if (top) sentences.push(stop(top.statement));
-  const restore = m.figures.timeToRestore ?? m.figures.timeToMitigate;
-  if (restore && !restore.open)
-    sentences.push(`It lasted ${rangeInWords(restore.lo * SECOND, restore.hi * SECOND)}.`);
-  const [root, second] = i.roots;
-  if (root) {
-    const sure =
-      root.confidence === 'high'
-        ? 'The cause'
-        : root.confidence === 'medium'
-          ? 'The probable cause'
-          : 'A possible cause';
-    sentences.push(`${sure}: ${stop(root.condition.statement)}`);
-  }
-  if (second) sentences.push(`A second, separate fault: ${stop(second.condition.statement)}`);
-  const through = i.parts.filter((p) => p.role === 'contributing').length;
-  if (through > 0)
-    sentences.push(`${counted(through, 'condition')} of configuration or design let it spread.`);
-  const worked = m.responses.find((r) => r.effect === 'worked');
-  if (worked) sentences.push(`What ended it: ${stop(worked.change)}`);
-  sentences.push(stop(`Status: ${m.verdict.status}, ${m.verdict.why}`));
-  return oneLine(sentences.join(' '), 1500);
-}
-
-function stop(text: string): string {
-  const t = text.trim();
-  return /[.!?]$/.test(t) ? t : `${t}.`;
 }
 
 function windowOf(i: ExplainedIncident, m: Measures): Incident['window'] {

@@ -1,5 +1,6 @@
-import { clean, counted, rangeInWords, SECOND } from '../base/index.js';
+import { clean, counted } from '../base/index.js';
 import { labelOf, type Analysis, type FigureJson, type Incident } from '../model/index.js';
+import { readable, rangeWords, shortTimes, when } from '../report/index.js';
 
 /** The ten lines that the terminal shows after the work is done, and where to look. */
 export function summaryLines(analysis: Analysis, written: readonly string[]): string[] {
@@ -12,14 +13,16 @@ export function summaryLines(analysis: Analysis, written: readonly string[]): st
     const read = analysis.capture.sources.filter((s) => s.status === 'read' || s.status === 'partial').length;
     return [
       'No incident was found in this capture.',
-      `${read} of ${analysis.capture.sources.length} files were read; as of ${analysis.capture.asOf.hi ?? 'an unknown time'}.`,
+      `${read} of ${analysis.capture.sources.length} files were read; as of ${when(analysis.capture.asOf, '')} UTC.`,
       ...authorLines(analysis),
       ...look,
     ];
   }
   const lines = incidents.slice(0, 3).flatMap((i) => incidentLines(i, incidents.length > 1));
   if (incidents.length > 3) lines.push(`and ${incidents.length - 3} more incidents`);
-  return [...lines, ...authorLines(analysis), ...look].map(clean);
+  const day = incidents[0]?.window.from.lo?.slice(0, 10) ?? '';
+  const told = [...lines, ...authorLines(analysis)].map((l) => readable(shortTimes(l, day)));
+  return [...told, ...look].map(clean);
 }
 
 /** What the author decided, counted; what could not be honoured, in words. */
@@ -47,7 +50,7 @@ function incidentLines(i: Incident, short: boolean): string[] {
   ].filter((x) => x !== '');
   return [
     head,
-    `From ${i.window.from.lo ?? '?'} to ${i.window.to.hi ?? 'the capture'}`,
+    windowLine(i),
     ...(figures.length > 0 ? [`Time to ${figures.join(', ')}`] : []),
     ...roots,
     ...i.preventions
@@ -65,7 +68,17 @@ function incidentLines(i: Incident, short: boolean): string[] {
   ];
 }
 
+function windowLine(i: Incident): string {
+  const from = when(i.window.from, '');
+  const day = from.slice(0, 10);
+  if (i.window.to.lo === null) return `Since ${from} UTC, open at the capture`;
+  const [a, b] = [from.split(' to '), when(i.window.to, day).split(' to ')];
+  const began = a.length > 1 ? `Began between ${a.join(' and ')}` : `From ${from}`;
+  const ended = b.length > 1 ? `ended between ${b.join(' and ')}` : `to ${b[0] ?? ''}`;
+  return `${began}${a.length + b.length > 2 ? ', ' : ' '}${a.length > 1 && b.length === 1 ? `ended ${b[0] ?? ''}` : ended} UTC`;
+}
+
 function figure(name: string, f: FigureJson | null): string {
   if (!f) return '';
-  return `${name} ${f.open ? 'over ' : ''}${rangeInWords(f.lo * SECOND, f.hi * SECOND)}`;
+  return `${name} ${rangeWords(f.lo, f.hi, f.open)}`;
 }

@@ -1,4 +1,4 @@
-import { keysIn, oneLine, sortedBy, type Stamp } from '../base/index.js';
+import { groupBy, iso, keysIn, oneLine, sortedBy, type Stamp } from '../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -48,12 +48,46 @@ export function timelineOf(c: Composer, incidents: readonly Incident[]): Timelin
     return true;
   });
   return sortedBy(
-    kept,
+    once(kept),
     (r) => r.at.lo,
     (r) => r.at.hi,
     (r) => keyOf(r.row.entity),
     (r) => r.row.text,
   ).map((r) => r.row);
+}
+
+/** The same write as a condition, in the audit log and in the object's own ledger, is one happening. */
+const SAME_WRITE = 2_000_000;
+
+/** One row for each change: that of the explanation where there is one, in the words that tell most. */
+function once(rows: readonly Row[]): readonly Row[] {
+  const changes = groupBy(rows.filter((r) => r.row.kind === 'change'), (r) => keyOf(r.row.entity)); // prettier-ignore
+  const gone = new Set<Row>();
+  const told = new Map<Row, Row>();
+  for (const group of changes.values()) {
+    for (const first of sortedBy(group, (r) => (r.row.condition === undefined ? 1 : 0), (r) => r.at.lo)) {
+      if (gone.has(first)) continue;
+      const same = group.filter((r) => r !== first && !gone.has(r) && !told.has(r) && Math.abs(r.at.lo - first.at.lo) <= SAME_WRITE);
+      for (const r of same) gone.add(r);
+      if (same.length > 0) told.set(first, together(first, same));
+    }
+  }
+  const alerts = rows.filter((r) => r.row.kind === 'detection' && r.row.condition !== undefined);
+  const twice = (r: Row) => r.row.kind === 'detection' && r.row.condition === undefined && alerts.some((a) => saysAlert(a, r));
+  return rows.filter((r) => !gone.has(r) && !twice(r)).map((r) => told.get(r) ?? r);
+} // prettier-ignore
+
+/** The condition of an alert tells the alert and what it is about: "DiskSlow (node-1)". */
+function saysAlert(condition: Row, alert: Row): boolean {
+  const { name } = condition.row.entity;
+  const same = name === alert.row.entity.name || name.startsWith(`${alert.row.entity.name} (`);
+  return same && Math.abs(condition.at.lo - alert.at.lo) <= SAME_WRITE;
+}
+
+function together(first: Row, same: readonly Row[]): Row {
+  const values = [first, ...same].map((r) => r.row.text).find((t) => t.includes('→'));
+  const evidence = [...new Set([first, ...same].flatMap((r) => r.row.evidence))];
+  return { ...first, row: { ...first.row, text: values ?? first.row.text, evidence } };
 }
 
 const KIND_OF_NATURE = {
@@ -78,8 +112,8 @@ function conditionRows(c: Composer, p: Part, incident: string | undefined): Row[
       row: {
         ...base,
         at: instantJson(x.onset),
-        kind: KIND_OF_NATURE[nature],
-        text: oneLine(x.statement, 300),
+        kind: x.entity.kind === 'Alert' ? 'detection' : KIND_OF_NATURE[nature],
+        text: rowText(x.statement.replace(` at ${iso(x.onset.lo)}`, '')),
         ...(x.episodes.length > 1 ? { count: x.episodes.length } : {}),
         ...(x.end ? { until: instantJson(x.end) } : {}),
         evidence,
@@ -101,12 +135,18 @@ function conditionRows(c: Composer, p: Part, incident: string | undefined): Row[
         ...base,
         at: instantJson(x.end),
         kind: 'recovery',
-        text: `Over: ${title.toLowerCase()} (${labelOf(x.entity)})`,
+        text: `Over: ${/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title}`,
         evidence,
       },
     });
   }
   return rows;
+}
+
+/** A row has room for what a reader takes in at once: whole sentences as long as they fit. */
+function rowText(statement: string): string {
+  const first = /^.{40,240}?[.](?= [A-Z])/.exec(statement)?.[0];
+  return oneLine(statement.length > 240 && first !== undefined ? first : statement, 300);
 }
 
 function changeRows(c: Composer): Row[] {

@@ -10,10 +10,14 @@ export function clean(text: string): string {
   return text.replace(ANSI, '').replace(CONTROL, '').replace(BIDI, '');
 }
 
-/** {@link clean}, white space folded, cut at `width` characters with an ellipsis. */
+/** {@link clean}, white space folded, cut between words before `width` characters with an ellipsis. */
 export function oneLine(text: string, width = 300): string {
   const flat = clean(text).replace(/\s+/g, ' ').trim();
-  return flat.length <= width ? flat : `${flat.slice(0, width - 1)}…`;
+  if (flat.length <= width) return flat;
+  const cut = flat.slice(0, width - 1);
+  // Never inside a word or a stamp, unless that one word is most of the text.
+  const blank = cut.lastIndexOf(' ');
+  return `${blank > width * 0.6 ? cut.slice(0, blank).replace(/[,;:]$/, '') : cut}…`;
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -61,6 +61,6 @@ export function changeAgainst(x: Condition, types: ReadonlyMap<string, Condition
   const maker = CHANGES[x.type];
   if (maker) return maker(x);
   if (types.get(x.type)?.nature === 'change')
-    return { text: `Not making, or staging and checking, the change to ${of(x)}` };
+    return { text: `Stage and check the change to ${of(x)} before it is made everywhere` };
   return undefined;
 }

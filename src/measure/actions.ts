@@ -53,14 +53,16 @@ function repairs(m: Measured): Action[] {
     const on = listed([...new Set(roots.map((r) => labelOf(r.entity)))].slice(0, 6));
     const links = [...new Set(roots.flatMap((r) => cuts(m, r.id)))];
     if (!x.end) {
-      const doneWhen = `"${title(m, x)}" holds no more on ${on}, checked over a day`;
-      return [{ action: `Repair ${on}: ${x.statement}`, kind: 'repair', cuts: links, doneWhen }];
+      const doneWhen = `"${title(m, x)}" no longer holds for ${on}, checked over a day`;
+      return [
+        { action: `Repair ${on}: ${x.statement.replace(/[.]$/, '')}`, kind: 'repair', cuts: links, doneWhen },
+      ];
     }
     const times = Math.max(...roots.map((r) => r.episodes.length));
     const again = times > 1 ? ` (${times} times in this capture)` : '';
     return [
       {
-        action: `Find out why ${on} came to this and remove the reason: "${title(m, x)}" ended ${iso(x.end.lo)}${again}, nothing shows that it stays away`,
+        action: `Find the reason for "${title(m, x)}" (${on}) and remove it: it ended at ${iso(x.end.lo)}${again}, and nothing shows that it stays away`,
         kind: 'repair',
         cuts: links,
         doneWhen:
@@ -99,7 +101,7 @@ function prevents(m: Measured): Action[] {
       action: `Remove the weakness of ${labelOf(x.entity)}: ${x.statement}`,
       kind: 'prevent',
       cuts: cuts(m, x.id),
-      doneWhen: `"${title(m, x)}" holds no more on ${labelOf(x.entity)}`,
+      doneWhen: `"${title(m, x)}" no longer holds for ${labelOf(x.entity)}`,
     }));
 }
 
@@ -110,7 +112,7 @@ function detects(replayed: readonly Replayed[], gaps: readonly BlindSpot[]): Act
   if (first?.heard && gap) {
     const saves = gap.savesMinutes;
     out.push({
-      action: `Alert on "${first.rule.meaning}" (${first.rule.name}), at once a page${saves ? `; here it would have saved ${saves.lo} to ${saves.hi} min` : ''}`,
+      action: `Alert on "${first.rule.meaning}" (${first.rule.name}) and page at once${saves ? `; here it would have saved ${saves.lo} to ${saves.hi} min` : ''}`,
       kind: 'detect',
       cuts: ['detection'],
       doneWhen: 'the rule is in force and a drill pages within three minutes',
@@ -134,7 +136,7 @@ function recovers(m: Measured): Action[] {
   return (m.incident.loops ?? [])
     .filter((l) => l.kind === 'activated' || l.kind === 'responder' || l.kind === 'structural')
     .map((l): Action => ({
-      action: `Write down and rehearse the way out of the loop: ${l.statement}${l.breakPoints.length > 0 ? ` It breaks at: ${listed([...l.breakPoints], 'or')}.` : ''}`,
+      action: `Write down and rehearse the way out of the loop: ${l.statement.replace(/[.]$/, '')}${l.breakPoints.length > 0 ? `. It breaks at: ${listed([...l.breakPoints], 'or')}.` : ''}`,
       kind: 'recover',
       cuts: m.incident.links
         .filter((k) => l.members.includes(k.causeId) && l.members.includes(k.effectId))

@@ -32,7 +32,13 @@ export function surfaceStatus(
   s: SurfaceMeasure,
   responses: readonly Response[],
 ): { status: Status; why: string } {
-  if (!s.to) return waitingOut(m, s) ?? { status: 'active', why: `still violated at ${iso(m.c.asOf.hi)}` };
+  if (!s.to)
+    return (
+      waitingOut(m, s) ?? {
+        status: 'active',
+        why: `still failing at ${iso(m.c.asOf.hi)}, when the capture ends`,
+      }
+    );
   return restoredStatus(m, debtsOf(m, responses));
 }
 
@@ -85,7 +91,7 @@ function restoredStatus(m: Measured, d: Debts): { status: Status; why: string } 
   if (d.stopgaps.length > 0) {
     return {
       status: 'mitigated',
-      why: `works again by ${d.stopgaps.length === 1 ? 'a stopgap' : 'stopgaps'} still in force: ${listed(d.stopgaps.map((r) => r.change))}`,
+      why: `works again thanks to ${d.stopgaps.length === 1 ? 'a stopgap that is' : 'stopgaps that are'} still in force: ${listed(d.stopgaps.map((r) => r.change))}`,
     };
   }
   if (d.unexplained) {

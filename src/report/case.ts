@@ -8,8 +8,10 @@ import {
 import type { Span } from './blocks.js';
 import { roleNaming } from './prose/role-names.js';
 import { sentence } from './prose/spans.js';
+import { conditionLabel, lowered } from './prose/words.js';
 import { dayOf } from './prose/time.js';
 import { storyOf, type Story } from './story.js';
+import { labelWords } from './prose/names.js';
 
 /** One incident with the look-ups that its sections share. */
 export interface IncidentCase {
@@ -25,11 +27,23 @@ export interface IncidentCase {
   evidenceOfLink(link: { readonly from: string; readonly to: string }): readonly string[];
   /** A condition as a span that opens it, named after what it is told under. */
   finding(id: string): Span;
+  /** A condition with its statement; a statement that begins with the same name goes on from it. */
+  told(id: string, statement: string): readonly Span[];
   /** Words of the engine as a sentence of this draft: a capital, a full stop. */
   plain(text: string): string;
   /** {@link plain} with people named by role only, for everything that speaks of causes. */
   blameless(text: string): string;
 }
+
+/** Ids of conditions in a sentence of the engine become their labels; ids of rules say nothing to a reader. */
+function termsOf(analysis: Analysis, incident: Incident): (text: string) => string {
+  const rules = new Set(incident.links.map((l) => l.rule));
+  const types = new Set([...analysis.background, ...incident.conditions].map((c) => c.condition));
+  return (text) =>
+    text
+      .replace(/ \(([a-z0-9]+(?:-[a-z0-9]+)+)\)/g, (all, id: string) => (rules.has(id) ? '' : all))
+      .replace(/(?<![\w/.-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/.-]|\.\w)/g, (id) => (types.has(id) ? lowered(conditionLabel(id)) : id));
+} // prettier-ignore
 
 export function incidentCase(analysis: Analysis, incident: Incident, number: number): IncidentCase {
   const conditions = new Map([...analysis.background, ...incident.conditions].map((c) => [c.id, c] as const));
@@ -37,7 +51,15 @@ export function incidentCase(analysis: Analysis, incident: Incident, number: num
   const day = dayOf(incident.window.from) || dayOf(incident.instants.impact) || dayOf(analysis.capture.asOf);
   const story = storyOf(analysis, incident);
   const roles = roleNaming(incident);
-  const plain = sentence;
+  const terms = termsOf(analysis, incident);
+  const plain = (text: string) => sentence(terms(text));
+  const entityOf = (id: string) => story.node(story.nodeOf(id))?.entity ?? conditions.get(id)?.entity;
+  const finding = (id: string): Span => {
+    const entity = entityOf(id);
+    return entity === undefined
+      ? { kind: 'code', text: id }
+      : { kind: 'finding', incident: incident.id, id, text: labelWords(entity) };
+  };
   return {
     analysis,
     incident,
@@ -50,11 +72,15 @@ export function incidentCase(analysis: Analysis, incident: Incident, number: num
       ...(conditions.get(l.from)?.evidence.slice(0, 2) ?? []),
       ...(conditions.get(l.to)?.evidence.slice(0, 2) ?? []),
     ],
-    finding: (id) => {
-      const entity = story.node(story.nodeOf(id))?.entity ?? conditions.get(id)?.entity;
-      return entity === undefined
-        ? { kind: 'code', text: id }
-        : { kind: 'finding', incident: incident.id, id, text: labelOf(entity) };
+    finding,
+    told: (id, statement) => {
+      const entity = entityOf(id);
+      const label =
+        entity === undefined ? '' : [labelOf(entity), entity.name].find((n) => statement.startsWith(n));
+      const rest = label === undefined ? '' : statement.slice(label.length);
+      return label !== undefined && label !== '' && /^(?: |: )/.test(rest)
+        ? [finding(id), { kind: 'text', text: rest }]
+        : [finding(id), { kind: 'text', text: `: ${statement}` }];
     },
     plain,
     blameless: (text) => plain(roles(text)),

@@ -1,4 +1,5 @@
 import type { Block, KeyFigure, ListItem, Section, Span, Spans } from './blocks.js';
+import { readable } from './prose/names.js';
 import { shortTimes } from './prose/time.js';
 
 /**
@@ -6,7 +7,7 @@ import { shortTimes } from './prose/time.js';
  * knows the day: sentences say "at 22:57:43". Quotations from the capture are left as they are.
  */
 export function shortenTimes(section: Section, day: string): Section {
-  const say = (words: string) => shortTimes(words, day);
+  const say = (words: string) => readable(shortTimes(words, day));
   const span = (s: Span): Span =>
     s.kind === 'text' || s.kind === 'strong' ? { ...s, text: say(s.text) } : s;
   const spans = (all: Spans): Spans => all.map(span);

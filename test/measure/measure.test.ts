@@ -258,7 +258,7 @@ describe('status', () => {
   it('is mitigated while a stopgap stands though the root is gone', () => {
     const later = { ...root, end: '10:40:00' };
     expect(shopOutage({}, [later, pull, outage]).verdict).toMatchObject({ status: 'mitigated' });
-    expect(shopOutage({}, [later, pull, outage]).verdict.why).toContain('stopgap still in force');
+    expect(shopOutage({}, [later, pull, outage]).verdict.why).toContain('a stopgap that is still in force');
   });
 });
 

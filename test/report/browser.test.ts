@@ -184,7 +184,7 @@ describe.skipIf(missing)(`the page in ${CHROMIUM}${missing ? ' (not installed he
     await page.keyboard.press('ArrowDown');
     expect(await page.textContent('.tl-row.on')).toContain('DNS forwarder stops answering');
     await page.keyboard.press('Enter');
-    expect(await page.textContent('[data-drawer-title]')).toBe('NodeService worker-2/dnsmasq');
+    expect(await page.textContent('[data-drawer-title]')).toBe('dnsmasq on node worker-2');
     await page.click('.tl .chip:has([data-kind=fault])');
     await page.click('#drawer .used .jump:has-text("row of 22:57:40")');
     expect(await page.textContent('.tl-row.on')).toContain('DNS forwarder stops answering');

@@ -150,7 +150,7 @@ describe('causal chain', () => {
 
   it('keeps what was refuted, with the reason', () => {
     expect(said('causal-chain')).toContain('refuted | tools/wiki was told that its tag does not exist');
-    expect(said('causal-chain')).toContain('left open | Only the place and the time agree');
+    expect(said('causal-chain')).toContain('left open | Place and time allow it; another link');
   });
 
   it('draws accepted, open and refuted links apart', () => {
@@ -246,7 +246,7 @@ describe('the rest', () => {
 
   it('offers a text for others without naming a person', () => {
     expect(said('external-text')).toContain(
-      'From 22:57:41 to 23:02:45 UTC on 2026-11-20 (5 min 5 s), lastplayed.io and www.lastplayed.example did not work.',
+      'From 22:57 to 23:02 UTC on 2026-11-20, for about 5 min, lastplayed.io and www.lastplayed.example did not work.',
     );
     expect(said('external-text')).not.toContain('alice');
   });

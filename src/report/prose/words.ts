@@ -136,6 +136,9 @@ const ENDS = new Map<string, string>(INSTANT_WORDS);
 
 /** An end of a figure in words; names that the list does not hold are shown as they are. */
 export function endWords(name: string): string {
+  const of = /^restore of (.+)$/.exec(name);
+  if (of) return `${of[1] ?? ''} being back`;
+  if (name === 'restore (hold period not over)') return 'restored, too short before the capture to be sure';
   return ENDS.get(name.replace(/^t_/, '')) ?? name;
 }
 
@@ -148,6 +151,15 @@ const UPPER = new Map([
 /** "service-no-endpoints" → "Service no endpoints": a type of condition as a short label. */
 export function conditionLabel(type: string): string {
   const words = type.split('-').map((w) => UPPER.get(w) ?? w);
-  const text = words.filter((w) => w !== '').join(' ');
+  const text = words
+    .filter((w) => w !== '')
+    .join(' ')
+    .replace(/^kube proxy/, 'kube-proxy');
+  if (text.startsWith('kube-proxy')) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A label inside a sentence: "Image pull fails" → "image pull fails", but "CNI agent" stays. */
+export function lowered(label: string): string {
+  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }

@@ -1,5 +1,6 @@
 import { unreachable } from '../../base/index.js';
 import type { ReportDocument, Span, Spans } from '../blocks.js';
+import { namedRef } from '../prose/names.js';
 import { md, mdCode, mdStart } from './escape-markdown.js';
 
 export type Inline = (spans: Spans) => string;
@@ -25,8 +26,8 @@ function spanText(document: ReportDocument, span: Span): string {
     case 'code':
       return mdCode(span.text);
     case 'entity': {
-      const { kind, namespace, name } = span.ref;
-      return `${md(kind)} ${mdCode(namespace === undefined ? name : `${namespace}/${name}`)}`;
+      const { kind, name } = namedRef(span.ref);
+      return `${md(kind)} ${name === '' ? '' : mdCode(name)}`.trim();
     }
     case 'finding':
     case 'draft':

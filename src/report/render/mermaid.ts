@@ -1,7 +1,7 @@
 import { groupBy } from '../../base/index.js';
-import { labelOf } from '../../model/index.js';
 import type { GraphEdge, GraphNode, GraphSpec } from '../charts/graph.js';
 import { visibleLine } from '../visible.js';
+import { labelWords } from '../prose/names.js';
 
 /**
  * A Mermaid flowchart of the causal graph. Ids are ours (n1 ...), since a name such as "end" breaks the
@@ -52,7 +52,7 @@ export function mermaid(graph: GraphSpec): { readonly lines: readonly string[]; 
   const classes = groupBy(nodes, classOf);
   const lines = [
     'flowchart TD',
-    ...nodes.map((n) => `  ${ids.get(n.id) ?? ''}["${label(labelOf(n.entity))}<br/>${label(n.label)}<br/>${label(n.clock)}"]`),
+    ...nodes.map((n) => `  ${ids.get(n.id) ?? ''}["${label(labelWords(n.entity))}<br/>${label(n.label)}<br/>${label(n.clock)}"]`),
     ...edges.map((e) => `  ${ids.get(e.from) ?? ''} ${arrow(e)} ${ids.get(e.to) ?? ''}`),
     ...CLASSES.flatMap(([name, style]) => {
       const members = classes.get(name)?.map((n) => ids.get(n.id) ?? '') ?? [];

@@ -1,4 +1,3 @@
-import { labelOf } from '../../model/index.js';
 import type { Block } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { phasesOf } from '../charts/phases.js';
@@ -6,6 +5,7 @@ import { blank, cite, text } from '../prose/spans.js';
 import { fullTime, spanOf, when } from '../prose/time.js';
 import { SEVERITY_WORDS, STATUS_MEANING, STATUS_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
+import { labelWords } from '../prose/names.js';
 
 /** "22:56:33 to 22:57:43" → "between 22:56:33 and 22:57:43" */
 function spoken(time: string): string {
@@ -57,7 +57,7 @@ export const atAGlance: SectionMaker = (c) => {
         term: 'Surfaces',
         spans: incident.surfaces.length === 0
           ? [text('No user-facing surface is known to be affected.')]
-          : [text(incident.surfaces.map((s) => s.host ?? labelOf(s.entity)).join('; ')), ...cite(...incident.surfaces.map((s) => s.evidence.slice(0, 1)))],
+          : [text(incident.surfaces.map((s) => s.host ?? labelWords(s.entity)).join('; ')), ...cite(...incident.surfaces.map((s) => s.evidence.slice(0, 1)))],
       },
       { term: 'Owner', spans: [blank('Who owns this review?')] },
       { term: 'State of this text', spans: [text('Draft, not reviewed.')] },

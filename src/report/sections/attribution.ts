@@ -6,6 +6,7 @@ import { cells, cite, claims, entity, heading, say, text } from '../prose/spans.
 import { spanOf, when } from '../prose/time.js';
 import type { StoryNode } from '../story.js';
 import { remarkOn } from './author.js';
+import { firstSentence } from './surface-words.js';
 import { section, type SectionMaker } from './section.js';
 
 const CAUSED: ReadonlySet<string> = new Set(['symptom', 'amplifier', 'recovery-blocker']);
@@ -25,7 +26,9 @@ function seen(c: IncidentCase, nodes: readonly StoryNode[]): readonly Span[] {
   const told = sortedBy(sortedBy(nodes, (x) => -x.severity, onset).slice(0, MOST_TOLD), onset, (x) => x.id); // prettier-ignore
   const left = nodes.length - told.length;
   const spans = told.flatMap((x, i) => [
-    text(`${i === 0 ? '' : ' '}${c.plain(x.statement)}`),
+    text(
+      `${i === 0 ? '' : ' '}${c.plain(x.entity.kind === 'Surface' ? firstSentence(x.statement) : x.statement)}`,
+    ),
     ...cite(x.evidence.slice(0, 2)),
     ...remarkOn(c, ...x.members.map((m) => m.id)),
   ]);
@@ -62,6 +65,13 @@ export const attribution: SectionMaker = (c) => {
     ['Already broken before', rows(c, before.filter((x) => !isHeld(x)), true), WHY, 'Nothing was found that was broken before and stayed so.'],
     ['Chronic noise', rows(c, noise, true), WHY, 'Nothing was found that happens all the time.'],
   ]; // prettier-ignore
+  if (lists.every(([, all]) => all.length === 0)) {
+    return section('attribution', 'analysis', 'Caused, and not caused', [
+      say(
+        'No other failure was traced to this incident, and nothing was found that was broken before or is always noisy.',
+      ),
+    ]);
+  }
   const blocks = lists.flatMap(([title, all, columns, none]): Block[] => {
     const left = all.length - MOST_ROWS;
     const more =

@@ -18,7 +18,7 @@ import {
   text,
 } from '../prose/spans.js';
 import { when } from '../prose/time.js';
-import { CONFIDENCE_WORDS, conditionLabel, strengthOf } from '../prose/words.js';
+import { CONFIDENCE_WORDS, conditionLabel, lowered, strengthOf } from '../prose/words.js';
 import type { StoryLink } from '../story.js';
 import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
@@ -41,8 +41,7 @@ function step(c: IncidentCase, { node, links }: ChainStep, told: Told, cause: nu
     others.length === 0 ? [] : [[text(`The same of ${listed(others.slice(0, 3).map((o) => o.entity.name))}${others.length > 3 ? ` and ${others.length - 3} more` : ''}.`)]]; // prettier-ignore
   const spans: Spans = [
     text(`${when(node.onset, c.day)} `),
-    c.finding(node.id),
-    text(`: ${c.blameless(node.statement)}`),
+    ...c.told(node.id, c.blameless(node.statement)),
     ...cite(node.evidence.slice(0, 3)),
     ...remarkOn(c, ...node.members.map((m) => m.id)),
   ];
@@ -79,7 +78,7 @@ function chain(c: IncidentCase, root: RootCauseEntry, told: Told): readonly Bloc
 /** A node by what it is told under and by what it was. */
 function named(c: IncidentCase, id: string): Spans {
   const label = conditionLabel(c.story.node(id)?.condition ?? '');
-  return [c.finding(id), text(`: ${label.charAt(0).toLowerCase()}${label.slice(1)}`)];
+  return [c.finding(id), text(`: ${lowered(label)}`)];
 }
 
 /** What followed beside the main line: one row per effect, with what brought it about. */
@@ -95,9 +94,13 @@ function effectRow(c: IncidentCase, links: readonly StoryLink[]): readonly Table
   return [cells(when(node?.onset, c.day), named(c, best.to), [...causes, ...left], how, strengthOf(best))];
 }
 
+/** A link that would fit, beside one that fits better. */
+const OPEN = 'Place and time allow it; another link explains the effect better.';
+
 function rejectedRow(c: IncidentCase, l: StoryLink): TableRow {
   const verdict = l.verdict === 'refuted' ? 'refuted' : 'left open';
-  return cells(named(c, l.from), named(c, l.to), verdict, [text(c.plain(l.why)), ...cite(c.evidenceOfLink(l).slice(0, 3))]);
+  const why = l.verdict === 'refuted' ? l.why : OPEN;
+  return cells(named(c, l.from), named(c, l.to), verdict, [text(c.plain(why)), ...cite(c.evidenceOfLink(l).slice(0, 3))]);
 } // prettier-ignore
 
 /** Links that were dropped between two things; within one thing they say little to a reader. */

@@ -29,7 +29,7 @@ function walk(c: IncidentCase): readonly Spans[] {
   const ids = [...path.map((l) => l.to).reverse(), ...(path[0] === undefined ? [] : [path[0].from])];
   return ids.map((id) => {
     const x = c.story.node(id);
-    return [c.finding(id), text(`: ${c.plain(x?.statement ?? id)}`), ...cite(x?.evidence.slice(0, 2))];
+    return [...c.told(id, c.plain(x?.statement ?? id)), ...cite(x?.evidence.slice(0, 2))];
   });
 }
 
@@ -47,10 +47,10 @@ export const diagnosis: SectionMaker = (c) => {
   const time = c.incident.figures.timeToDiagnose;
   const herrings = c.incident.redHerrings.slice(0, MOST_HERRINGS).map((h) => {
     const x = c.condition(h.condition);
-    return cells(
-      [c.finding(h.condition), text(`: ${c.plain(x?.statement ?? h.condition)}`)],
-      [text(c.plain(h.clearedBy)), ...cite(x?.evidence.slice(0, 3))],
-    );
+    return cells(c.told(h.condition, c.plain(x?.statement ?? h.condition)), [
+      text(c.plain(h.clearedBy)),
+      ...cite(x?.evidence.slice(0, 3)),
+    ]);
   });
   return section('diagnosis', 'analysis', 'Diagnosis and red herrings', [
     time === null ? say('No source says when the cause was first named.') : paragraph(text(`The cause was named ${figureWords(time)} after it was noticed.`), ...cite(c.incident.detection.evidence)),

@@ -1,10 +1,10 @@
-import { listed } from '../../base/index.js';
+import { inWords, MINUTE } from '../../base/index.js';
 import type { SurfaceEntry } from '../../model/index.js';
 import type { Block } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
-import { rangeWords } from '../prose/figure.js';
 import { question, say } from '../prose/spans.js';
-import { between, spanOf, when } from '../prose/time.js';
+import { between, clockOf, spanOf } from '../prose/time.js';
+import { alike, namesOf } from './surface-words.js';
 import { section, type SectionMaker } from './section.js';
 
 const EXTENT = {
@@ -13,36 +13,46 @@ const EXTENT = {
   degraded: 'worked slowly or in part',
 } as const;
 
-function oneSurface(c: IncidentCase, s: SurfaceEntry): string {
-  const names = listed((s.host ?? s.entity.name).split(/,\s*/));
+function onePart(group: readonly SurfaceEntry[]): string {
+  const [s] = group;
+  const at = spanOf(s?.from);
+  if (s === undefined || at === undefined) return '';
+  const names = namesOf(group);
+  const day = clockOf(at.lo, '').slice(0, 10);
+  const start = clockOf(at.lo, day).slice(0, 5);
+  const end = spanOf(s.to);
+  if (end === undefined)
+    return `Since ${start} UTC on ${day}, ${names} ${EXTENT[s.impact]}; this was not over at the time of the capture.`;
   const length = between(s.from, s.to);
-  const start = when(s.from, c.day);
-  if (spanOf(s.to) === undefined) return `Since ${start} UTC on ${c.day}, ${names} ${EXTENT[s.impact]}; this was not over at the time of the capture.`; // prettier-ignore
-  const lasted = length === undefined ? '' : ` (${rangeWords(length.lo, length.hi)})`;
-  return `From ${start} to ${when(s.to, c.day)} UTC on ${c.day}${lasted}, ${names} ${EXTENT[s.impact]}.`;
+  const minutes =
+    length === undefined
+      ? ''
+      : `, for about ${inWords(Math.max(1, Math.round((length.lo + length.hi) / 120)) * MINUTE)},`;
+  return `From ${start} to ${clockOf(end.hi, day).slice(0, -3)} UTC on ${day}${minutes} ${names} ${EXTENT[s.impact]}.`;
 }
 
-/** "From 22:57 to 23:02 UTC, shop.example answered ...": impact in words for people outside. */
+/** "From 22:57 to 23:02 UTC, shop.example did not work": impact in words for people outside. */
 function whatHappened(c: IncidentCase): string {
   const users = c.incident.surfaces.filter((s) => s.entity.kind === 'Surface');
   if (users.length === 0) return 'No service that users meet is known to have failed.';
-  return users.map((s) => oneSurface(c, s)).join(' ');
+  return alike(users)
+    .map((group) => onePart(group))
+    .join(' ');
 }
 
+/** No internal part is named to people outside, and nothing is promised that nobody decided. */
 function whatWeDo(c: IncidentCase): string {
-  const repair = c.incident.actions.filter(
-    (a) => a.kind === 'repair' || a.kind === 'prevent' || a.kind === 'detect',
-  );
-  if (repair.length === 0) return 'We are looking into the cause.';
-  const names = repair.slice(0, 3).map((a) => a.action.trim().replace(/[.;]$/, ''));
-  return `Proposed, not yet decided: ${names.map((n) => n.charAt(0).toLowerCase() + n.slice(1)).join('; ')}.`;
+  const known = c.incident.rootCauses.some((r) => r.confidence === 'high');
+  return known
+    ? 'We know what caused it and are working on keeping it from happening again.'
+    : 'We are looking into the cause.';
 }
 
 /** P3: a short text for people outside, to be approved before it is sent. */
 export const externalText: SectionMaker = (c) => {
   const quote: Block = { kind: 'quote', paragraphs: [whatHappened(c), whatWeDo(c)] };
   return section('external-text', 'appendix', 'Short text for others', [
-    say('A start for a status page or a mail. It names internal parts: read it before it goes out.'),
+    say('A start for a status page or a mail: read it before it goes out.'),
     quote,
     question('Who approves this text?'),
   ]);

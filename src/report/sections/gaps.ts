@@ -1,11 +1,12 @@
-import { labelOf, type Analysis, type GapEntry } from '../../model/index.js';
-import type { Block } from '../blocks.js';
-import { cells, cite, claims, heading, say, sentence, table, text } from '../prose/spans.js';
+import type { Analysis, GapEntry } from '../../model/index.js';
+import type { Block, Spans } from '../blocks.js';
+import { cells, cite, claims, code, heading, say, sentence, table, text } from '../prose/spans.js';
 import { clockOf, microsOf } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
+import { labelWords } from '../prose/names.js';
 
 function where(analysis: Analysis, gap: GapEntry): string {
-  if (gap.entity !== undefined) return labelOf(gap.entity);
+  if (gap.entity !== undefined) return labelWords(gap.entity);
   if (gap.source === undefined) return 'the whole capture';
   return analysis.capture.sources.find((s) => s.id === gap.source)?.path ?? gap.source;
 }
@@ -22,12 +23,19 @@ function span(gap: GapEntry, day: string): string {
   return to === undefined ? `from ${from}` : `${from} to ${to}`;
 }
 
+/** `words` between backticks are code. */
+function withCode(words: string): Spans {
+  return words.split('`').flatMap((part, i) => (part === '' ? [] : [i % 2 === 1 ? code(part) : text(part)]));
+} // prettier-ignore
+
 /** Gaps of the capture as a table: what is not seen, and what seeing it would tell. */
 export function gapsTable(analysis: Analysis, day: string): Block {
   const { gaps, sources } = analysis.capture;
   if (sources.length === 0) return say('The analysis names no source, so what it covers cannot be said.');
   if (gaps.length === 0) return say('No gap in the sources was found.');
-  const rows = gaps.map((g) => cells(where(analysis, g), span(g, day), sentence(g.why), g.wouldTell));
+  const rows = gaps.map((g) =>
+    cells(where(analysis, g), span(g, day), sentence(g.why), withCode(g.wouldTell)),
+  );
   return table(['Where', 'When', 'Why it is not seen', 'It would tell'], rows);
 }
 

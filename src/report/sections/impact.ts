@@ -7,7 +7,7 @@ import { rangeWords } from '../prose/figure.js';
 import { cells, cite, claims, entity, heading, question, say, text } from '../prose/spans.js';
 import { between, when } from '../prose/time.js';
 import { IMPACT_WORDS, STATUS_WORDS } from '../prose/words.js';
-import { symptomOf } from './surface-words.js';
+import { alike, firstSentence, namesOf, symptomOf } from './surface-words.js';
 import { section, type SectionMaker } from './section.js';
 
 function lasted(c: IncidentCase, s: SurfaceEntry): string {
@@ -24,11 +24,13 @@ function failed(s: SurfaceEntry): string {
   return `${bad} of ${total} (${said} %)`;
 }
 
-function row(c: IncidentCase, s: SurfaceEntry): TableRow {
-  const name = s.host === undefined ? [entity(s.entity)] : [text(s.host)];
-  return cells(
+function row(c: IncidentCase, group: readonly SurfaceEntry[]): readonly TableRow[] {
+  const [s, ...others] = group;
+  if (s === undefined) return [];
+  const name = s.host === undefined && others.length === 0 ? [entity(s.entity)] : [text(namesOf(group))];
+  const told = cells(
     name,
-    [text(symptomOf(s)), ...cite(s.evidence)],
+    [text(c.plain(firstSentence(symptomOf(s)))), ...cite(s.evidence)],
     when(s.from, c.day),
     s.to.lo === null ? 'open at the capture' : when(s.to, c.day),
     lasted(c, s),
@@ -36,6 +38,7 @@ function row(c: IncidentCase, s: SurfaceEntry): TableRow {
     IMPACT_WORDS[s.impact].split(':')[0] ?? s.impact,
     STATUS_WORDS[s.status],
   );
+  return [told];
 }
 
 /** What the incident burned of what the objective allows, per surface. */
@@ -65,8 +68,8 @@ export const impact: SectionMaker = (c) => {
   const direct = c.incident.surfaces.filter((s) => s.entity.kind === 'Surface');
   const indirect = c.incident.surfaces.filter((s) => s.entity.kind !== 'Surface');
   const tables: Block[] = [];
-  if (direct.length > 0) tables.push(heading('What users met'), claims(COLUMNS, direct.map((s) => row(c, s)))); // prettier-ignore
-  if (indirect.length > 0) tables.push(heading(direct.length === 0 ? 'What failed' : 'What else failed'), claims(COLUMNS, indirect.map((s) => row(c, s)))); // prettier-ignore
+  if (direct.length > 0) tables.push(heading('What users met'), claims(COLUMNS, alike(direct).flatMap((s) => row(c, s)))); // prettier-ignore
+  if (indirect.length > 0) tables.push(heading(direct.length === 0 ? 'What failed' : 'What else failed'), claims(COLUMNS, alike(indirect).flatMap((s) => row(c, s)))); // prettier-ignore
   const none = c.incident.surfaces.length === 0;
   const replicas = replicasChart(c);
   return section('impact', 'analysis', 'Impact', [

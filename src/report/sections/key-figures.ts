@@ -1,12 +1,17 @@
 import { oneLine, sortedBy } from '../../base/index.js';
-import { type AlertReplayEntry, type FigureJson, type Figures } from '../../model/index.js';
+import {
+  type AlertReplayEntry,
+  type FigureJson,
+  type Figures,
+  type SurfaceEntry,
+} from '../../model/index.js';
 import type { KeyFigure } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { figureWords, rangeWords } from '../prose/figure.js';
 import { say } from '../prose/spans.js';
 import { between, GRADE_WORDS } from '../prose/time.js';
 import { endWords } from '../prose/words.js';
-import { nameOf, symptomOf } from './surface-words.js';
+import { firstSentence, nameOf, symptomOf } from './surface-words.js';
 import { section, type SectionMaker } from './section.js';
 
 const FIGURES: readonly (readonly [keyof Figures, string, string])[] = [
@@ -24,8 +29,9 @@ function noteOf(figure: FigureJson): string {
   return figure.open ? `${ends}; still open at the capture` : `${ends}; ${GRADE_WORDS[figure.grade]}`;
 }
 
-function firstSentence(text: string): string {
-  return /^.*?[.;](?= [A-Z])/.exec(text)?.[0].slice(0, -1) ?? text;
+/** A symptom that does not name the surface gets its name. */
+function named(s: SurfaceEntry, symptom: string): string {
+  return symptom.includes(s.entity.name) ? symptom : `${nameOf(s)}: ${symptom}`;
 }
 
 /** Impact per surface as a figure: the longest one stands for the header. */
@@ -42,7 +48,7 @@ function impactFigure(c: IncidentCase): KeyFigure | undefined {
   return {
     label: 'Impact',
     value,
-    note: oneLine(`${nameOf(first.s)}: ${firstSentence(symptomOf(first.s))}`, 160),
+    note: oneLine(named(first.s, firstSentence(symptomOf(first.s))), 200),
   };
 }
 
@@ -51,13 +57,15 @@ function earliest(c: IncidentCase, pack: AlertReplayEntry['pack']): FigureJson |
   const start = c.incident.instants.impact ?? c.incident.instants.fault;
   const all = c.incident.detection.alerts
     .filter((a) => a.pack === pack)
-    .flatMap((a) => between(start, a.heard ?? a.fires) ?? []);
+    .flatMap((a) => (a.heard === null ? [] : (between(start, a.heard) ?? [])));
   return sortedBy(all, (f) => f.hi, (f) => f.lo)[0]; // prettier-ignore
 }
 
 function counterfactual(c: IncidentCase): KeyFigure | undefined {
   if (!c.incident.detection.alerts.some((a) => a.pack === 'proposed')) return undefined;
-  const best = earliest(c, 'proposed');
+  const best = c.incident.detection.byPack
+    ? (c.incident.detection.byPack.find((p) => p.pack === 'proposed')?.timeToDetect ?? undefined)
+    : earliest(c, 'proposed');
   if (best === undefined) return undefined;
   const label = 'Detection with the proposed alerts';
   return {

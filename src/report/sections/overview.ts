@@ -62,7 +62,8 @@ export function severalOverview(analysis: Analysis): Section {
   );
   return section('overview', 'executive', 'Overview', [
     say(
-      'They are kept apart because no link between them is supported by evidence. Overlap in time alone is none.',
+      'They are kept apart because no link between them is supported by evidence. Overlap in time alone is none. ' +
+        'The draft of each follows; one that is neither critical nor high leaves out what has nothing to say.',
     ),
     claims(['No.', 'Incident', 'Severity', 'Status', 'From (UTC)', 'To', 'Cause lies at'], rows),
   ]);

@@ -1,4 +1,4 @@
-import { counted, sortedBy } from '../../base/index.js';
+import { counted, MINUTE, sortedBy } from '../../base/index.js';
 import type { TimelineRow } from '../../model/index.js';
 import type { IncidentCase } from '../case.js';
 import type { Block } from '../blocks.js';
@@ -8,9 +8,25 @@ import { question, say } from '../prose/spans.js';
 import { spanOf } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 
+const MARGIN = 5 * MINUTE;
+
+/** Beside other incidents, context is what happened shortly before, during and shortly after this one. */
+function around(c: IncidentCase): (row: TimelineRow) => boolean {
+  const from = (spanOf(c.incident.window.from)?.lo ?? -Infinity) - MARGIN;
+  const to = (spanOf(c.incident.window.to)?.hi ?? Infinity) + MARGIN;
+  return (row) => {
+    const at = spanOf(row.at);
+    return at !== undefined && at.hi >= from && at.lo <= to;
+  };
+}
+
 /** Rows of this incident, and those that belong to none: the context. Undated rows stand at the end. */
 function rowsOf(c: IncidentCase): readonly TimelineRow[] {
-  const rows = c.analysis.timeline.filter((r) => r.incident === undefined || r.incident === c.incident.id);
+  const several = c.analysis.incidents.length > 1;
+  const near = several && c.number > 1 ? around(c) : undefined;
+  const rows = c.analysis.timeline.filter(
+    (r) => r.incident === c.incident.id || (r.incident === undefined && (near === undefined || near(r))),
+  );
   const order = new Map(rows.map((r, i) => [r, i] as const));
   return sortedBy(rows, (r) => spanOf(r.at)?.lo ?? Infinity, (r) => order.get(r) ?? 0); // prettier-ignore
 }

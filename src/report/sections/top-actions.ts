@@ -30,6 +30,7 @@ export function cutsOf(
 }
 
 function gapWords(gap: string): string {
+  if (gap === 'detection') return 'The time until someone knew.';
   return `${gap.charAt(0).toUpperCase()}${gap.slice(1)}`;
 }
 

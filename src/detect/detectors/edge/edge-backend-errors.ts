@@ -97,7 +97,7 @@ function* told(entrance: Entrance, type: ConditionType, failed: readonly Failed[
     onset: all.onset,
     ...(all.end ? { end: all.end } : {}),
     severity: all.count < FEW ? 1 : 2,
-    statement: `The edge ${entrance.name} ${WORDS[type.id] ?? ''} in ${counted(all.count, 'request')} from ${iso(
+    statement: `The edge${/^edge$/i.test(entrance.name) ? '' : ` ${entrance.name}`} ${WORDS[type.id] ?? ''} in ${counted(all.count, 'request')} from ${iso(
       all.onset.lo,
     )} on${entrance.service ? ` (behind it ${labelOf(entrance.service)})` : ''}.`,
     evidence: all.evidence,

@@ -1,5 +1,5 @@
 import { SECOND } from '../../../base/index.js';
-import { labelOf, type Analysis } from '../../../model/index.js';
+import type { Analysis } from '../../../model/index.js';
 import type { ReportDocument } from '../../blocks.js';
 import { marksOf } from '../../charts/window.js';
 import { lagWords } from '../../prose/figure.js';
@@ -8,6 +8,7 @@ import { conditionLabel, ROLE_WORDS, strengthOf } from '../../prose/words.js';
 import { visible, visibleLine } from '../../visible.js';
 import { Numbering } from './numbering.js';
 import { rowColumns } from './rows-data.js';
+import { labelWords } from '../../prose/names.js';
 
 /**
  * What the page's script works on, as JSON in the page. Names that repeat are numbered, rows are kept in
@@ -37,7 +38,7 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
       return {
         id: c.id,
         i,
-        e: entities.of(visibleLine(labelOf(c.entity), 300)),
+        e: entities.of(visibleLine(labelWords(c.entity), 300)),
         c: visibleLine(conditionLabel(c.condition), 120),
         s: visible(shortTimes(c.statement, day), 2000),
         f: ms(spanOf(c.onset)?.lo),

@@ -1,6 +1,7 @@
 import { unreachable } from '../../../base/index.js';
 import type { Ref } from '../../../model/index.js';
 import type { ReportDocument, Span, Spans } from '../../blocks.js';
+import { namedRef } from '../../prose/names.js';
 import { visible, visibleLine } from '../../visible.js';
 import { xml } from '../svg/xml.js';
 
@@ -14,9 +15,9 @@ export function htmlLine(text: string, most = 400): string {
   return xml(visibleLine(text, most));
 }
 
-export function entityHtml({ kind, namespace, name }: Ref): string {
-  const full = namespace === undefined ? name : `${namespace}/${name}`;
-  return `<span class="entity"><span class="kind">${htmlLine(kind, 60)}</span> <span class="name">${htmlLine(full, 300)}</span></span>`;
+export function entityHtml(ref: Ref): string {
+  const { kind, name } = namedRef(ref);
+  return `<span class="entity"><span class="kind">${htmlLine(kind, 60)}</span> <span class="name">${htmlLine(name, 300)}</span></span>`;
 }
 
 /** Marks that a claim shows; the drawer lists every one. */

@@ -1,9 +1,10 @@
 import { SECOND, sortedBy } from '../../../base/index.js';
-import { labelOf, type Analysis } from '../../../model/index.js';
+import type { Analysis } from '../../../model/index.js';
 import { dayOf, shortTimes, spanOf } from '../../prose/time.js';
 import { visibleLine } from '../../visible.js';
 import type { Numbering } from './numbering.js';
 import { KINDS } from './timeline.js';
+import { labelWords } from '../../prose/names.js';
 
 const MS = SECOND / 1000;
 
@@ -29,7 +30,7 @@ export function rowColumns(analysis: Analysis, x: Context): unknown {
     hi: rows.map((r) => r.span.hi / MS),
     until: rows.map((r) => (spanOf(r.row.until)?.lo ?? 0) / MS),
     grade: rows.map((r) => r.row.at.grade).join(''),
-    entity: rows.map((r) => x.entities.of(visibleLine(labelOf(r.row.entity), 300))),
+    entity: rows.map((r) => x.entities.of(visibleLine(labelWords(r.row.entity), 300))),
     kind: rows.map((r) => kinds.indexOf(r.row.kind)),
     text: rows.map((r) => visibleLine(shortTimes(r.row.text, day), 600)),
     count: rows.map((r) => r.row.count ?? 1),
