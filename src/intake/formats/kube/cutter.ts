@@ -42,6 +42,8 @@ export class JsonCutter {
   private readonly sink: CutSink;
   private readonly limit: number;
   private buffer: Buffer = Buffer.alloc(0);
+  /** Memory of our own that values of several chunks are put together in. */
+  private room: Buffer = Buffer.alloc(0);
   /** Offset of buffer[0] in the source. */
   private base = 0;
   private at = 0;
@@ -73,9 +75,25 @@ export class JsonCutter {
     const keep = this.mode === 'outside' || this.mode === 'between' ? this.at : Math.min(this.start, this.at);
     const rest = this.buffer.subarray(Math.min(keep, this.buffer.length));
     this.shift(keep);
-    this.buffer = rest.length === 0 ? bytes : Buffer.concat([rest, bytes]);
+    if (rest.length === 0) this.buffer = bytes;
+    else this.buffer = this.extended(rest, bytes);
     this.run();
     this.guardLength();
+  }
+
+  /** The rest with more bytes behind it: a value of many chunks is copied a few times, not once a chunk. */
+  private extended(rest: Buffer, bytes: Buffer): Buffer {
+    const length = rest.length + bytes.length;
+    let from = rest.byteOffset - this.room.byteOffset;
+    const isOurs = rest.buffer === this.room.buffer && from >= 0;
+    if (!isOurs || from + length > this.room.length) {
+      const room = Buffer.allocUnsafeSlow(2 * length);
+      rest.copy(room);
+      this.room = room;
+      from = 0;
+    }
+    bytes.copy(this.room, from + rest.length);
+    return this.room.subarray(from, from + length);
   }
 
   end(): void {
