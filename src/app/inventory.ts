@@ -67,6 +67,7 @@ export function inventoryLines(found: Inventory, verbose: boolean): string[] {
       ([f, r]) =>
         `${f.padEnd(26)} ${String(r.files).padStart(5)} ${String(r.records).padStart(10)}   ${Number.isFinite(r.lo) ? iso(r.lo).slice(0, 19) : '-'.padEnd(19)}  ${Number.isFinite(r.hi) ? `${iso(r.hi).slice(0, 19)} (${inWords(r.hi - r.lo)})` : '-'}`,
     ),
+    ...clocks(capture),
     ...problems(found, verbose),
     '',
     'missing for a good postmortem:',
@@ -79,6 +80,15 @@ export function inventoryLines(found: Inventory, verbose: boolean): string[] {
               `  ${g.entity && !g.why.includes(g.entity.name) ? `${labelOf(g.entity)}: ` : ''}${g.why}: would tell ${g.wouldTell}`,
           )),
   ];
+}
+
+/** Clocks that were found to be wrong, or that clash with themselves, and what was done about it. */
+function clocks({ sources }: Capture): string[] {
+  const said = sources.flatMap(
+    ({ clock }) => clock?.how.match(/clock (?:of|moved) [^]*$/)?.[0].split('; ') ?? [],
+  );
+  const once = [...new Set(said)];
+  return once.length === 0 ? [] : ['', 'clocks:', ...once.map((line) => `  ${line}`)];
 }
 
 function problems(found: Inventory, verbose: boolean): string[] {

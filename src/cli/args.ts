@@ -46,7 +46,7 @@ export const OPTIONS = {
     type: 'string',
     multiple: true,
     value: 'ZONE',
-    help: 'zone of sources that print none; PATTERN=ZONE for one source',
+    help: 'zone of sources that print none; PATTERN=ZONE for one source; +00:00:30 (with seconds): its clock is ahead',
   },
   since: { type: 'string', value: 'TIME', help: 'look at nothing before' },
   until: { type: 'string', value: 'TIME', help: 'look at nothing after' },

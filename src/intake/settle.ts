@@ -12,10 +12,13 @@ import {
   NewestTime,
   saidHints,
 } from './capture-times.js';
+import type { HostClock } from './clock-offsets.js';
+import { SourceClocks, corrected, hostClocks, isWrong, saidOffset } from './clock-offsets.js';
 import { newestTime } from './formats/kube/object.js';
 import { matches } from './glob.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import type { Reading } from './reading.js';
+import { clockOf, ownZonesOf } from './source-zones.js';
 import { mapStamps, moveYear, placeholderYear } from './stamps.js';
 import { zoneOffset } from './zones.js';
 
@@ -53,7 +56,10 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
   }
   const hosts = hostNames(sources);
   const ownZones = ownZonesOf(sources);
-  const settled = sources.map((source) => settleSource(source, { capture, said, hosts, ownZones, options }));
+  const clocks = wrongClocks(hostClocks(recordsOf(sources)));
+  const settled = sources.map((source) =>
+    settleSource(source, { capture, said, hosts, ownZones, clocks, options }),
+  );
   return {
     asOf: capture.asOf,
     records: settled.map(({ records }) => records),
@@ -178,12 +184,13 @@ interface Whole {
   readonly hosts: ReadonlyMap<string, string>;
   /** Zones of containers' own stamps, by {@link currentOf} of their logs. */
   readonly ownZones: ReadonlyMap<string, string>;
+  readonly clocks: ReadonlyMap<string, HostClock>;
   readonly options: SettleOptions;
 }
 
 function settleSource(
   source: SettleSource,
-  { capture, said, hosts, ownZones, options }: Whole,
+  { capture, said, hosts, ownZones, clocks, options }: Whole,
 ): { records: readonly CaptureRecord[]; clock: SourceClock | undefined } {
   const { reading } = source;
   const clock = clockOf(source, said, ownZones, options);
@@ -201,16 +208,48 @@ function settleSource(
         : inZone(moved, zone);
     };
   const host = hosts.size === 0 ? undefined : hostOf(source.path, hosts);
-  const records = reading.records.map((record) => onHost(mapStamps(record, place(record)), host));
+  const of = reading.place.node ?? reading.origin?.node ?? host;
+  const watch = new SourceClocks(clocks, of, statedOffset(source.path, options));
+  const records = reading.records.map((record) => {
+    const placed = onHost(mapStamps(record, place(record)), host);
+    const ahead = watch.aheadOf(placed);
+    return ahead === undefined ? placed : mapStamps(placed, (stamp) => freed(stamp, ahead));
+  });
   const spans = [reading.span, reading.yearlessSpan && toSpan(toYear, reading.yearlessSpan)];
   const known = spans.filter((span) => span !== undefined);
   if (known.length > 0) {
     const lo = Math.min(...known.map((span) => span.lo));
     const hi = Math.max(...known.map((span) => span.hi));
-    const shifted = zone === undefined ? { lo, hi } : inZone({ lo, hi, grade: 'A' }, zone);
-    reading.span = { lo: shifted.lo, hi: shifted.hi };
+    const whole: Stamp = { lo, hi, grade: 'A' };
+    const shifted = zone === undefined ? whole : inZone(whole, zone);
+    const ahead = watch.said()?.ahead;
+    const { lo: from, hi: to } = ahead === undefined ? shifted : corrected(shifted, ahead);
+    reading.span = { lo: from, hi: to };
   }
-  return { records: inOrder(records), clock: clock?.clock };
+  return { records: inOrder(records), clock: withOffset(clock?.clock, watch) };
+}
+
+/** Clocks that are right, or of which too little is known, change nothing. */
+function wrongClocks(clocks: ReadonlyMap<string, HostClock>): ReadonlyMap<string, HostClock> {
+  return new Map([...clocks].filter(([, clock]) => clock.clash !== undefined || isWrong(clock)));
+}
+
+/** The first that holds for a path, when it says seconds: the clock, not the zone. */
+function statedOffset(path: string, options: SettleOptions): number | undefined {
+  const zone = options.timeZones?.find(([pattern]) => matches(pattern, path))?.[1];
+  return zone === undefined ? undefined : saidOffset(zone);
+}
+
+function freed(stamp: Stamp, ahead: { readonly lo: number; readonly hi: number }): Stamp {
+  return stamp.grade === 'X' ? stamp : corrected(stamp, ahead);
+}
+
+function withOffset(clock: SourceClock | undefined, watch: SourceClocks): SourceClock | undefined {
+  const said = watch.said();
+  if (clock === undefined || said === undefined) return clock;
+  const { ahead, how } = said;
+  const offsetMs = ahead && { lo: Math.round(ahead.lo / 1000), hi: Math.round(ahead.hi / 1000) };
+  return { ...clock, ...(offsetMs === undefined ? {} : { offsetMs }), how: `${clock.how}; ${how}` };
 }
 
 /** The host that a file was collected on, by the nearest folder that is known to be one host's. */
@@ -279,57 +318,6 @@ function toSpan(
 function inZone(stamp: Stamp, zone: string): Stamp {
   const offset = zoneOffset(zone, stamp.lo);
   return offset === undefined ? stamp : { ...stamp, lo: stamp.lo - offset, hi: stamp.hi - offset };
-}
-
-/**
- * `kubectl logs --previous` without --timestamps keeps the container's own zoneless stamps; the log of the
- * instance after it, wrapped in zoned stamps, tells in which zone that container writes.
- */
-function ownZonesOf(sources: readonly SettleSource[]): ReadonlyMap<string, string> {
-  const zones = new Map<string, string>();
-  for (const { path, reading } of sources) {
-    if (reading.ownZone !== undefined) zones.set(currentOf(path), reading.ownZone);
-  }
-  return zones;
-}
-
-/** One path for the current and the previous log of a container: "app.previous.log", "app-prev.log", "previous.log". */
-function currentOf(path: string): string {
-  return path.replace(/(?:[-._]prev(?:ious)?(?=\.)|(?<=\/|[-._])(?:previous|current)(?=\.))/, '');
-}
-
-/** The zone of a source's stamps and how it is known; `given` when they must be moved by it. */
-function clockOf(
-  { path, reading }: SettleSource,
-  said: readonly TimeHint[],
-  ownZones: ReadonlyMap<string, string>,
-  options: SettleOptions,
-): { clock: SourceClock; given: string | undefined } | undefined {
-  const isZoneless =
-    reading.zone === 'unknown' || (reading.zone === undefined && reading.yearlessSpan !== undefined);
-  if (!isZoneless) {
-    const isTimed = reading.span !== undefined || reading.yearlessSpan !== undefined;
-    return isTimed
-      ? { clock: { zone: reading.zone ?? 'UTC', how: 'printed in the source' }, given: undefined }
-      : undefined;
-  }
-  const named = options.timeZones?.find(([pattern]) => matches(pattern, path))?.[1];
-  if (named !== undefined) return { clock: { zone: named, how: 'named by the user' }, given: named };
-  if (reading.place.zone !== undefined) {
-    return { clock: { zone: reading.place.zone, how: "the collector's habit" }, given: reading.place.zone };
-  }
-  const own = ownZones.get(currentOf(path));
-  if (own !== undefined) {
-    const how = "as the same container's current log, whose runtime stamps name their zone";
-    return { clock: { zone: own, how }, given: own };
-  }
-  const host = said.find(
-    ({ folder, hostZone }) => hostZone !== undefined && (folder === '' || path.startsWith(`${folder}/`)),
-  );
-  if (host?.hostZone !== undefined) {
-    return { clock: { zone: host.hostZone, how: "the host's own date output" }, given: host.hostZone };
-  }
-  return { clock: { zone: 'unknown', how: 'not printed; read as UTC' }, given: undefined };
 }
 
 /** By place in the source; the order of reading decides among equals. */

@@ -1,11 +1,11 @@
 import type { Instant } from '../base/index.js';
-import { HOUR, MINUTE, utc } from '../base/index.js';
+import { HOUR, MINUTE, SECOND, utc } from '../base/index.js';
 
 /**
  * Offsets of time zones. Letters such as CST or IST name several zones and are not read; UTC, GMT and Z
  * are. IANA names go by the zone data that comes with Node.
  */
-const FIXED = /^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?$/;
+const FIXED = /^(?:UTC|GMT)?([+-])(\d{1,2}):?(\d\d)?(?::(\d\d))?$/;
 
 /** Microseconds by which the zone's clocks are ahead of UTC at an instant; undefined for unknown zones. */
 export function zoneOffset(zone: string, at: Instant): number | undefined {
@@ -13,7 +13,7 @@ export function zoneOffset(zone: string, at: Instant): number | undefined {
   if (/^(?:UTC|GMT|Z|Etc\/UTC)$/i.test(name)) return 0;
   const fixed = FIXED.exec(name);
   if (fixed !== null) {
-    const size = Number(fixed[2]) * HOUR + Number(fixed[3] ?? 0) * MINUTE;
+    const size = Number(fixed[2]) * HOUR + Number(fixed[3] ?? 0) * MINUTE + Number(fixed[4] ?? 0) * SECOND;
     return fixed[1] === '-' ? -size : size;
   }
   return name.includes('/') ? namedOffset(name, at) : undefined;

@@ -60,6 +60,8 @@ export interface EventRecord extends Base {
   /** Identity of the event object, so that the same event in two snapshots is one. */
   readonly uid?: string;
   readonly name?: string;
+  /** When the API server stored it, by its own clock, cut to the second; the other stamps are the sender's. */
+  readonly storedAt?: Instant;
 }
 
 /** Who wrote a log line. */

@@ -26,6 +26,7 @@ export function eventRecord(
   const host = hostOf(object, component);
   const uid = digText(object, 'metadata', 'uid');
   const name = digText(object, 'metadata', 'name');
+  const stored = stampOf(digText(object, 'metadata', 'creationTimestamp'))?.lo;
   return {
     kind: 'event',
     about: refOf(involved, same) ?? namespaceOf(object),
@@ -41,6 +42,7 @@ export function eventRecord(
     ...times,
     ...(uid === undefined ? {} : { uid }),
     ...(name === undefined ? {} : { name }),
+    ...(stored === undefined ? {} : { storedAt: stored }),
     evidence,
   };
 }

@@ -13,6 +13,9 @@ export interface OddSpot {
 /** Elements that are large themselves are left out; what a person wraps lists in does not nest deep. */
 const DEEPEST = 6;
 
+/** A text of this length is no word of the API; the parser would hold it whole. */
+const LONGEST_TEXT = 64 * 2 ** 20;
+
 interface Level {
   key: string;
   index: number;
@@ -34,6 +37,8 @@ export class OddShape {
   private readonly levels: Level[] = [];
   private assembler: Assembler | undefined;
   private nested = 0;
+  /** Bytes since the last token. */
+  private silent = 0;
   private failure: string | undefined;
 
   /** Without `found` the bytes are only gone over. */
@@ -47,8 +52,10 @@ export class OddShape {
     if (this.found === undefined || this.failure !== undefined) return;
     try {
       const out = this.tokens(this.decoder.write(bytes));
-      if (typeof out === 'symbol') return;
-      for (const token of out.values) this.token(token);
+      const given = typeof out === 'symbol' ? [] : out.values;
+      this.silent = given.length > 0 ? 0 : this.silent + bytes.length;
+      if (this.silent > LONGEST_TEXT) this.failure = 'a text in it is longer than is read';
+      for (const token of given) this.token(token);
     } catch (error) {
       this.failure = error instanceof Error ? error.message : String(error);
     }

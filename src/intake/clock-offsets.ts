@@ -1,0 +1,187 @@
+import type { Instant, Stamp } from '../base/index.js';
+import { SECOND, byText, digText, iso, parseTime } from '../base/index.js';
+import type { CaptureRecord, EventRecord } from '../model/index.js';
+import { nameTime } from './formats/kube/event.js';
+import { zoneOffset } from './zones.js';
+
+/**
+ * Clocks of nodes against that of the API server, from pairs of stamps that both put on one happening.
+ * Causes come before effects, so each pair is a bound: the kubelet stamps an event, then the API server
+ * stores it; the API server creates a pod, then the kubelet starts it. How long lies between is
+ * unknown, which is why one pair is never an estimate, but a few of both kinds close in on the offset.
+ */
+export interface HostClock {
+  /** Microseconds by which the node's clock is ahead. Absent when the pairs tell too little, or clash. */
+  readonly ahead?: { readonly lo: number; readonly hi: number };
+  readonly pairs: number;
+  /** The two pairs that cannot both be true of a clock that runs evenly. */
+  readonly clash?: readonly [string, string];
+}
+
+const LEAST_PAIRS = 3;
+/** A wider bracket is no estimate: what happened meanwhile hides in it. */
+const WIDEST = 10 * SECOND;
+
+interface Bound {
+  readonly at: number;
+  readonly said: string;
+}
+
+/** Bounds of one host; each pair counts once, in however many snapshots it stands. */
+class Bounds {
+  lower: Bound | undefined;
+  upper: Bound | undefined;
+  private readonly seen = new Set<string>();
+
+  get pairs(): number {
+    return this.seen.size;
+  }
+
+  /** The node's stamp came before the API server's: its clock is ahead by at least the difference. */
+  nodeFirst(node: Instant, api: Instant, what: string): void {
+    // Stamps of the API are cut to the second.
+    const at = node - (api + SECOND);
+    if (!this.isNew(what, node, api) || (this.lower !== undefined && this.lower.at >= at)) return;
+    this.lower = { at, said: said(what, node, api) };
+  }
+
+  /** The API server's stamp came before the node's: the clock is ahead by at most the difference. */
+  apiFirst(api: Instant, nodeUntil: Instant, what: string): void {
+    const at = nodeUntil - api;
+    if (!this.isNew(what, nodeUntil, api) || (this.upper !== undefined && this.upper.at <= at)) return;
+    this.upper = { at, said: said(what, nodeUntil, api) };
+  }
+
+  private isNew(what: string, node: Instant, api: Instant): boolean {
+    const key = `${what} ${node} ${api}`;
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    return true;
+  }
+}
+
+function said(what: string, node: Instant, api: Instant): string {
+  return `${what}: ${iso(node)} by the node, ${iso(api)} by the API server`;
+}
+
+/** The clock of each node of which there are pairs. */
+export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string, HostClock> {
+  const hosts = new Map<string, Bounds>();
+  const of = (host: string): Bounds => {
+    const known = hosts.get(host) ?? new Bounds();
+    hosts.set(host, known);
+    return known;
+  };
+  /** When the API server stored that a pod was scheduled. */
+  const scheduled = new Map<string, Instant>();
+  const started: EventRecord[] = [];
+  for (const record of records) {
+    if (record.kind === 'object' && record.shape === 'full' && record.ref.kind === 'Pod')
+      ofPod(record.object, of);
+    if (record.kind !== 'event' || record.storedAt === undefined) continue;
+    if (record.reason === 'Scheduled' && record.aboutUid !== undefined)
+      scheduled.set(record.aboutUid, record.storedAt);
+    if (record.component !== 'kubelet' || record.host === undefined) continue;
+    of(record.host).nodeFirst(nameTime(record.name)?.lo ?? record.first.lo, record.storedAt, titleOf(record));
+    if (record.aboutUid !== undefined) started.push(record);
+  }
+  for (const event of started) {
+    const api = scheduled.get(event.aboutUid ?? '');
+    if (api === undefined || event.host === undefined) continue;
+    const node = nameTime(event.name)?.hi ?? event.first.hi;
+    of(event.host).apiFirst(api, node, `${titleOf(event)} after it was scheduled`);
+  }
+  return new Map([...hosts].map(([host, bounds]) => [host, clockOf(bounds)]));
+}
+
+function titleOf({ reason, about, name }: EventRecord): string {
+  return `${reason} of ${about.kind} ${name ?? about.name}`;
+}
+
+/** Static pods are the kubelet's own: their mirror is made after they run. */
+function ofPod(object: unknown, of: (host: string) => Bounds): void {
+  const host = digText(object, 'spec', 'nodeName');
+  const source = digText(object, 'metadata', 'annotations', 'kubernetes.io/config.source');
+  if (host === undefined || (source !== undefined && source !== 'api')) return;
+  const created = parseTime(digText(object, 'metadata', 'creationTimestamp') ?? '')?.lo;
+  const began = parseTime(digText(object, 'status', 'startTime') ?? '')?.hi;
+  if (created === undefined || began === undefined) return;
+  of(host).apiFirst(created, began, `start of Pod ${digText(object, 'metadata', 'name') ?? ''}`);
+}
+
+function clockOf({ lower, upper, pairs }: Bounds): HostClock {
+  if (lower === undefined || upper === undefined || pairs < LEAST_PAIRS) return { pairs };
+  if (lower.at > upper.at) return { pairs, clash: [lower.said, upper.said] };
+  if (upper.at - lower.at > WIDEST) return { pairs };
+  return { pairs, ahead: { lo: lower.at, hi: upper.at } };
+}
+
+/** True when the clock was off by more than the stamps of the API resolve. */
+export function isWrong(clock: HostClock): boolean {
+  return clock.ahead !== undefined && (clock.ahead.lo > SECOND || clock.ahead.hi < -SECOND);
+}
+
+/** The stamp by the API server's clock; what is not known of the offset widens it. */
+export function corrected(stamp: Stamp, ahead: { readonly lo: number; readonly hi: number }): Stamp {
+  const grade = stamp.grade === 'A' ? 'B' : stamp.grade;
+  return { lo: stamp.lo - ahead.hi, hi: stamp.hi - ahead.lo, grade };
+}
+
+/** "+00:00:30" with seconds is no zone: somebody says how far a clock is ahead of UTC. */
+export function saidOffset(zone: string): number | undefined {
+  return /^[+-]\d\d:\d\d:\d\d$/.test(zone.trim()) ? zoneOffset(zone, 0) : undefined;
+}
+
+/** What is known of the clocks of the hosts behind one source, and how its records are put right by it. */
+export class SourceClocks {
+  private readonly clocks: ReadonlyMap<string, HostClock>;
+  private readonly host: string | undefined;
+  private readonly stated: number | undefined;
+  private readonly moved = new Set<string>();
+
+  /** `host`: whose the whole source is; `stated`: how far ahead its clock is, when the user says it. */
+  constructor(clocks: ReadonlyMap<string, HostClock>, host: string | undefined, stated: number | undefined) {
+    this.clocks = clocks;
+    this.host = host;
+    this.stated = stated;
+  }
+
+  /** The offset that the stamps of a record are to be freed from. */
+  aheadOf(record: CaptureRecord): { readonly lo: number; readonly hi: number } | undefined {
+    if (this.stated !== undefined)
+      return this.stated === 0 ? undefined : { lo: this.stated, hi: this.stated };
+    if (this.clocks.size === 0) return undefined;
+    const host = stampedBy(record) ?? (record.kind === 'access' ? this.host : undefined);
+    const clock = host === undefined ? undefined : this.clocks.get(host);
+    if (host === undefined || clock?.ahead === undefined || !isWrong(clock)) return undefined;
+    this.moved.add(host);
+    return clock.ahead;
+  }
+
+  /** Offset of the source's own clock and what to say of it; asked when all records are through. */
+  said():
+    { readonly ahead?: { readonly lo: number; readonly hi: number }; readonly how: string } | undefined {
+    if (this.stated !== undefined) {
+      return { ahead: { lo: this.stated, hi: this.stated }, how: 'clock moved as the user says' };
+    }
+    const own = this.host === undefined ? undefined : this.clocks.get(this.host);
+    if (own?.clash !== undefined)
+      return { how: `clock of ${this.host ?? ''} unknown: ${own.clash.join(' against ')}` };
+    const parts = [...this.moved].sort(byText).map((host) => {
+      const { ahead, pairs } = this.clocks.get(host) ?? { pairs: 0 };
+      return `clock of ${host} ahead by ${seconds(ahead?.lo)} to ${seconds(ahead?.hi)} s (${pairs} pairs of stamps with the API server); its stamps are moved back`;
+    });
+    if (parts.length === 0) return undefined;
+    return { ...(own?.ahead === undefined ? {} : { ahead: own.ahead }), how: parts.join('; ') };
+  }
+}
+
+function seconds(micros: number | undefined): string {
+  return ((micros ?? 0) / SECOND).toFixed(1);
+}
+
+/** The node whose clock wrote the stamps of a record. */
+function stampedBy(record: CaptureRecord): string | undefined {
+  if (record.kind === 'message') return record.origin.node;
+  return record.kind === 'event' && record.component === 'kubelet' ? record.host : undefined;
+}
