@@ -3,8 +3,8 @@ import { labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Prevention } from './explanation.js';
 import type { Story } from './story.js';
 import { changeAgainst } from './repairs.js';
+import type { Graph, Reach } from './graph.js';
 import type { Link } from './link.js';
-import { Reach } from './search.js';
 
 /**
  * Replays the accepted story with single conditions taken out of the world: a condition holds when it needs
@@ -13,22 +13,24 @@ import { Reach } from './search.js';
  */
 export function preventionsOf(
   story: Story,
+  graph: Graph,
   candidates: readonly Condition[],
   types: ReadonlyMap<string, ConditionType>,
 ): Prevention[] {
-  const world = new Replay(story);
+  const world = new Replay(story, graph);
+  const main = story.tops[0];
+  const leading = graph.before(main ? [main] : []);
   return candidates.flatMap((x) => {
     const change = changeAgainst(x, types);
     if (!change) return [];
-    const gone = world.without(x.id);
-    const spared = story.conditions.filter((y) => gone.has(y.id) && y.id !== x.id);
-    const topsSpared = story.tops.filter((t) => gone.has(t.id));
-    const main = story.tops[0];
+    const gone = world.without(x);
+    const spared = graph.sorted([...gone].filter((y) => y !== x));
+    const topsSpared = story.tops.filter((t) => gone.has(t));
     const verdict: Prevention['verdict'] = change.noEffect
       ? 'no-effect'
-      : main && gone.has(main.id)
+      : main && gone.has(main)
         ? 'prevents'
-        : sustains(story, x)
+        : sustains(main, world.guardedBy(x), leading)
           ? 'shortens'
           : topsSpared.length > 0 || spared.some((y) => y.severity >= 2)
             ? 'shrinks'
@@ -51,19 +53,14 @@ export function preventionsOf(
 const LATE_SHARE = 0.8;
 
 /**
- * True when a link works through the weakness whose effect leads to the worst top and lasted nearly as long
- * as it: without the weakness the top would have begun, and ended sooner.
+ * True when one of the links through a weakness has an effect that leads to the worst top and lasted nearly
+ * as long as it: without the weakness the top would have begun, and ended sooner.
  */
-function sustains(story: Story, x: Condition): boolean {
-  const top = story.tops[0];
+function sustains(top: Condition | undefined, through: readonly Link[], leading: Reach): boolean {
   if (!top?.end) return false;
   const late = top.onset.lo + (top.end.lo - top.onset.lo) * LATE_SHARE;
-  const reach = new Reach(story.links);
-  return story.links.some(
-    (l) =>
-      l.guards.some((g) => g.id === x.id) &&
-      (l.effect.end === undefined || l.effect.end.hi >= late) &&
-      reach.leads(l.effect.id, top.id),
+  return through.some(
+    ({ effect }) => leading.has(effect.id) && (effect.end === undefined || effect.end.hi >= late),
   );
 }
 
@@ -94,50 +91,49 @@ function whyOf(
 
 /** The accepted story, ready to be replayed with one condition taken out of the world. */
 class Replay {
-  /** Links into each condition, by rule: each rule is one way in which it can come about. */
-  readonly #ways: ReadonlyMap<string, readonly (readonly Link[])[]>;
-  /** Conditions that follow from, or are guarded by, each condition. */
-  readonly #touches = new Map<string, Set<string>>();
+  readonly #graph: Graph;
+  /** Links that work through each weakness. */
+  readonly #guarded = new Map<Condition, Link[]>();
 
-  constructor(story: Story) {
-    this.#ways = new Map(
-      [...groupBy(story.links, (l) => l.effect.id)].map(([effect, links]) => [
-        effect,
-        [...groupBy(links, (l) => l.rule.id).values()],
-      ]),
-    );
+  constructor(story: Story, graph: Graph) {
+    this.#graph = graph;
     for (const l of story.links) {
-      for (const x of [l.cause, ...l.guards]) {
-        const list = this.#touches.get(x.id);
-        if (list) list.add(l.effect.id);
-        else this.#touches.set(x.id, new Set([l.effect.id]));
+      for (const guard of l.guards) {
+        const list = this.#guarded.get(guard);
+        if (list) list.push(l);
+        else this.#guarded.set(guard, [l]);
       }
     }
   }
 
-  /** Ids of the conditions that do not hold without `removed`, itself among them. */
-  without(removed: string): ReadonlySet<string> {
+  /** The links that work through a condition as their guard. */
+  guardedBy(x: Condition): readonly Link[] {
+    return this.#guarded.get(x) ?? [];
+  }
+
+  /** The conditions that do not hold without one, itself among them. */
+  without(removed: Condition): ReadonlySet<Condition> {
     const gone = new Set([removed]);
-    for (const id of gone) {
-      for (const effect of this.#touches.get(id) ?? []) {
+    for (const x of gone) {
+      for (const { effect } of [...this.#graph.outOf(x), ...this.guardedBy(x)]) {
         if (gone.has(effect)) continue;
-        const ways = this.#ways.get(effect) ?? [];
-        if (!ways.some((links) => works(links, gone, removed))) gone.add(effect);
+        const ways = groupBy(this.#graph.into(effect), (l) => l.rule.id).values();
+        if (![...ways].some((links) => works(links, gone, removed))) gone.add(effect);
       }
     }
     return gone;
   }
 }
 
-function works(links: readonly Link[], gone: ReadonlySet<string>, removed: string): boolean {
-  const alive = (l: Link): boolean => !gone.has(l.cause.id) && !guardGone(l, removed);
+/** Each rule is one way in which an effect can come about. */
+function works(links: readonly Link[], gone: ReadonlySet<Condition>, removed: Condition): boolean {
+  const alive = (l: Link): boolean => !gone.has(l.cause) && !guardGone(l, removed);
   return links[0]?.rule.join === 'all' ? links.every(alive) : links.some(alive);
 }
 
 /** A guard group is gone when the removed condition was its only member in force. */
-function guardGone(l: Link, removed: string): boolean {
-  if (!l.guards.some((g) => g.id === removed)) return false;
-  const type = l.guards.find((g) => g.id === removed)?.type;
-  const group = l.rule.guards?.find((g) => type !== undefined && g.types.includes(type));
+function guardGone(l: Link, removed: Condition): boolean {
+  if (!l.guards.includes(removed)) return false;
+  const group = l.rule.guards?.find((g) => g.types.includes(removed.type));
   return l.guards.filter((g) => group?.types.includes(g.type)).length <= 1;
 }

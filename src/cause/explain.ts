@@ -5,6 +5,7 @@ import { Binder } from './bind.js';
 import { preventionsOf } from './counterfactual.js';
 import type { ExplainedIncident, Explanation, Part } from './explanation.js';
 import { splitIncidents } from './incidents.js';
+import { Graph } from './graph.js';
 import { loopsOf } from './loops.js';
 import { redHerringsOf } from './red-herrings.js';
 import { rules as allRules } from './registry.js';
@@ -82,10 +83,11 @@ interface Frame {
 
 function explainStory(story: Story, frame: Frame): ExplainedIncident {
   const { c, types, derivation: d, sight, webhooks } = frame;
+  const graph = new Graph(story.conditions, story.links);
   const refuted = frame.binder.refuted(askedAbout(story));
-  const roots = rootsOf(story, d, types, sight);
+  const roots = rootsOf(story, graph, d, types, sight);
   const weaknesses = weaknessesOf(story, d);
-  const parts = rolesOf(story, weaknesses, roots, types);
+  const parts = rolesOf(story, graph, weaknesses, roots, types);
   const causes = parts
     .filter((p) => p.role === 'contributing' || p.role === 'trigger')
     .map((p) => p.condition);
@@ -102,7 +104,7 @@ function explainStory(story: Story, frame: Frame): ExplainedIncident {
     roots,
     faultAt: story.faultAt,
     loops: loopsOf(c, story, webhooks),
-    preventions: preventionsOf(story, causes, types),
+    preventions: preventionsOf(story, graph, causes, types),
     redHerrings: redHerringsOf(c, story, roots, refuted),
     unaffected: unaffectedBy(c, story),
     alternatives: alternativesOf(story, roots, d),

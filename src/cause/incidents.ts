@@ -41,7 +41,7 @@ export function splitIncidents(
     const members = ids.flatMap((id) => byId.get(id) ?? []);
     const links = ids.flatMap((id) => linksOf.get(id) ?? []);
     const tops = topsOf(members, links, nature);
-    if (tops.length === 0) rest.push(...members);
+    if (tops.length === 0) for (const x of members) rest.push(x);
     else stories.push({ conditions: members, links, tops, faultAt: faultAt(members, links, tops, nature) });
   }
   const batches = batchesOf(rest, nature);
@@ -107,9 +107,10 @@ function apart(
   const incidents: Story[] = [];
   const before: Story[] = [];
   const aftermath: Condition[] = [];
+  const over = main.conditions.reduce((last, x) => Math.max(last, x.end?.hi ?? Infinity), -Infinity);
   for (const s of stories) {
     if (s !== main && wasThereBefore(c, s, main) && !isOwn(c, s, main, types)) before.push(s);
-    else if (s !== main && isAftermath(s, main)) aftermath.push(...s.conditions);
+    else if (s !== main && isAftermath(s, main, over)) aftermath.push(...s.conditions);
     else incidents.push(s);
   }
   const told = incidents.map((s) =>
@@ -125,22 +126,22 @@ const RESTARTS: ReadonlySet<string> = new Set(['manual-pod-delete', 'rollout-res
  * What responders set off while they worked on an incident (pods deleted, a rollout restarted) is part of
  * its story, not an incident of its own.
  */
-function isAftermath(s: Story, main: Story): boolean {
+function isAftermath(s: Story, main: Story, over: Instant): boolean {
   if (s.tops.some((x) => rankOfTop(x) >= 3)) return false;
   const fed = new Set(s.links.map((l) => l.effect.id));
   const sources = s.conditions.filter((x) => !fed.has(x.id) && x.severity >= 1);
-  const until = main.conditions.reduce((last, x) => Math.max(last, x.end?.hi ?? Infinity), -Infinity);
   return (
     sources.length > 0 &&
     sources.every(
-      (x) => RESTARTS.has(x.type) && x.onset.lo > main.faultAt && x.onset.lo <= until + LONGEST_LAG,
+      (x) => RESTARTS.has(x.type) && x.onset.lo > main.faultAt && x.onset.lo <= over + LONGEST_LAG,
     )
   );
 }
 
 function wasThereBefore(c: Case, s: Story, main: Story): boolean {
   if (s.tops.some((x) => rankOfTop(x) >= rankOfTop(main.tops[0] ?? x) && rankOfTop(x) >= 3)) return false;
-  const latestOnset = Math.max(...s.conditions.filter((x) => x.severity >= 2).map((x) => x.onset.hi));
+  const severe = s.conditions.filter((x) => x.severity >= 2);
+  const latestOnset = severe.reduce((last, x) => Math.max(last, x.onset.hi), -Infinity);
   if (latestOnset < main.faultAt - LONGEST_LAG) return true;
   // the first fault may be known within wide bounds only: at the latest it was there when it was felt
   const felt = Math.max(main.faultAt, main.tops[0]?.onset.lo ?? -Infinity);

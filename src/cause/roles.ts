@@ -1,20 +1,20 @@
-import { groupBy, HOUR, type Instant } from '../base/index.js';
+import { HOUR, type Instant } from '../base/index.js';
 import type { Condition, ConditionType } from '../model/index.js';
 import { historyOf } from './chronic.js';
 import type { Part, RootCause } from './explanation.js';
 import type { Story } from './story.js';
 import { cameLate } from './roots.js';
+import type { Graph } from './graph.js';
 import type { Link } from './link.js';
 
 /** Roles of the conditions of an incident, first matching test first (causal-model 3.6). */
 export function rolesOf(
   story: Story,
+  graph: Graph,
   weaknesses: readonly Condition[],
   roots: readonly RootCause[],
   types: ReadonlyMap<string, ConditionType>,
 ): Part[] {
-  const into = groupBy(story.links, (l) => l.effect.id);
-  const outOf = groupBy(story.links, (l) => l.cause.id);
   const rootIds = new Map(roots.map((r) => [r.condition.id, r]));
   const part = (condition: Condition, role: Part['role'], because: string, tags: string[] = []): Part => ({
     condition,
@@ -27,7 +27,7 @@ export function rolesOf(
     if (rootIds.has(x.id)) return part(x, 'root-cause', 'source of the accepted explanation');
     if (type?.nature === 'weakness') return part(x, 'contributing', 'the mechanism works through it');
     if (type?.nature === 'change' || type?.nature === 'load') {
-      const made = (outOf.get(x.id) ?? []).map((l) => l.effect.type);
+      const made = graph.outOf(x).map((l) => l.effect.type);
       return part(
         x,
         'trigger',
@@ -35,9 +35,9 @@ export function rolesOf(
       );
     }
     if (type?.nature === 'observer') return part(x, 'observer-fault', 'makes evidence or alerting missing');
-    const parents = into.get(x.id) ?? [];
+    const parents = graph.into(x);
     const source = !parents.some((l) => types.get(l.cause.type)?.nature !== 'change');
-    if (type?.nature === 'fault' && source && cameLate(x, story) && outOf.has(x.id)) {
+    if (type?.nature === 'fault' && source && cameLate(x, story) && graph.outOf(x).length > 0) {
       return part(
         x,
         'recovery-blocker',

@@ -1,9 +1,11 @@
-import { groupBy, MINUTE, sortedBy } from '../base/index.js';
+import { MINUTE, sortedBy } from '../base/index.js';
 import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './story.js';
+import { Chains } from './chain.js';
+import type { Graph, Reach } from './graph.js';
 import type { Link } from './link.js';
-import { inOrder, Reach, rootCost, type Derivation } from './search.js';
+import { rootCost, type Derivation } from './search.js';
 import type { Sight } from './sight.js';
 
 /** Extra cost at which "none of these" is always kept as an explanation (causal-model 3.8). */
@@ -26,20 +28,19 @@ const UNEXPLAINED_SYMPTOM = 0.35;
  */
 export function rootsOf(
   story: Story,
+  graph: Graph,
   d: Derivation,
   types: ReadonlyMap<string, ConditionType>,
   sight: Sight,
 ): RootCause[] {
   const nature = (x: Condition): string => types.get(x.type)?.nature ?? 'symptom';
-  const into = groupBy(story.links, (l) => l.effect.id);
-  const outOf = groupBy(story.links, (l) => l.cause.id);
   const abnormal = (x: Condition): boolean => ['fault', 'symptom', 'impact', 'observer'].includes(nature(x));
   /** A rise in load that a change brought on: the change is the thing to take back, not what gave way. */
   const broughtOn = (x: Condition): boolean =>
-    nature(x) === 'load' && (into.get(x.id) ?? []).some((l) => nature(l.cause) === 'change');
+    nature(x) === 'load' && graph.into(x).some((l) => nature(l.cause) === 'change');
   const candidates = story.conditions.filter((x) => {
-    const parents = into.get(x.id) ?? [];
-    const children = outOf.get(x.id) ?? [];
+    const parents = graph.into(x);
+    const children = graph.outOf(x);
     if (nature(x) === 'weakness') return false;
     if (parents.some((l) => abnormal(l.cause) || broughtOn(l.cause))) return false;
     if (nature(x) === 'impact') return false;
@@ -47,17 +48,17 @@ export function rootsOf(
     if (broughtOn(x)) return false;
     return children.length > 0 && !children.some((l) => nature(l.effect) === 'fault');
   });
-  const reach = new Reach(story.links);
-  const leading = waysTo(story);
-  const reaching = candidates.filter((x) => leading.has(x.id));
+  const tops = new Set(story.tops);
+  const leading = graph.before(story.tops);
+  const reaching = candidates.filter((x) => tops.has(x) || leading.has(x.id));
   const named = reaching.length > 0 ? reaching : candidates;
   const firm = named.filter((x) => nature(x) !== 'symptom');
   const early = (firm.length > 0 ? firm : named).filter((x) => !cameLate(x, story));
   const chosen = early.length > 0 ? early : firm.length > 0 ? firm : named;
-  const order = inOrder(story.links);
+  const chains = new Chains(story, graph);
   const roots = chosen.map((x) => {
-    const follows = reach.from(x.id);
-    const root = judged(x, story, follows, chainFrom(x, story, order), d, types, sight);
+    const follows = graph.after(x);
+    const root = judged(x, follows, chains.from(x), d, types, sight);
     return { root, weight: weight(x, story, follows) };
   });
   return sortedBy(
@@ -71,14 +72,6 @@ export function rootsOf(
     (r) => keyOf(r.root.condition.entity),
     (r) => r.root.condition.id,
   ).map((r, i) => ({ ...r.root, rank: i + 1 }));
-}
-
-/** Ids of the tops and of everything that leads to one. */
-function waysTo(story: Story): ReadonlySet<string> {
-  const into = groupBy(story.links, (l) => l.effect.id);
-  const ids = new Set(story.tops.map((t) => t.id));
-  for (const id of ids) for (const l of into.get(id) ?? []) ids.add(l.cause.id);
-  return ids;
 }
 
 /** What began this long after the worst effect did not bring it about; at most it kept it from ending. */
@@ -95,23 +88,20 @@ function isOver(x: Condition, story: Story): boolean {
   return x.end !== undefined && story.tops[0]?.end === undefined;
 }
 
-function weight(x: Condition, story: Story, follows: ReadonlySet<string>): number {
+function weight(x: Condition, story: Story, follows: Reach): number {
   const reached = story.tops.filter((t) => t.id === x.id || follows.has(t.id));
   const top = reached.reduce((most, t) => Math.max(most, rankOfTop(t) * 10 + t.severity), 0);
-  const explained = story.conditions.filter((y) => y.id !== x.id && follows.has(y.id)).length;
-  return top * 100 + Math.min(explained, 60);
+  return top * 100 + Math.min(follows.conditions.length, 60);
 }
 
 function judged(
   x: Condition,
-  story: Story,
-  follows: ReadonlySet<string>,
+  follows: Reach,
   chain: readonly Link[],
   d: Derivation,
   types: ReadonlyMap<string, ConditionType>,
   sight: Sight,
 ): RootCause {
-  const explains = story.conditions.filter((y) => y.id !== x.id && follows.has(y.id));
   const limits: string[] = [];
   let probability = noneOfThese(x, types);
   for (const link of chain) {
@@ -157,7 +147,7 @@ function judged(
     rank: 0,
     probability: rounded,
     confidence: wordOf(rounded),
-    explains: explains.map((y) => y.id),
+    explains: follows.conditions.map((y) => y.id),
     limits,
   };
 }
@@ -169,28 +159,6 @@ function wordOf(p: number): RootCause['confidence'] {
 /** A condition that explains itself leaves less room for "something else entirely". */
 function noneOfThese(x: Condition, types: ReadonlyMap<string, ConditionType>): number {
   return 1 / (1 + Math.exp(-NONE_OF_THESE - Math.max(0, 1.5 - rootCost(x, types))));
-}
-
-/** The chain from a root to the worst top whose weakest link is strongest; `order` as inOrder gives it. */
-function chainFrom(root: Condition, story: Story, order: readonly Link[]): Link[] {
-  const best = new Map<string, { least: number; via?: Link }>([[root.id, { least: Infinity }]]);
-  for (const l of order) {
-    const from = best.get(l.cause.id);
-    if (!from || l.effect.id === root.id) continue;
-    const least = Math.min(from.least, l.strength);
-    if (least > (best.get(l.effect.id)?.least ?? -1)) best.set(l.effect.id, { least, via: l });
-  }
-  const top = story.tops.find((t) => best.has(t.id) && t.id !== root.id);
-  const chain: Link[] = [];
-  const seen = new Set<string>();
-  for (let at = top?.id; at !== undefined && at !== root.id && !seen.has(at);) {
-    seen.add(at);
-    const via = best.get(at)?.via;
-    if (!via) break;
-    chain.unshift(via);
-    at = via.cause.id;
-  }
-  return chain;
 }
 
 /** Other stories for the worst top, and "none of these": what a reader must be able to weigh. */

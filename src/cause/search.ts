@@ -283,40 +283,6 @@ function priceOf(m: Mechanism, cost: ReadonlyMap<string, number>): number {
   return known === 0 ? Infinity : (best + sum / known) / 2;
 }
 
-/** What follows from what along links; grows as links are added. */
-export class Reach {
-  readonly #next = new Map<string, string[]>();
-
-  constructor(links: Iterable<Link> = []) {
-    for (const l of links) this.add(l);
-  }
-
-  add(l: Link): void {
-    const list = this.#next.get(l.cause.id);
-    if (list) list.push(l.effect.id);
-    else this.#next.set(l.cause.id, [l.effect.id]);
-  }
-
-  /** Everything that follows from `from`, itself left out unless it follows from itself. */
-  from(from: string): ReadonlySet<string> {
-    const seen = new Set<string>();
-    const queue = [from];
-    for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-      for (const to of this.#next.get(at) ?? []) {
-        if (seen.has(to)) continue;
-        seen.add(to);
-        queue.push(to);
-      }
-    }
-    return seen;
-  }
-
-  leads(from: string, to: string): boolean {
-    if (!this.#next.has(from)) return false;
-    return this.from(from).has(to);
-  }
-}
-
 /** Links of a story so that each comes after all links into its cause; ties by onset and id of the effect. */
 export function inOrder(links: readonly Link[]): Link[] {
   const outOf = groupBy(links, (l) => l.cause.id);
@@ -331,7 +297,7 @@ export function inOrder(links: readonly Link[]): Link[] {
       (l) => l.effect.id,
       (l) => l.cause.id,
     );
-    order.push(...wave);
+    for (const l of wave) order.push(l);
     ready = [];
     for (const l of wave) {
       const left = (open.get(l.effect.id) ?? 0) - 1;
