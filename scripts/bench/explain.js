@@ -11,12 +11,14 @@ const { c, relations, conditions } = storm(shape, wanted);
 const megabytes = () => Math.round(process.resourceUsage().maxRSS / 1024);
 const before = megabytes();
 const start = performance.now();
+const cpu = process.cpuUsage();
 const { incidents } = explain(c, conditions, conditionTypes());
 const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage(cpu);
 const count = (of) => incidents.reduce((sum, i) => sum + of(i).length, 0);
 const largest = incidents.reduce((most, i) => Math.max(most, i.parts.length), 0);
 process.stdout.write(
-  `${shape}: ${conditions.length} conditions, ${relations.length} relations: ${seconds.toFixed(1)} s\n` +
+  `${shape}: ${conditions.length} conditions, ${relations.length} relations: ${seconds.toFixed(1)} s (processor ${((user + system) / 1e6).toFixed(1)} s)\n` +
     `peak ${megabytes()} MiB, of which ${before} before\n` +
     `${incidents.length} incidents, the largest of ${largest} conditions, ${count((i) => i.roots)} roots\n` +
     `${count((i) => i.accepted)} accepted links, ${count((i) => i.alternative)} alternative, ${count((i) => i.refuted)} refuted\n`,

@@ -1,63 +1,78 @@
+import { byNumber } from '../base/index.js';
 import type { Condition } from '../model/index.js';
-import type { Graph } from './graph.js';
+import { Edges } from './edges.js';
 import type { Link } from './link.js';
-import { inOrder } from './search.js';
+import { Numbers } from './numbers.js';
 import type { Story } from './story.js';
 
 /** Chains of a story from its roots to the worst effect, each as strong as its weakest link. */
 export class Chains {
-  readonly #story: Story;
-  readonly #graph: Graph;
-  /** The links in the order of the story, and the numbers of their ends. */
-  readonly #links: readonly Link[];
-  readonly #causes: Int32Array;
-  readonly #effects: Int32Array;
+  readonly #tops: readonly Condition[];
+  readonly #numbers: Numbers;
+  readonly #order: Int32Array;
   /** Strength of the best chain to each condition, and the last link of that chain. */
   readonly #least: Float64Array;
   readonly #via: Int32Array;
 
-  constructor(story: Story, graph: Graph) {
-    this.#story = story;
-    this.#graph = graph;
-    this.#links = inOrder(story.links);
-    this.#causes = Int32Array.from(this.#links, (l) => graph.place(l.cause));
-    this.#effects = Int32Array.from(this.#links, (l) => graph.place(l.effect));
-    this.#least = new Float64Array(graph.conditions.length);
-    this.#via = new Int32Array(graph.conditions.length);
+  constructor(story: Story) {
+    this.#tops = story.tops;
+    this.#numbers = new Numbers(story.conditions, story.links);
+    this.#order = inOrder(this.#numbers);
+    this.#least = new Float64Array(story.conditions.length);
+    this.#via = new Int32Array(story.conditions.length);
   }
 
   /** The chain from a root to the worst top that it leads to whose weakest link is strongest. */
   from(root: Condition): Link[] {
-    const start = this.#graph.place(root);
+    const { links, causes } = this.#numbers;
+    const start = this.#numbers.place(root);
     this.#spread(start);
-    const top = this.#story.tops.find((t) => t.id !== root.id && this.#reached(this.#graph.place(t)));
+    const places = this.#tops.map((t) => this.#numbers.place(t));
     const chain: Link[] = [];
-    for (let at = top ? this.#graph.place(top) : start; at !== start;) {
-      const via = this.#via[at] ?? -1;
-      const link = this.#links[via];
-      if (!link) break;
-      chain.unshift(link);
-      at = this.#causes[via] ?? start;
+    let at = places.find((place) => place !== start && (this.#least[place] ?? 0) > 0) ?? start;
+    while (at !== start) {
+      const via = this.#via[at] ?? 0;
+      chain.push(...links.slice(via, via + 1));
+      at = causes[via] ?? start;
     }
-    return chain;
-  }
-
-  #reached(place: number): boolean {
-    return (this.#least[place] ?? 0) > 0;
+    return chain.reverse();
   }
 
   #spread(start: number): void {
-    const [least, via] = [this.#least, this.#via];
-    least.fill(0);
+    const { links, causes, effects } = this.#numbers;
+    const least = this.#least.fill(0);
     least[start] = Infinity;
-    for (let i = 0; i < this.#links.length; i += 1) {
-      const before = least[this.#causes[i] ?? 0] ?? 0;
-      const effect = this.#effects[i] ?? 0;
+    for (const i of this.#order) {
+      const before = least[causes[i] ?? 0] ?? 0;
+      const effect = effects[i] ?? 0;
       if (before === 0 || effect === start) continue;
-      const strength = Math.min(before, this.#links[i]?.strength ?? 0);
+      const strength = Math.min(before, links[i]?.strength ?? 0);
       if (strength <= (least[effect] ?? 0)) continue;
       least[effect] = strength;
-      via[effect] = i;
+      this.#via[effect] = i;
     }
   }
+}
+
+/** Numbers of links so that each comes after all links into its cause; in waves, each in order of its effects. */
+export function inOrder({ conditions, causes, effects }: Numbers): Int32Array {
+  const outOf = new Edges(conditions.length, causes, effects);
+  const open = new Int32Array(conditions.length);
+  for (const effect of effects) open[effect] = (open[effect] ?? 0) + 1;
+  const order: number[] = [];
+  let ready = [...conditions.keys()].filter((place) => open[place] === 0);
+  while (ready.length > 0) {
+    const wave = ready.flatMap((place) => [...outOf.numbers(place)]);
+    const rank = (i: number): number => (effects[i] ?? 0) * conditions.length + (causes[i] ?? 0);
+    wave.sort((a, b) => byNumber(rank(a), rank(b)));
+    ready = [];
+    for (const i of wave) {
+      order.push(i);
+      const effect = effects[i] ?? 0;
+      const left = (open[effect] ?? 0) - 1;
+      open[effect] = left;
+      if (left === 0) ready.push(effect);
+    }
+  }
+  return Int32Array.from(order);
 }

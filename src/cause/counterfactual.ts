@@ -60,7 +60,7 @@ function sustains(top: Condition | undefined, through: readonly Link[], leading:
   if (!top?.end) return false;
   const late = top.onset.lo + (top.end.lo - top.onset.lo) * LATE_SHARE;
   return through.some(
-    ({ effect }) => leading.has(effect.id) && (effect.end === undefined || effect.end.hi >= late),
+    ({ effect }) => leading.has(effect) && (effect.end === undefined || effect.end.hi >= late),
   );
 }
 

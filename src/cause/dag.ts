@@ -1,3 +1,5 @@
+import { sortedBy } from '../base/index.js';
+
 /**
  * A growing acyclic graph of which one can ask at any time what leads to what. Nodes stand in a topological
  * order that is mended locally when an edge runs against it (Pearce and Kelly, "A dynamic topological sort
@@ -5,60 +7,49 @@
  * effects, so nearly every edge fits the order as it is and most questions are answered by two numbers.
  */
 export class Dag {
-  readonly #index = new Map<string, number>();
   /** Node to place in the order, and back. */
   readonly #place: Int32Array;
   readonly #node: Int32Array;
-  readonly #next: number[][] = [];
-  readonly #before: number[][] = [];
+  readonly #next: readonly number[][];
+  readonly #before: readonly number[][];
   /** Visit stamps of the two directions of a search. */
   readonly #ahead: Int32Array;
   readonly #behind: Int32Array;
   #stamp = 0;
 
-  /** `ids` in the order in which edges are expected to run. */
-  constructor(ids: readonly string[]) {
-    this.#place = Int32Array.from(ids, (_, i) => i);
-    this.#node = Int32Array.from(this.#place);
-    this.#ahead = new Int32Array(ids.length);
-    this.#behind = new Int32Array(ids.length);
-    ids.forEach((id, i) => {
-      this.#index.set(id, i);
-      this.#next.push([]);
-      this.#before.push([]);
-    });
+  /** Nodes are numbered in the order in which edges are expected to run. */
+  constructor(nodes: number) {
+    this.#place = Int32Array.from({ length: nodes }, (_, i) => i);
+    this.#node = this.#place.slice();
+    this.#next = Array.from({ length: nodes }, () => []);
+    this.#before = Array.from({ length: nodes }, () => []);
+    this.#ahead = new Int32Array(nodes);
+    this.#behind = new Int32Array(nodes);
   }
 
   /** True when a way leads from one node to another one. */
-  leads(from: string, to: string): boolean {
-    const a = this.#index.get(from);
-    const b = this.#index.get(to);
-    return a !== undefined && b !== undefined && this.#meet(a, b);
+  leads(from: number, to: number): boolean {
+    return this.#meet(from, to);
   }
 
   /** Adds an edge; false, and nothing changes, when it would close a cycle. */
-  add(from: string, to: string): boolean {
-    const a = this.#index.get(from);
-    const b = this.#index.get(to);
-    if (a === undefined || b === undefined || a === b || this.#meet(b, a)) return false;
-    if (this.#at(this.#place, a) > this.#at(this.#place, b)) this.#reorder(a, b);
-    this.#next[a]?.push(b);
-    this.#before[b]?.push(a);
+  add(from: number, to: number): boolean {
+    if (from === to || this.#meet(to, from)) return false;
+    if (this.#at(this.#place, from) > this.#at(this.#place, to)) this.#reorder(from, to);
+    this.#next[from]?.push(to);
+    this.#before[to]?.push(from);
     return true;
   }
 
   /** Adds edges into one node, the latest source first: the order then rarely has to be mended twice. */
-  addAll(sources: readonly string[], to: string): void {
-    const place = (id: string): number => this.#at(this.#place, this.#index.get(id) ?? 0);
-    for (const from of [...sources].sort((a, b) => place(b) - place(a))) this.add(from, to);
+  addAll(sources: readonly number[], to: number): void {
+    for (const from of sortedBy(sources, (n) => -this.#at(this.#place, n))) this.add(from, to);
   }
 
   /** Takes one edge out again; the order stays good. */
-  remove(from: string, to: string): void {
-    const a = this.#index.get(from) ?? -1;
-    const b = this.#index.get(to) ?? -1;
-    drop(this.#next[a], b);
-    drop(this.#before[b], a);
+  remove(from: number, to: number): void {
+    drop(this.#next[from], to);
+    drop(this.#before[to], from);
   }
 
   /** Searches from both ends at once, within the stretch of the order between them. */

@@ -1,45 +1,49 @@
 /**
- * Directed edges between numbered nodes, grouped by the node that they leave: two flat arrays, however many
- * edges there are.
+ * Directed edges between numbered nodes, grouped by the node that they leave: a few flat arrays, however
+ * many edges there are. An edge's number is its place in the lists that it came in.
  */
 export class Edges {
-  /** Where the edges of each node begin in `#to`; one more entry than nodes. */
+  readonly #to: ArrayLike<number>;
+  /** Numbers of the edges by node, and where those of each node begin. */
+  readonly #numbers: Int32Array;
   readonly #first: Int32Array;
-  readonly #to: Int32Array;
   /** The last walk that came upon each node. */
   readonly #seen: Int32Array;
   #walk = 0;
 
-  /** An edge for each place of the two lists, kept in their order. */
   constructor(nodes: number, from: ArrayLike<number>, to: ArrayLike<number>) {
+    this.#to = to;
+    this.#numbers = new Int32Array(from.length);
     this.#first = new Int32Array(nodes + 1);
-    this.#to = new Int32Array(to.length);
     this.#seen = new Int32Array(nodes);
     for (let i = 0; i < from.length; i += 1) bump(this.#first, (from[i] ?? 0) + 1);
     for (let n = 0; n < nodes; n += 1) this.#first[n + 1] = (this.#first[n + 1] ?? 0) + (this.#first[n] ?? 0);
     const free = this.#first.slice();
-    for (let i = 0; i < from.length; i += 1) this.#to[bump(free, from[i] ?? 0)] = to[i] ?? 0;
+    for (let i = 0; i < from.length; i += 1) this.#numbers[bump(free, from[i] ?? 0)] = i;
   }
 
-  /** Nodes at the far end of the edges that leave a node. */
-  of(node: number): Int32Array {
-    return this.#to.subarray(this.#first[node] ?? 0, this.#first[node + 1] ?? 0);
+  /** Numbers of the edges that leave a node, lowest first; none for a node that there is not. */
+  numbers(node: number): Int32Array {
+    return this.#numbers.subarray(this.#first[node] ?? 0, this.#first[node + 1] ?? 0);
   }
 
   /** Nodes that walks from some nodes come upon; those themselves only where an edge leads to them. */
-  reached(from: readonly number[]): Int32Array {
+  reached(from: readonly number[]): number[] {
     this.#walk += 1;
     const found: number[] = [];
-    const visit = (node: number): void => {
-      for (const next of this.of(node)) {
-        if (this.#seen[next] === this.#walk) continue;
-        this.#seen[next] = this.#walk;
-        found.push(next);
-      }
-    };
-    for (const node of from) visit(node);
-    for (let at = 0; at < found.length; at += 1) visit(found[at] ?? 0);
-    return Int32Array.from(found);
+    for (const node of from) this.#visit(node, found);
+    for (let at = 0; at < found.length; at += 1) this.#visit(found[at] ?? 0, found);
+    return found;
+  }
+
+  #visit(node: number, found: number[]): void {
+    const end = this.#first[node + 1] ?? 0;
+    for (let i = this.#first[node] ?? 0; i < end; i += 1) {
+      const next = this.#to[this.#numbers[i] ?? 0] ?? 0;
+      if (this.#seen[next] === this.#walk) continue;
+      this.#seen[next] = this.#walk;
+      found.push(next);
+    }
   }
 }
 

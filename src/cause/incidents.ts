@@ -1,7 +1,8 @@
-import { components, groupBy, HOUR, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
+import { groupBy, HOUR, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
 import { keyOf, type Condition, type ConditionNature, type ConditionType } from '../model/index.js';
 import { endpointsReady, readyReplicas, workloadOf, type Case, type Track } from '../world/index.js';
 import { alerted, batchesOf, complaining, minor, standing } from './quiet.js';
+import { Graph } from './graph.js';
 import type { Derivation } from './search.js';
 import { faultAt, isExplained, rankOfTop, topsOf, type Story } from './story.js';
 
@@ -29,17 +30,11 @@ export function splitIncidents(
 ): Split {
   const nature = (x: Condition): ConditionNature => types.get(x.type)?.nature ?? 'symptom';
   const story = d.accepted.all.filter((l) => nature(l.cause) !== 'weakness');
-  const groups = components(
-    conditions.map((x) => x.id),
-    story.map((l) => [l.cause.id, l.effect.id] as const),
-  );
-  const byId = new Map(conditions.map((x) => [x.id, x]));
-  const linksOf = groupBy(story, (l) => l.effect.id);
+  const graph = new Graph(conditions, story);
   const stories: Story[] = [];
   const rest: Condition[] = [];
-  for (const ids of groups) {
-    const members = ids.flatMap((id) => byId.get(id) ?? []);
-    const links = ids.flatMap((id) => linksOf.get(id) ?? []);
+  for (const members of graph.components()) {
+    const links = members.flatMap((x) => graph.into(x));
     const tops = topsOf(members, links, nature);
     if (tops.length === 0) for (const x of members) rest.push(x);
     else stories.push({ conditions: members, links, tops, faultAt: faultAt(members, links, tops, nature) });

@@ -15,6 +15,7 @@ export function standing(
 ): Story[] {
   const known = new Map(rest.map((x) => [x.id, x]));
   const between = links.filter((l) => known.has(l.cause.id) && known.has(l.effect.id));
+  const into = groupBy(between, (l) => l.effect.id);
   const groups = components(
     [...known.keys()],
     between.map((l) => [l.cause.id, l.effect.id] as const),
@@ -28,7 +29,7 @@ export function standing(
         types.get(x.type)?.nature === 'fault',
     );
     if (faults.length === 0) return [];
-    const inside = between.filter((l) => ids.includes(l.effect.id));
+    const inside = ids.flatMap((id) => into.get(id) ?? []);
     const faultAt = faults.reduce((first, x) => Math.min(first, x.onset.lo), Infinity);
     return [{ conditions: members, links: inside, tops: faults, faultAt }];
   });

@@ -50,12 +50,12 @@ export function rootsOf(
   });
   const tops = new Set(story.tops);
   const leading = graph.before(story.tops);
-  const reaching = candidates.filter((x) => tops.has(x) || leading.has(x.id));
+  const reaching = candidates.filter((x) => tops.has(x) || leading.has(x));
   const named = reaching.length > 0 ? reaching : candidates;
   const firm = named.filter((x) => nature(x) !== 'symptom');
   const early = (firm.length > 0 ? firm : named).filter((x) => !cameLate(x, story));
   const chosen = early.length > 0 ? early : firm.length > 0 ? firm : named;
-  const chains = new Chains(story, graph);
+  const chains = new Chains(story);
   const roots = chosen.map((x) => {
     const follows = graph.after(x);
     const root = judged(x, follows, chains.from(x), d, types, sight);
@@ -89,7 +89,7 @@ function isOver(x: Condition, story: Story): boolean {
 }
 
 function weight(x: Condition, story: Story, follows: Reach): number {
-  const reached = story.tops.filter((t) => t.id === x.id || follows.has(t.id));
+  const reached = story.tops.filter((t) => t.id === x.id || follows.has(t));
   const top = reached.reduce((most, t) => Math.max(most, rankOfTop(t) * 10 + t.severity), 0);
   return top * 100 + Math.min(follows.conditions.length, 60);
 }
@@ -108,12 +108,10 @@ function judged(
     const rivals = d.alternative
       .into(link.effect.id)
       // the same fault elsewhere (kube-proxy down on two nodes) is more of this story, not another one
-      .filter((l) => l.cause.id !== x.id && l.cause.type !== x.type && !follows.has(l.cause.id));
-    const here = d.cost.get(link.cause.id) ?? 0;
+      .filter((l) => l.cause.id !== x.id && l.cause.type !== x.type && !follows.has(l.cause));
+    const here = d.cost(link.cause);
     const odds = rivals.map((l) =>
-      Math.exp(
-        -Math.max(0, (d.cost.get(l.cause.id) ?? 0) - Math.log(l.strength) - (here - Math.log(link.strength))),
-      ),
+      Math.exp(-Math.max(0, d.cost(l.cause) - Math.log(l.strength) - (here - Math.log(link.strength)))),
     );
     const share = 1 / (1 + Math.exp(-NONE_OF_THESE) + odds.reduce((a, b) => a + b, 0));
     if (rivals.length > 0 && share < 0.75)
@@ -175,7 +173,7 @@ export function alternativesOf(story: Story, roots: readonly RootCause[], d: Der
   for (const l of rivals) {
     if (seen.has(l.cause.id) || out.length >= 4) continue;
     seen.add(l.cause.id);
-    const chosen = d.chosen.get(l.effect.id)?.links[0];
+    const chosen = d.heldBy(l.effect)[0];
     out.push({
       statement: `${labelOf(l.cause.entity)}: ${l.cause.type} brought about ${l.effect.type} of ${labelOf(l.effect.entity)} (${l.rule.mechanism})`,
       probability: Math.round((1 - (first?.probability ?? 0.5)) * l.strength * 500) / 1000,
