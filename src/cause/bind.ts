@@ -16,6 +16,13 @@ const REFUTED_KEPT = 12;
  */
 const CAUSES_KEPT = 48;
 
+/** What a rule says of the possible causes of one effect. */
+interface Judged {
+  readonly standing: readonly Link[];
+  readonly refuted: readonly Link[];
+}
+const NOTHING: Judged = { standing: [], refuted: [] };
+
 /**
  * Binds rules to pairs of conditions that a path ties together, one place after the other. Links that stand
  * are made for all effects, from the causes that lie in their window of time; what was refuted is looked up
@@ -89,11 +96,13 @@ export class Binder {
     rule: CausalRule,
     effect: Condition,
     when: 'in its window' | 'at any time',
-  ): { standing: Link[]; refuted: Link[] } {
+  ): Judged {
+    const sites = outlook.sites(rule);
+    if (sites.length === 0) return NOTHING;
     const standing: Link[] = [];
     const refuted: Link[] = [];
     const window = windowOf(rule, effect);
-    for (const { timeline, walk } of outlook.sites(rule)) {
+    for (const { timeline, walk } of sites) {
       const causes = when === 'in its window' ? timeline.within(window) : timeline.conditions;
       for (const cause of causes) {
         if (cause.id === effect.id) continue;
@@ -140,6 +149,7 @@ export class Binder {
 
 /** Of several changes to one object, the last one before the effect is what was in force then. */
 function lastWritten(links: readonly Link[], types: ReadonlyMap<string, ConditionType>): readonly Link[] {
+  if (links.length < 2) return links;
   const isChange = (l: Link): boolean => types.get(l.cause.type)?.nature === 'change';
   const last = new Map<string, number>();
   for (const l of links) {
@@ -159,6 +169,7 @@ function lastWritten(links: readonly Link[], types: ReadonlyMap<string, Conditio
 }
 
 function inOrder(links: readonly Link[]): readonly Link[] {
+  if (links.length < 2) return links;
   return sortedBy(
     links,
     (l) => -l.strength,

@@ -1,8 +1,9 @@
 import { byNumber } from '../base/index.js';
 import type { Condition } from '../model/index.js';
 import { Edges } from './edges.js';
+import type { Graph } from './graph.js';
 import type { Link } from './link.js';
-import { Numbers } from './numbers.js';
+import type { Numbers } from './numbers.js';
 import type { Story } from './story.js';
 
 /** Chains of a story from its roots to the worst effect, each as strong as its weakest link. */
@@ -14,9 +15,9 @@ export class Chains {
   readonly #least: Float64Array;
   readonly #via: Int32Array;
 
-  constructor(story: Story) {
+  constructor(story: Story, { numbers }: Graph) {
     this.#tops = story.tops;
-    this.#numbers = new Numbers(story.conditions, story.links);
+    this.#numbers = numbers;
     this.#order = inOrder(this.#numbers);
     this.#least = new Float64Array(story.conditions.length);
     this.#via = new Int32Array(story.conditions.length);

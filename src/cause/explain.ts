@@ -105,7 +105,7 @@ function explainStory(story: Story, frame: Frame): ExplainedIncident {
     faultAt: story.faultAt,
     loops: loopsOf(c, story, webhooks),
     preventions: preventionsOf(story, graph, causes, types),
-    redHerrings: redHerringsOf(c, story, roots, refuted),
+    redHerrings: redHerringsOf(c, story, graph, roots, refuted),
     unaffected: unaffectedBy(c, story),
     alternatives: alternativesOf(story, roots, d),
   };

@@ -16,13 +16,13 @@ export interface Reach {
  * for each of its roots.
  */
 export class Graph {
-  readonly #numbers: Numbers;
+  readonly numbers: Numbers;
   readonly #outOf: Edges;
   readonly #into: Edges;
 
   constructor(conditions: readonly Condition[], links: readonly Link[]) {
-    this.#numbers = new Numbers(conditions, links);
-    const { causes, effects } = this.#numbers;
+    this.numbers = new Numbers(conditions, links);
+    const { causes, effects } = this.numbers;
     this.#outOf = new Edges(conditions.length, causes, effects);
     this.#into = new Edges(conditions.length, effects, causes);
   }
@@ -39,17 +39,17 @@ export class Graph {
 
   /** What follows from a condition; itself only where it follows from itself. */
   after(x: Condition): Reach {
-    return this.#reach(this.#outOf.reached([this.#numbers.place(x)]));
+    return this.#reach(this.#outOf.reached([this.numbers.place(x)]));
   }
 
   /** What leads to any of some conditions; themselves only where they lead to one another. */
   before(conditions: readonly Condition[]): Reach {
-    return this.#reach(this.#into.reached(conditions.map((x) => this.#numbers.place(x))));
+    return this.#reach(this.#into.reached(conditions.map((x) => this.numbers.place(x))));
   }
 
   /** Those of some conditions that are of the graph, in its order. */
   sorted(some: readonly Condition[]): Condition[] {
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     return sortedBy(
       some.filter((x) => numbers.has(x)),
       (x) => numbers.place(x),
@@ -59,8 +59,8 @@ export class Graph {
   /** The parts between which no link runs, each in the order of the graph, as are the parts. */
   components(): Condition[][] {
     const groups = new Map<number, Condition[]>();
-    const firstOf = joined(this.#numbers);
-    this.#numbers.conditions.forEach((x, place) => {
+    const firstOf = joined(this.numbers);
+    this.numbers.conditions.forEach((x, place) => {
       const first = firstOf(place);
       const group = groups.get(first);
       if (group) group.push(x);
@@ -71,15 +71,15 @@ export class Graph {
 
   #links(edges: Edges, x: Condition): readonly Link[] {
     const found: Link[] = [];
-    for (const number of edges.numbers(this.#numbers.place(x))) {
-      const link = this.#numbers.links[number];
+    for (const number of edges.numbers(this.numbers.place(x))) {
+      const link = this.numbers.links[number];
       if (link) found.push(link);
     }
     return found;
   }
 
   #reach(places: readonly number[]): Reach {
-    const numbers = this.#numbers;
+    const numbers = this.numbers;
     const seen = new Uint8Array(numbers.conditions.length);
     for (const place of places) seen[place] = 1;
     const conditions: Condition[] = [];

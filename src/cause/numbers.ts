@@ -16,9 +16,12 @@ export class Numbers {
   constructor(conditions: readonly Condition[], links: readonly Link[]) {
     this.conditions = conditions;
     this.#places = new Map(conditions.map((x, place) => [x.id, place]));
-    this.links = links.filter((l) => this.has(l.cause) && this.has(l.effect));
-    this.causes = Int32Array.from(this.links, (l) => this.place(l.cause));
-    this.effects = Int32Array.from(this.links, (l) => this.place(l.effect));
+    const causes = Int32Array.from(links, (l) => this.place(l.cause));
+    const effects = Int32Array.from(links, (l) => this.place(l.effect));
+    const isInside = (_: unknown, i: number): boolean => (causes[i] ?? -1) >= 0 && (effects[i] ?? -1) >= 0;
+    this.links = links.filter(isInside);
+    this.causes = causes.filter(isInside);
+    this.effects = effects.filter(isInside);
   }
 
   has(x: Condition): boolean {

@@ -2,7 +2,7 @@ import { groupBy } from '../base/index.js';
 import { keyOf, type Condition, type EntityKey, type Ref } from '../model/index.js';
 import type { CausalRule, Guard, Path } from './rule.js';
 import { Timeline } from './timeline.js';
-import type { Reached, Walker } from './walk.js';
+import type { Walker } from './walk.js';
 
 /** Conditions by the entity that they are about, each type a timeline. */
 export class Scene {
@@ -45,6 +45,13 @@ export interface Site {
   readonly walk: readonly EntityKey[];
 }
 
+/** An entity at the end of a path where something holds. */
+interface Stop {
+  readonly key: EntityKey;
+  readonly walk: readonly EntityKey[];
+  readonly here: ReadonlyMap<string, Timeline>;
+}
+
 /** The guards of a rule as they stand at one place. */
 export interface Guarded {
   readonly held: readonly Condition[];
@@ -60,7 +67,7 @@ export class Outlook {
   readonly #walker: Walker;
   readonly #key: EntityKey;
   readonly #names: readonly Ref[];
-  readonly #walks = new Map<Path, Reached>();
+  readonly #stops = new Map<Path, readonly Stop[]>();
   readonly #sites = new Map<CausalRule, readonly Site[]>();
   readonly #guards = new Map<CausalRule, Guarded>();
 
@@ -79,12 +86,10 @@ export class Outlook {
     const met = new Set<EntityKey>();
     const sites: Site[] = [];
     for (const path of rule.paths) {
-      const reached = path === 'anywhere' ? this.#anywhere(causes) : this.#reach(path);
-      for (const [key, walk] of reached) {
+      for (const { key, walk, here } of path === 'anywhere' ? this.#anywhere(causes) : this.#along(path)) {
         if (met.has(key)) continue;
         met.add(key);
-        for (const [type, timeline] of this.#scene.at(key) ?? [])
-          if (causes.has(type)) sites.push({ timeline, walk });
+        for (const [type, timeline] of here) if (causes.has(type)) sites.push({ timeline, walk });
       }
     }
     this.#sites.set(rule, sites);
@@ -112,25 +117,29 @@ export class Outlook {
     if (!guard.types.some((type) => this.#scene.has(type))) return [];
     const found = new Map<string, Condition>();
     for (const path of guard.path) {
-      for (const key of this.#reach(path).keys()) {
-        const here = this.#scene.at(key);
-        for (const type of guard.types) for (const x of here?.get(type)?.conditions ?? []) found.set(x.id, x);
+      for (const { here } of this.#along(path)) {
+        for (const type of guard.types) for (const x of here.get(type)?.conditions ?? []) found.set(x.id, x);
       }
     }
     return [...found.values()];
   }
 
-  #anywhere(causes: ReadonlySet<string>): Reached {
-    const reached = new Map<EntityKey, readonly EntityKey[]>();
-    for (const type of causes) for (const key of this.#scene.places(type)) reached.set(key, [this.#key, key]);
-    return reached;
+  #anywhere(causes: ReadonlySet<string>): readonly Stop[] {
+    const keys = new Set([...causes].flatMap((type) => [...this.#scene.places(type)]));
+    return [...keys].flatMap((key) => this.#stop(key, [this.#key, key]));
   }
 
-  #reach(path: Path): Reached {
-    const known = this.#walks.get(path);
+  #along(path: Path): readonly Stop[] {
+    const known = this.#stops.get(path);
     if (known) return known;
     const reached = this.#walker.reach(path, this.#key, this.#names);
-    this.#walks.set(path, reached);
-    return reached;
+    const stops = [...reached].flatMap(([key, walk]) => this.#stop(key, walk));
+    this.#stops.set(path, stops);
+    return stops;
+  }
+
+  #stop(key: EntityKey, walk: readonly EntityKey[]): Stop[] {
+    const here = this.#scene.at(key);
+    return here ? [{ key, walk, here }] : [];
   }
 }

@@ -3,6 +3,7 @@ import { keyOf, labelOf, type Condition } from '../model/index.js';
 import { workloadOf, type Case } from '../world/index.js';
 import type { RootCause } from './explanation.js';
 import type { Story } from './story.js';
+import type { Graph } from './graph.js';
 import type { Link } from './link.js';
 
 /** The report names this many: what people really looked at, not every symptom. */
@@ -16,6 +17,7 @@ const MOST = 5;
 export function redHerringsOf(
   c: Case,
   story: Story,
+  graph: Graph,
   roots: readonly RootCause[],
   refuted: readonly Link[],
 ): { condition: Condition; clearedBy: string }[] {
@@ -27,11 +29,10 @@ export function redHerringsOf(
       .filter((x) => x.byPerson && x.at.lo >= story.faultAt && x.verb !== 'create')
       .map((x) => keyOf(workloadOf(c, x.entity))),
   );
-  const parents = new Map([...story.links].reverse().map((l) => [l.effect.id, l] as const));
-  const felt = new Set(story.links.flatMap((l) => (tops.has(l.effect.id) ? [l.cause.id] : [])));
+  const felt = new Set(story.tops.flatMap((t) => graph.into(t).map((l) => l.cause.id)));
   const out: { condition: Condition; clearedBy: string }[] = [];
   const suspects = story.conditions.filter(
-    (x) => x.severity >= 2 && !tops.has(x.id) && !rootOwners.has(owner(x)) && touched.has(owner(x)),
+    (x) => x.severity >= 2 && !tops.has(x.id) && touched.has(owner(x)) && !rootOwners.has(owner(x)),
   );
   for (const group of groupBy(suspects, owner).values()) {
     const [x] = sortedBy(
@@ -40,7 +41,7 @@ export function redHerringsOf(
       (y) => y.onset.lo,
       (y) => y.id,
     );
-    const parent = x && parents.get(x.id);
+    const parent = x && graph.into(x)[0];
     if (!x || !parent || owner(parent.cause) === owner(x)) continue;
     out.push({
       condition: x,

@@ -1,4 +1,4 @@
-import { MINUTE, sortedBy } from '../base/index.js';
+import { groupBy, MINUTE, sortedBy } from '../base/index.js';
 import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './story.js';
@@ -55,7 +55,7 @@ export function rootsOf(
   const firm = named.filter((x) => nature(x) !== 'symptom');
   const early = (firm.length > 0 ? firm : named).filter((x) => !cameLate(x, story));
   const chosen = early.length > 0 ? early : firm.length > 0 ? firm : named;
-  const chains = new Chains(story);
+  const chains = new Chains(story, graph);
   const roots = chosen.map((x) => {
     const follows = graph.after(x);
     const root = judged(x, follows, chains.from(x), d, types, sight);
@@ -106,7 +106,7 @@ function judged(
   let probability = noneOfThese(x, types);
   for (const link of chain) {
     const rivals = d.alternative
-      .into(link.effect.id)
+      .into(link.effect)
       // the same fault elsewhere (kube-proxy down on two nodes) is more of this story, not another one
       .filter((l) => l.cause.id !== x.id && l.cause.type !== x.type && !follows.has(l.cause));
     const here = d.cost(link.cause);
@@ -163,15 +163,12 @@ function noneOfThese(x: Condition, types: ReadonlyMap<string, ConditionType>): n
 export function alternativesOf(story: Story, roots: readonly RootCause[], d: Derivation): Alternative[] {
   const first = roots[0];
   const told = new Set(roots.flatMap((r) => [r.condition.id, ...r.explains]));
-  const rivals = sortedBy(
-    d.alternative.intoAny(story.conditions).filter((l) => !told.has(l.cause.id)),
-    (l) => -l.strength,
-    (l) => l.id,
-  );
+  const rivals = d.alternative.intoAny(story.conditions).filter((l) => !told.has(l.cause.id));
   const seen = new Set<string>();
   const out: Alternative[] = [];
-  for (const l of rivals) {
-    if (seen.has(l.cause.id) || out.length >= 4) continue;
+  for (const l of strongestFirst(rivals)) {
+    if (out.length >= 4) break;
+    if (seen.has(l.cause.id)) continue;
     seen.add(l.cause.id);
     const chosen = d.heldBy(l.effect)[0];
     out.push({
@@ -190,4 +187,16 @@ export function alternativesOf(story: Story, roots: readonly RootCause[], d: Der
     toDecide: 'the sources listed as missing under evidence gaps',
   });
   return out;
+}
+
+/** By strength, then by id; ids are made for as many as are taken. */
+function* strongestFirst(links: readonly Link[]): Generator<Link> {
+  const ranks = groupBy(
+    sortedBy(links, (l) => -l.strength),
+    (l) => l.strength,
+  );
+  for (const rank of ranks.values()) {
+    const named = rank.map((link) => ({ link, id: link.id }));
+    for (const { link } of sortedBy(named, (x) => x.id)) yield link;
+  }
 }

@@ -28,23 +28,29 @@ const LEAST = 0.35;
 
 const NONE: readonly never[] = [];
 
-/** Links by the condition that they lead into. */
+/** Links by the condition that they lead into; they come with those of one effect next to each other. */
 export class LinksInto {
   readonly all: readonly Link[];
-  readonly #byEffect: ReadonlyMap<string, readonly Link[]>;
+  readonly #first = new Map<string, number>();
 
   constructor(links: readonly Link[]) {
     this.all = links;
-    this.#byEffect = groupBy(links, (l) => l.effect.id);
+    links.forEach((l, i) => {
+      if (links[i - 1]?.effect !== l.effect) this.#first.set(l.effect.id, i);
+    });
   }
 
-  into(id: string): readonly Link[] {
-    return this.#byEffect.get(id) ?? [];
+  into(x: Condition): readonly Link[] {
+    const first = this.#first.get(x.id);
+    if (first === undefined) return NONE;
+    let end = first + 1;
+    while (this.all[end]?.effect === this.all[first]?.effect) end += 1;
+    return this.all.slice(first, end);
   }
 
   /** Links into any of the conditions, in their order. */
   intoAny(conditions: readonly Condition[]): Link[] {
-    return conditions.flatMap((x) => this.into(x.id));
+    return conditions.flatMap((x) => this.into(x));
   }
 }
 
