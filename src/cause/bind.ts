@@ -5,7 +5,7 @@ import { fitTime, reliability, windowOf } from './lag.js';
 import { Link } from './link.js';
 import { Outlook, Scene } from './outlook.js';
 import type { CausalRule } from './rule.js';
-import { Walker } from './walk.js';
+import { Walker, type Walk } from './walk.js';
 
 /** Refuted links kept per effect: enough to show what was weighed, not every pair in the cluster. */
 const REFUTED_KEPT = 12;
@@ -118,15 +118,9 @@ export class Binder {
     };
   }
 
-  #judge(
-    outlook: Outlook,
-    rule: CausalRule,
-    cause: Condition,
-    effect: Condition,
-    walk: readonly string[],
-  ): Link {
+  #judge(outlook: Outlook, rule: CausalRule, cause: Condition, effect: Condition, way: Walk): Link {
     const refute = (refuted: string, guards: readonly Condition[] = []): Link =>
-      new Link({ rule, cause, effect, walk, strength: 0, guards, refuted });
+      new Link({ rule, cause, effect, way, strength: 0, guards, refuted });
     const fit = fitTime(rule, cause, effect);
     if (fit.refuted !== undefined) return refute(fit.refuted);
     const { held, missing } = outlook.guards(rule);
@@ -140,7 +134,7 @@ export class Binder {
       rule,
       cause,
       effect,
-      walk,
+      way,
       strength: base * Math.sqrt(fit.share) * trust,
       guards: held,
     });
@@ -162,9 +156,9 @@ function lastWritten(links: readonly Link[], types: ReadonlyMap<string, Conditio
     const latest = last.get(`${l.cause.type} ${keyOf(l.cause.entity)}`);
     const over = isChange(l) && latest !== undefined && l.cause.onset.hi < latest;
     if (!over) return l;
-    const { rule, cause, effect, walk, guards } = l;
+    const { rule, cause, effect, way, guards } = l;
     const refuted = 'a later change of the same object was in force';
-    return new Link({ rule, cause, effect, walk, strength: 0, guards, refuted });
+    return new Link({ rule, cause, effect, way, strength: 0, guards, refuted });
   });
 }
 

@@ -19,24 +19,25 @@ export function preventionsOf(
 ): Prevention[] {
   const world = new Replay(story, graph);
   const main = story.tops[0];
+  const tops = new Set(story.tops);
   const leading = graph.before(main ? [main] : []);
   return candidates.flatMap((x) => {
     const change = changeAgainst(x, types);
     if (!change) return [];
     const gone = world.without(x);
     const spared = graph.sorted([...gone].filter((y) => y !== x));
-    const topsSpared = story.tops.filter((t) => gone.has(t));
+    const lessFelt = tops.has(x) || spared.some((y) => tops.has(y));
     const verdict: Prevention['verdict'] = change.noEffect
       ? 'no-effect'
       : main && gone.has(main)
         ? 'prevents'
         : sustains(main, world.guardedBy(x), leading)
           ? 'shortens'
-          : topsSpared.length > 0 || spared.some((y) => y.severity >= 2)
+          : lessFelt || spared.some((y) => y.severity >= 2)
             ? 'shrinks'
             : 'no-effect';
     if (verdict === 'no-effect' && change.noEffect === undefined) return [];
-    const why = change.noEffect ?? whyOf(verdict, story, spared, topsSpared);
+    const why = change.noEffect ?? whyOf(verdict, story, spared, lessFelt);
     return [
       {
         change: change.text,
@@ -68,7 +69,7 @@ function whyOf(
   verdict: Prevention['verdict'],
   story: Story,
   spared: readonly Condition[],
-  topsSpared: readonly Condition[],
+  lessFelt: boolean,
 ): string {
   const names = [
     ...new Set(spared.filter((y) => y.severity >= 2).map((y) => `${y.type} of ${labelOf(y.entity)}`)),
@@ -81,7 +82,7 @@ function whyOf(
     case 'shortens':
       return `The impact would still have begun, but what kept it going works through this${names === '' ? '' : `: ${names}`}.`;
     case 'shrinks':
-      return topsSpared.length > 0
+      return lessFelt
         ? `Part of the impact would not have followed: ${names}.`
         : `The impact stays; ${names} would not have followed.`;
     default:

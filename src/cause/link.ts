@@ -2,13 +2,14 @@ import { digest } from '../base/index.js';
 import type { Condition } from '../model/index.js';
 import { lagBetween } from './lag.js';
 import type { CausalRule } from './rule.js';
+import { entitiesOf, type Walk } from './walk.js';
 
 /** What a link is made of. */
 export interface Bound {
   readonly rule: CausalRule;
   readonly cause: Condition;
   readonly effect: Condition;
-  readonly walk: readonly string[];
+  readonly way: Walk;
   readonly strength: number;
   readonly guards: readonly Condition[];
   readonly refuted?: string | undefined;
@@ -22,8 +23,7 @@ export class Link {
   readonly rule: CausalRule;
   readonly cause: Condition;
   readonly effect: Condition;
-  /** The walk that ties the two, as entity keys, for the reader. */
-  readonly walk: readonly string[];
+  readonly way: Walk;
   /** Base × share of time × reliability; 0 for refuted ones. */
   readonly strength: number;
   readonly guards: readonly Condition[];
@@ -34,7 +34,7 @@ export class Link {
     this.rule = bound.rule;
     this.cause = bound.cause;
     this.effect = bound.effect;
-    this.walk = bound.walk;
+    this.way = bound.way;
     this.strength = bound.strength;
     this.guards = bound.guards;
     this.refuted = bound.refuted;
@@ -42,6 +42,11 @@ export class Link {
 
   get id(): string {
     return `link-${digest(`${this.rule.id} ${this.cause.id} ${this.effect.id}`, 10)}`;
+  }
+
+  /** The walk that ties the two, as entity keys, for the reader. */
+  get walk(): readonly string[] {
+    return entitiesOf(this.way);
   }
 
   /** Seconds from cause to effect as observed, [lo, hi]. */

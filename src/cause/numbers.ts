@@ -11,11 +11,11 @@ export class Numbers {
   /** Place of the cause, and of the effect, of each link. */
   readonly causes: Int32Array;
   readonly effects: Int32Array;
-  readonly #places: ReadonlyMap<string, number>;
+  readonly #places: ReadonlyMap<Condition, number>;
 
   constructor(conditions: readonly Condition[], links: readonly Link[]) {
     this.conditions = conditions;
-    this.#places = new Map(conditions.map((x, place) => [x.id, place]));
+    this.#places = new Map(conditions.map((x, place) => [x, place]));
     const causes = Int32Array.from(links, (l) => this.place(l.cause));
     const effects = Int32Array.from(links, (l) => this.place(l.effect));
     const isInside = (_: unknown, i: number): boolean => (causes[i] ?? -1) >= 0 && (effects[i] ?? -1) >= 0;
@@ -25,11 +25,11 @@ export class Numbers {
   }
 
   has(x: Condition): boolean {
-    return this.#places.has(x.id);
+    return this.#places.has(x);
   }
 
   /** Place of a condition; -1 where it is not among them. */
   place(x: Condition): number {
-    return this.#places.get(x.id) ?? -1;
+    return this.#places.get(x) ?? -1;
   }
 }

@@ -2,7 +2,7 @@ import { groupBy } from '../base/index.js';
 import { keyOf, type Condition, type EntityKey, type Ref } from '../model/index.js';
 import type { CausalRule, Guard, Path } from './rule.js';
 import { Timeline } from './timeline.js';
-import type { Walker } from './walk.js';
+import type { Walk, Walker } from './walk.js';
 
 /** Conditions by the entity that they are about, each type a timeline. */
 export class Scene {
@@ -42,13 +42,12 @@ export class Scene {
 /** Possible causes at one entity, with the way that led there. */
 export interface Site {
   readonly timeline: Timeline;
-  readonly walk: readonly EntityKey[];
+  readonly walk: Walk;
 }
 
 /** An entity at the end of a path where something holds. */
 interface Stop {
-  readonly key: EntityKey;
-  readonly walk: readonly EntityKey[];
+  readonly walk: Walk;
   readonly here: ReadonlyMap<string, Timeline>;
 }
 
@@ -86,9 +85,9 @@ export class Outlook {
     const met = new Set<EntityKey>();
     const sites: Site[] = [];
     for (const path of rule.paths) {
-      for (const { key, walk, here } of path === 'anywhere' ? this.#anywhere(causes) : this.#along(path)) {
-        if (met.has(key)) continue;
-        met.add(key);
+      for (const { walk, here } of path === 'anywhere' ? this.#anywhere(causes) : this.#along(path)) {
+        if (met.has(walk.at)) continue;
+        met.add(walk.at);
         for (const [type, timeline] of here) if (causes.has(type)) sites.push({ timeline, walk });
       }
     }
@@ -126,20 +125,20 @@ export class Outlook {
 
   #anywhere(causes: ReadonlySet<string>): readonly Stop[] {
     const keys = new Set([...causes].flatMap((type) => [...this.#scene.places(type)]));
-    return [...keys].flatMap((key) => this.#stop(key, [this.#key, key]));
+    return [...keys].flatMap((at) => this.#stop({ at, from: { at: this.#key } }));
   }
 
   #along(path: Path): readonly Stop[] {
     const known = this.#stops.get(path);
     if (known) return known;
     const reached = this.#walker.reach(path, this.#key, this.#names);
-    const stops = [...reached].flatMap(([key, walk]) => this.#stop(key, walk));
+    const stops = [...reached].flatMap((walk) => this.#stop(walk));
     this.#stops.set(path, stops);
     return stops;
   }
 
-  #stop(key: EntityKey, walk: readonly EntityKey[]): Stop[] {
-    const here = this.#scene.at(key);
-    return here ? [{ key, walk, here }] : [];
+  #stop(walk: Walk): Stop[] {
+    const here = this.#scene.at(walk.at);
+    return here ? [{ walk, here }] : [];
   }
 }

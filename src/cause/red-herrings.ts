@@ -31,7 +31,7 @@ export function redHerringsOf(
   );
   const felt = new Set(story.tops.flatMap((t) => graph.into(t).map((l) => l.cause.id)));
   const out: { condition: Condition; clearedBy: string }[] = [];
-  const suspects = story.conditions.filter(
+  const suspects = (touched.size === 0 ? [] : story.conditions).filter(
     (x) => x.severity >= 2 && !tops.has(x.id) && touched.has(owner(x)) && !rootOwners.has(owner(x)),
   );
   for (const group of groupBy(suspects, owner).values()) {

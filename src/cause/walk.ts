@@ -2,8 +2,21 @@ import { keyOf, type EntityKey, type Ref, type RelationName } from '../model/ind
 import type { Case } from '../world/index.js';
 import type { Path } from './rule.js';
 
-/** Entity keys at the end of a walk, each with the way that led there. */
-export type Reached = ReadonlyMap<EntityKey, readonly EntityKey[]>;
+/** A walk by its last step; walks that begin alike share their beginning. */
+export interface Walk {
+  readonly at: EntityKey;
+  readonly from?: Walk;
+}
+
+/** The entities of a walk, first one first. */
+export function entitiesOf(walk: Walk): EntityKey[] {
+  const keys: EntityKey[] = [];
+  for (let step: Walk | undefined = walk; step; step = step.from) keys.push(step.at);
+  return keys.reverse();
+}
+
+/** Where walks end, each with the way that led there. */
+type Reached = ReadonlyMap<EntityKey, Walk>;
 
 /** More entities than this on one step are cut: no mechanism needs such breadth. */
 const BREADTH = 20_000;
@@ -18,21 +31,22 @@ export class Walker {
   }
 
   /** Where a path leads from an entity; one that begins with `named`, from what its evidence names. */
-  reach(path: Path, from: EntityKey, names: readonly Ref[]): Reached {
+  reach(path: Path, from: EntityKey, names: readonly Ref[]): Iterable<Walk> {
     const steps = path.split(' ').filter((s) => s !== '');
-    if (steps[0] !== 'named') return this.#follow(new Map([[from, [from]]]), steps);
-    const start = names.map(keyOf).map((to) => [to, [from, to]] as const);
-    return this.#follow(new Map(start), steps.slice(1));
+    const start: Walk = { at: from };
+    if (steps[0] !== 'named') return this.#follow(new Map([[from, start]]), steps).values();
+    const named = names.map(keyOf).map((at) => [at, { at, from: start }] as const);
+    return this.#follow(new Map(named), steps.slice(1)).values();
   }
 
   #follow(start: Reached, steps: readonly string[]): Reached {
     let at: Reached = start;
     for (const step of steps) {
       if (step === 'self') continue;
-      const next = new Map<EntityKey, readonly EntityKey[]>();
+      const next = new Map<EntityKey, Walk>();
       for (const [key, way] of at) {
         for (const to of this.#step(key, step)) {
-          if (!next.has(to)) next.set(to, to === key ? way : [...way, to]);
+          if (!next.has(to)) next.set(to, to === key ? way : { at: to, from: way });
           if (next.size >= BREADTH) break;
         }
       }
