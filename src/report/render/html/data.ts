@@ -8,7 +8,7 @@ import { conditionLabel, ROLE_WORDS, strengthOf } from '../../prose/words.js';
 import { visible, visibleLine } from '../../visible.js';
 import { Numbering } from './numbering.js';
 import { rowColumns } from './rows-data.js';
-import { labelWords } from '../../prose/names.js';
+import { labelWords, readable } from '../../prose/names.js';
 
 /**
  * What the page's script works on, as JSON in the page. Names that repeat are numbered, rows are kept in
@@ -40,12 +40,12 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
         i,
         e: entities.of(visibleLine(labelWords(c.entity), 300)),
         c: visibleLine(conditionLabel(c.condition), 120),
-        s: visible(shortTimes(c.statement, day), 2000),
+        s: visible(readable(shortTimes(c.statement, day)), 2000),
         f: ms(spanOf(c.onset)?.lo),
         t: ms(spanOf(c.end)?.hi),
         r: c.role,
         v: c.severity,
-        b: visible(shortTimes(c.because ?? '', day), 2000),
+        b: visible(readable(shortTimes(c.because ?? '', day)), 2000),
         k: c.count ?? 1,
         x: numbersOf(c.evidence),
       };
@@ -56,7 +56,7 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
       const from = conditionIndex.get(`${i}/${l.from}`);
       const to = conditionIndex.get(`${i}/${l.to}`);
       if (from === undefined || to === undefined) return [];
-      return [{ f: from, t: to, m: visible(l.mechanism, 1000), w: visible(shortTimes(l.why, day), 1000), l: lagWords(l.lag), s: strengthOf(l), v: l.verdict }]; // prettier-ignore
+      return [{ f: from, t: to, m: visible(l.mechanism, 1000), w: visible(readable(shortTimes(l.why, day)), 1000), l: lagWords(l.lag), s: strengthOf(l), v: l.verdict }]; // prettier-ignore
     }),
   );
   const incidents = analysis.incidents.map((incident) => ({

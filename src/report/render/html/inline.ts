@@ -7,7 +7,9 @@ import { xml } from '../svg/xml.js';
 
 /** Text as HTML: everything invisible made visible, everything active escaped. */
 export function html(text: string, most = 4000): string {
-  return xml(visible(text, most)).replace(/(\d) (?=(?:s|min|h|d|ms|%)(?![\w-]))/g, '$1\u00a0');
+  return xml(visible(text, most))
+    .replace(/(\d) (?=(?:s|min|h|d|ms|%)(?![\w-]))/g, '$1\u00a0')
+    .replace(/(\d) × (?=\d)/g, '$1\u00a0×\u00a0');
 }
 
 /** {@link html} on one line, for attributes and labels. */

@@ -10,6 +10,9 @@ function blocksOf(draft: Draft): readonly Block[] {
 }
 
 /** The figures that are known, first ones first. */
+/** A title longer than this is set smaller, so that the figures stay on the first screen. */
+const LONG = 60;
+
 function headline(draft: Draft): readonly KeyFigure[] {
   const all = blocksOf(draft).flatMap((b) => (b.kind === 'figures' ? b.items : []));
   return all.filter((f) => f.value !== undefined).slice(0, SHOWN);
@@ -41,7 +44,7 @@ export function draftHead(draft: Draft, several: boolean): string {
   return (
     `<header class="masthead"><ul class="badges">${number}<li class="badge b-${htmlLine(draft.severity)}">${html(words(SEVERITY_WORDS, draft.severity))}</li>` +
     `<li class="badge b-status s-${htmlLine(draft.status)}">${html(words(STATUS_WORDS, draft.status))}</li>${recur}</ul>` +
-    `<${tag} class="headline" id="draft-${draft.number}">${html(draft.title, 400)}</${tag}>` +
+    `<${tag} class="headline${draft.title.length > LONG ? ' long' : ''}" id="draft-${draft.number}">${html(draft.title, 400)}</${tag}>` +
     (figures.length === 0 ? '' : `<dl class="strip">${figures.join('')}</dl>`) +
     `${phases.join('')}</header>`
   );

@@ -1,3 +1,4 @@
+import { oneLine } from '../../../base/index.js';
 import { createHash } from 'node:crypto';
 import type { Analysis } from '../../../model/index.js';
 import type { Draft, Layer, ReportDocument, Section } from '../../blocks.js';
@@ -77,9 +78,9 @@ function contents(document: ReportDocument): string {
   const moved = document.drafts.flatMap((d) => d.sections.filter((s) => single && s.layer === 'appendix').map((s) => link(d.number, s)));
   const drafts =
     document.drafts.length > MOST_OPEN
-      ? [group('Incidents', document.drafts.map((d) => `<li><a href="#draft-${d.number}">${d.number}. ${htmlLine(d.title, 80)}</a></li>`))]
+      ? [group('Incidents', document.drafts.map((d) => `<li><a href="#draft-${d.number}">${d.number}. ${htmlLine(oneLine(d.title, 80))}</a></li>`))]
       : document.drafts.map((d) => {
-          const title = single ? 'Contents' : `<a href="#draft-${d.number}">Incident ${d.number}: ${htmlLine(d.title, 80)}</a>`;
+          const title = single ? 'Contents' : `<a href="#draft-${d.number}">Incident ${d.number}: ${htmlLine(oneLine(d.title, 80))}</a>`;
           return group(title, d.sections.filter((s) => !single || s.layer !== 'appendix').map((s) => link(d.number, s)));
         });
   const overview = document.overview.map((s) => link(0, s));

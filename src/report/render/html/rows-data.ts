@@ -1,10 +1,10 @@
 import { SECOND, sortedBy } from '../../../base/index.js';
 import type { Analysis } from '../../../model/index.js';
 import { dayOf, shortTimes, spanOf } from '../../prose/time.js';
+import { labelWords, readable } from '../../prose/names.js';
 import { visibleLine } from '../../visible.js';
 import type { Numbering } from './numbering.js';
 import { KINDS } from './timeline.js';
-import { labelWords } from '../../prose/names.js';
 
 const MS = SECOND / 1000;
 
@@ -32,7 +32,7 @@ export function rowColumns(analysis: Analysis, x: Context): unknown {
     grade: rows.map((r) => r.row.at.grade).join(''),
     entity: rows.map((r) => x.entities.of(visibleLine(labelWords(r.row.entity), 300))),
     kind: rows.map((r) => kinds.indexOf(r.row.kind)),
-    text: rows.map((r) => visibleLine(shortTimes(r.row.text, day), 600)),
+    text: rows.map((r) => visibleLine(readable(shortTimes(r.row.text, day)), 600)),
     count: rows.map((r) => r.row.count ?? 1),
     evidence: rows.map((r) => x.numbersOf(r.row.evidence)),
     incident: rows.map((r) => incidentOf(r.row.incident)),

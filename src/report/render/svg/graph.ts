@@ -1,5 +1,6 @@
 import { layOut, type Placed, type Routed } from '../../charts/layout.js';
 import type { GraphSpec } from '../../charts/graph.js';
+import { namedRef } from '../../prose/names.js';
 import { ROLE_WORDS } from '../../prose/words.js';
 import { label, n, xml } from './xml.js';
 
@@ -30,12 +31,11 @@ function nodeSvg({ node, x, y }: Placed): string {
   const left = x - W / 2;
   const sign = node.surface ? 'M-6 0A6 6 0 1 0 6 0A6 6 0 1 0 -6 0' : SIGN[node.role];
   const role = node.surface ? 'impact' : ROLE_WORDS[node.role];
-  const name =
-    node.entity.namespace === undefined ? node.entity.name : `${node.entity.namespace}/${node.entity.name}`;
+  const { kind, name } = namedRef(node.entity);
   return (
-    `<g class="node t-${tone} r-${xml(node.role)}" data-condition="${xml(node.id)}" tabindex="0" role="button" aria-label="${label(`${node.entity.kind} ${name}, ${node.label}, ${node.clock}, ${role}. Open the evidence.`, 300)}">` +
+    `<g class="node t-${tone} r-${xml(node.role)}" data-condition="${xml(node.id)}" tabindex="0" role="button" aria-label="${label(`${kind} ${name}, ${node.label}, ${node.clock}, ${role}. Open the evidence.`, 300)}">` +
     `<rect class="box" x="${n(left)}" y="${n(y)}" width="${W}" height="${H}" rx="7"/><rect class="edge" x="${n(left)}" y="${n(y)}" width="5" height="${H}" rx="2"/>` +
-    `<text class="kind" x="${n(left + 15)}" y="${n(y + 18)}">${label(node.entity.kind, 22)}</text><text class="time" x="${n(left + W - 10)}" y="${n(y + 18)}" text-anchor="end">${label(node.clock.length > 12 ? node.clock.slice(0, 8) : node.clock, 12)}</text>` +
+    `<text class="kind" x="${n(left + 15)}" y="${n(y + 18)}">${label(kind, 22)}</text><text class="time" x="${n(left + W - 10)}" y="${n(y + 18)}" text-anchor="end">${label(node.clock.length > 12 ? node.clock.slice(0, 8) : node.clock, 12)}</text>` +
     `<text class="name" x="${n(left + 15)}" y="${n(y + 37)}">${label(name, 27)}</text><text class="what" x="${n(left + 15)}" y="${n(y + 55)}">${label(node.label, sign === undefined ? 33 : 29)}</text>` +
     (sign === undefined
       ? ''

@@ -52,7 +52,7 @@ function startGraph(figure) {
     svg.setAttribute('height', Math.round(high * scale));
   };
   const fit = () => (scroller.clientWidth - 4) / wide;
-  size(Math.max(0.62, Math.min(1, fit())));
+  size(Math.max(0.8, Math.min(1, fit())));
   for (const button of all('[data-zoom]', figure)) {
     button.addEventListener('click', () => size(button.dataset.zoom === 'fit' ? Math.min(1.4, fit()) : scale * (button.dataset.zoom === 'in' ? 1.25 : 0.8)));
   }

@@ -130,7 +130,8 @@ class Timeline {
       const l = lane(c.e);
       l.bars.push({ index, from: c.f, to: c.t === null ? this.most : Math.max(c.t, c.f), open: c.t === null });
       l.first = Math.min(l.first, c.f < this.fromIncident() ? this.fromIncident() + 1e9 : c.f);
-      l.rank = Math.min(l.rank, c.r === 'root-cause' ? -1 : 0);
+      const apart = c.r === 'pre-existing' || c.r === 'chronic-noise';
+      l.rank = Math.min(l.rank, c.r === 'root-cause' ? -1 : apart ? 1.5 : 0);
     }
     for (const row of this.passing) {
       const l = lane(R.entity[row]);

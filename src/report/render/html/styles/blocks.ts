@@ -20,7 +20,7 @@ th{text-align:left;font-weight:600;color:var(--muted);font-size:.8rem;padding:.3
 td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 th:last-child,td:last-child{padding-right:0}
 .cols-8{font-size:.84rem}
-td[data-label=Time],td[data-label=From],td[data-label=To],td[data-label=Since],td[data-label=Lag],td[data-label=Kind],td[data-label=Status],td[data-label=Severity],td[data-label=Confidence],td[data-label=Verdict],td[data-label=Extent],td[data-label=Part]{overflow-wrap:normal;min-width:4.6rem}
+td[data-label=Time],td[data-label=From],td[data-label=To],td[data-label=Since],td[data-label=Lag],td[data-label=Kind],td[data-label=Status],td[data-label=Severity],td[data-label=Confidence],td[data-label=Verdict],td[data-label=Extent],td[data-label=Part],td[data-label=Weight],td[data-label=Severity],td[data-label=Pack],td[data-label=Decision],td[data-label='Heard at'],td[data-label='Since (UTC)'],td[data-label='Would have saved']{overflow-wrap:normal;min-width:4.6rem}
 td[data-label=What],td[data-label="What was seen"],td[data-label="Without it"],td[data-label=How],td[data-label=Action]{min-width:13rem}
 td[data-label=Where],td[data-label=On],td[data-label=Surface],td[data-label=What]:first-child{min-width:9.5rem}
 td[data-label=Lasted],td[data-label='Covers (UTC)']{min-width:7.5rem}
@@ -56,4 +56,5 @@ blockquote{margin:1rem 0;padding:.2rem 1.2rem;border-left:4px solid var(--strong
 .where .place,.where .at{color:var(--muted)}
 pre{margin:.35rem 0 0;white-space:pre-wrap;overflow-wrap:anywhere;background:var(--raised);border:1px solid var(--line);border-radius:6px;padding:.45rem .7rem;line-height:1.5}
 @media screen and (max-width:52rem){.table thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.table table,.table tbody,.table tr,.table td{display:block;width:100%}.table tr{border:1px solid var(--line);border-radius:var(--radius);background:var(--surface);padding:.5rem .9rem;margin:.6rem 0}.table td{border:0;padding:.22rem 0 .22rem 7.4rem;position:relative;min-height:1.9rem}.table td::before{content:attr(data-label);color:var(--muted);font-size:.82rem;position:absolute;left:0;width:7rem}.facts>div{grid-template-columns:minmax(0,1fr)}}
+@media screen and (max-width:30rem){.table td{padding:.22rem 0}.table td::before{position:static;display:block;width:auto}}
 `;

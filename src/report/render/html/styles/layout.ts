@@ -20,6 +20,7 @@ export const layout = `
 main{min-width:0;max-width:var(--wide)}
 .masthead{padding:2.6rem 0 1.2rem}
 .headline{font-size:clamp(1.75rem,1.1rem + 2.9vw,3rem);letter-spacing:-.028em;font-weight:680;max-width:22ch;margin:.7rem 0 1.6rem}
+.headline.long{font-size:clamp(1.5rem,1rem + 1.9vw,2.2rem);max-width:34ch}
 .badges{display:flex;flex-wrap:wrap;gap:.45rem;list-style:none;margin:0;padding:0}
 .badge{border:1px solid var(--strong);border-radius:99px;padding:.1rem .75rem;font-size:.82rem;font-weight:600}
 .b-critical{background:var(--fault);border-color:var(--fault);color:var(--page)}

@@ -14,6 +14,16 @@ td,td[data-label]{min-width:0!important;padding-right:.7rem}
 .facts>div{padding:.22rem 0}
 td:first-child:not(.clock){min-width:7.6rem!important}
 td[data-label=Kind]{white-space:nowrap}
+.timeline-static table{table-layout:fixed;font-size:.8rem}
+.timeline-static th:nth-child(1){width:12.5%}
+.timeline-static th:nth-child(2){width:6%}
+.timeline-static th:nth-child(3){width:10.5%}
+.timeline-static th:nth-child(4){width:23%}
+.timeline-static td.clock{white-space:normal}
+.evidence-index{font-size:.8rem}
+.evidence-index>li{padding:.35rem 0 .35rem 3.2rem}
+.evidence-index>li::before{top:.38rem}
+.evidence-index pre{padding:.2rem .5rem;margin:.2rem 0 0}
 td{padding-top:.35rem;padding-bottom:.35rem}
 .phases ol{grid-template-columns:repeat(5,1fr)}
 .topbar,.toc,.tl,.graph-tools,#drawer,#tip,.skip,.hint{display:none!important}
@@ -22,6 +32,7 @@ main{max-width:none}
 .js .timeline-static{display:block}
 .masthead{padding-top:0}
 .headline{font-size:2.5rem;max-width:none}
+.headline.long{font-size:1.9rem;max-width:none}
 .strip{grid-template-columns:repeat(5,1fr)}
 
 .wide{display:block}.narrow{display:none}
