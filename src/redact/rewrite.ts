@@ -1,3 +1,4 @@
+import { KNOWN_WORDS } from './known-words.js';
 import { Addresses } from './addresses.js';
 import { Keyed, pseudonyms, spokenFor } from './pseudonyms.js';
 import type { Named } from './names.js';
@@ -105,6 +106,9 @@ function spoken(token: string, words: ReadonlyMap<string, string>, long: readonl
   const lower = token.toLowerCase();
   const whole = words.get(lower);
   if (whole !== undefined) return inCaseOf(token, whole);
+  // "OOMKilled" is the trade's, even where somebody has called a namespace "oomkill".
+  const parts = token.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? [];
+  if (parts.every((part) => part.length < 3 || KNOWN_WORDS.has(part.toLowerCase()))) return token;
   let out = token;
   for (const word of long) {
     const at = out.toLowerCase().indexOf(word);

@@ -37,6 +37,12 @@ describe('names', () => {
     expect(make().text(text)).not.toContain('pelikan');
   });
 
+  it('do not reach into words of the trade', () => {
+    const r = rewriter({ replaced: new Set(['oomkill']), kept: new Set() }, new Set());
+    expect(r.text('reason: OOMKilled')).toBe('reason: OOMKilled');
+    expect(r.text('oomkill-pod')).not.toContain('oomkill');
+  });
+
   it('of people go with their addresses, also when they are called like a word of the trade', () => {
     const out = make().text('karoline@corp.example grant@corp.example grant access admin@corp.example');
     expect(out).not.toContain('karoline');
