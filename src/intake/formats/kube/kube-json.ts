@@ -15,6 +15,7 @@ import { withoutFieldSets } from './field-sets.js';
 import { hasGoNames, withApiNames } from './go-names.js';
 import { emitObject, isSystemEntry, newestTime, seenAt } from './object.js';
 import { OddShape } from './odd-shape.js';
+import { SharedParts } from './shared-parts.js';
 import { KUBE_JSON_SAMPLES } from './samples.js';
 
 /**
@@ -31,6 +32,9 @@ export const kubeJsonFormat: Format = {
   sniff: sniffKubeJson,
   open: (context) => new KubeJsonReader(context),
 };
+
+/** From so many bytes of one source on, equal parts of its objects are made one. */
+const SHARE_FROM = 256 * 2 ** 20;
 
 const FRAME = /^(?:ADDED|MODIFIED|DELETED|BOOKMARK|ERROR)$/;
 
@@ -85,6 +89,8 @@ class KubeJsonReader implements Reader, CutSink {
   private odd: OddShape | undefined;
   private readonly same = interner();
   private foreign = 0;
+  private bytes = 0;
+  private parts: SharedParts | undefined;
   private foreignAt = 0;
 
   constructor(context: ReadContext) {
@@ -243,6 +249,13 @@ class KubeJsonReader implements Reader, CutSink {
     this.emit(object, below(evidence, '/object'), shape, true);
   }
 
+  /** Lists that are small cost no memory worth the time. */
+  private partsFor(bytes: number): SharedParts | undefined {
+    this.bytes += bytes;
+    if (this.bytes > SHARE_FROM) this.parts ??= new SharedParts();
+    return this.parts;
+  }
+
   private emit(
     object: Record<string, unknown>,
     evidence: Locator,
@@ -258,6 +271,7 @@ class KubeJsonReader implements Reader, CutSink {
       shape,
       isAnswer,
       same: this.same,
+      parts: this.partsFor(evidence.length),
     });
     if (!isTaken && digText(object, 'kind') === undefined) this.isForeign(evidence);
   }

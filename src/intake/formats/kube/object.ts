@@ -3,6 +3,7 @@ import { SECOND, digList, digObject, digText, digest, isObject, parseTime } from
 import type { Locator, ObjectRecord } from '../../../model/index.js';
 import { ref } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
+import type { SharedParts } from './shared-parts.js';
 import { eventRecord, looksLikeEvent } from './event.js';
 
 /** An API object as it was found, before it is a record. */
@@ -15,6 +16,8 @@ export interface Found {
   readonly isAnswer?: boolean;
   /** Gives one string for equal strings. */
   readonly same?: (text: string) => string;
+  /** Makes equal parts of many objects one. */
+  readonly parts?: SharedParts | undefined;
 }
 
 /**
@@ -40,7 +43,7 @@ export function emitObject(context: ReadContext, found: Found): boolean {
     ref: ref(kind, digText(object, 'metadata', 'namespace') ?? digText(object, 'namespace'), name),
     ...(uid === undefined ? {} : { uid }),
     at,
-    object: trimmed(object),
+    object: shared(trimmed(object), found.parts),
     shape: shape === 'full' && found.isAnswer !== true && isManifest(object) ? 'manifest' : shape,
     evidence,
   });
@@ -51,6 +54,19 @@ export function emitObject(context: ReadContext, found: Found): boolean {
 function bareName(object: unknown): string | undefined {
   const isBare = digText(object, 'apiVersion') !== undefined && digObject(object, 'metadata') === undefined;
   return isBare ? digText(object, 'name') : undefined;
+}
+
+/** With the parts that repeat from object to object made one. */
+function shared(object: Record<string, unknown>, parts: SharedParts | undefined): Record<string, unknown> {
+  if (parts === undefined) return object;
+  if (object['spec'] !== undefined) object['spec'] = parts.share(object['spec']);
+  if (object['status'] !== undefined) object['status'] = parts.share(object['status']);
+  const metadata = object['metadata'];
+  if (!isMutable(metadata)) return object;
+  for (const field of ['labels', 'annotations', 'ownerReferences', 'managedFields']) {
+    if (metadata[field] !== undefined) metadata[field] = parts.share(metadata[field]);
+  }
+  return object;
 }
 
 function emitStatus(context: ReadContext, object: unknown, evidence: Locator, at: Stamp): boolean {
