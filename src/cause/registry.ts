@@ -10,6 +10,7 @@ import { imageRules } from './rules/image.js';
 import { jobRules } from './rules/job.js';
 import { networkRules } from './rules/network.js';
 import { nodeRules } from './rules/node.js';
+import { reachRules } from './rules/reach.js';
 import { schedulingRules } from './rules/scheduling.js';
 import { serviceRules } from './rules/service.js';
 import { storageRules } from './rules/storage.js';
@@ -28,6 +29,7 @@ export const rules: readonly CausalRule[] = [
   ...admissionRules,
   ...storageRules,
   ...networkRules,
+  ...reachRules,
   ...nodeRules,
   ...controlPlaneRules,
   ...componentRules,

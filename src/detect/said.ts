@@ -1,4 +1,4 @@
-import { groupBy, MINUTE } from '../base/index.js';
+import { groupBy, iso, MINUTE } from '../base/index.js';
 import { keyOf, type ConditionType, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
 import { settledAt, type Case } from '../world/index.js';
 import { sinceLoop } from './app-said.js';
@@ -141,10 +141,15 @@ function* findings(
     onset: all.onset,
     ...(all.end ? { end: all.end } : {}),
     severity: longOver(c, all) ? 1 : (m.severity?.(all, c) ?? 2),
-    statement: m.statement(all, entity, c),
+    statement: dated(m.statement(all, entity, c), all),
     evidence: all.evidence,
     episodes: spells.map((s) => s.onset),
     attrs: { count: all.count, ...m.attrs?.(all, c) },
     ...(names ? { names } : {}),
   };
+}
+
+/** The statement without a time where the log does not tell when. */
+function dated(statement: string, s: Spell<MessageSaying>): string {
+  return s.onset.grade === 'X' ? statement.replaceAll(` from ${iso(s.onset.lo)}`, ', not dated') : statement;
 }

@@ -1,4 +1,5 @@
-import type { Condition } from '../../model/index.js';
+import { keyOf, type Condition } from '../../model/index.js';
+import { workloadOf } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 const PULL = ['image-pull-failed', 'image-pull-backoff'] as const;
@@ -48,6 +49,8 @@ export const imageRules: readonly CausalRule[] = [
     },
     strength: 0.95,
     guards: [{ types: ['image-pull-always'], path: ['family'], role: 'enabling' }],
+    when: (c, effect, cause) =>
+      keyOf(workloadOf(c, effect.entity)) !== keyOf(workloadOf(c, cause.entity)) || 'it is its own workload',
   },
   {
     id: 'pull-needed-after-kill',

@@ -46,6 +46,7 @@ import { schedulingStorm } from './scheduling/scheduling-storm.js';
 import { taintNotTolerated } from './scheduling/taint-not-tolerated.js';
 import { volumeNodeConflict } from './scheduling/volume-node-conflict.js';
 import { longhornVolume } from './storage/longhorn-volume.js';
+import { nfsUnreachable } from './storage/nfs-unreachable.js';
 import { localPvPinned } from './storage/local-pv-pinned.js';
 import { mountFailed } from './storage/mount-failed.js';
 import { pvLost } from './storage/pv-lost.js';
@@ -131,6 +132,7 @@ export const configurationDetectors: readonly Detector[] = [
   volumeNodeConflict,
   longhornVolume,
   localPvPinned,
+  nfsUnreachable,
   mountFailed,
   pvLost,
   pvProvisionFailed,

@@ -15,6 +15,7 @@ export const corednsUpstreamTimeout = saidBy({
   about: (m, c) => speakerOf(c, m.origin),
   least: 5,
   severity: (s) => (s.count >= 20 ? 3 : 2),
+  attrs: (s) => ({ dns: s.first.message.fields['dns'] ?? '' }),
   statement: (s) =>
     `CoreDNS got no answer from its upstream ${s.sayings.flatMap((x) => x.message.fields['dns'] ?? [])[0] ?? ''} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`.replace(
       '  ',

@@ -7,6 +7,7 @@ import { corednsOverloaded } from './coredns-overloaded.js';
 import { corednsUpstreamTimeout } from './coredns-upstream-timeout.js';
 import { nodeDnsFailing } from './node-dns-failing.js';
 import { nodelocaldnsFault } from './nodelocaldns-fault.js';
+import { upstreamResolver } from './upstream-resolver.js';
 
 export const dnsDetectors: readonly Detector[] = [
   clusterDnsUnreachable,
@@ -17,4 +18,5 @@ export const dnsDetectors: readonly Detector[] = [
   corednsUpstreamTimeout,
   nodeDnsFailing,
   nodelocaldnsFault,
+  upstreamResolver,
 ];

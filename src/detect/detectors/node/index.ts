@@ -10,6 +10,7 @@ import { nodeNotReady } from './node-not-ready.js';
 import { nodePressure } from './node-pressure.js';
 import { nodePodsFull } from './node-pods-full.js';
 import { nodeReboot } from './node-reboot.js';
+import { nodeReasons } from './node-reasons.js';
 import { nodeReclaimed } from './node-reclaimed.js';
 import { nodeUnreachable } from './node-unreachable.js';
 import { plegUnhealthy } from './pleg-unhealthy.js';
@@ -17,6 +18,7 @@ import { podEviction } from './pod-eviction.js';
 import { podStuckTerminating } from './pod-stuck-terminating.js';
 import { systemOom } from './system-oom.js';
 import { taintEviction } from './taint-eviction.js';
+import { unitStopped } from './unit-stopped.js';
 import { unitDown } from './unit-down.js';
 import { zoneDisruption } from './zone-disruption.js';
 
@@ -32,6 +34,7 @@ export const nodeDetectors: readonly Detector[] = [
   nodePressure,
   nodePodsFull,
   nodeReboot,
+  nodeReasons,
   nodeReclaimed,
   nodeUnreachable,
   plegUnhealthy,
@@ -40,5 +43,6 @@ export const nodeDetectors: readonly Detector[] = [
   systemOom,
   taintEviction,
   unitDown,
+  unitStopped,
   zoneDisruption,
 ];

@@ -1,4 +1,4 @@
-import { inWords, iso, oneLine, SECOND } from '../../../base/index.js';
+import { inWords, iso, MINUTE, oneLine, SECOND } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import { nodeSpells, type Case, type NodeSpell } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -21,7 +21,7 @@ export const nodeNotReady: Detector = {
   emits: [type],
   *detect(c) {
     for (const s of nodeSpells(c)) {
-      if (s.by !== 'kubelet' || isFirstStart(c.entity(s.node)?.created?.lo, s.marked.lo)) continue;
+      if (s.by !== 'kubelet' || isFirstStart(c, s)) continue;
       const why = s.message === undefined ? '' : `: ${oneLine(s.message, 160).replace(/\.$/, '')}`;
       yield {
         type: type.id,
@@ -52,7 +52,9 @@ function restarting(c: Case, s: NodeSpell): boolean {
   );
 }
 
-/** A new node is not ready until its network plugin came up: the first two minutes are ordinary. */
-function isFirstStart(created: number | undefined, marked: number): boolean {
-  return created !== undefined && marked - created < 120_000_000;
+/** A new node is not ready until its network plugin came up: for some minutes that is ordinary. */
+function isFirstStart(c: Case, s: NodeSpell): boolean {
+  const created = c.entity(s.node)?.created?.lo;
+  if (created === undefined || s.marked.lo - created >= 2 * MINUTE) return false;
+  return (s.ended?.lo ?? c.asOf.lo) - created < 10 * MINUTE;
 }

@@ -1,4 +1,4 @@
-import { groupBy, SECOND } from '../../../base/index.js';
+import { groupBy, MINUTE, SECOND, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type EventRecord, type Ref } from '../../../model/index.js';
 import {
   earliest,
@@ -109,7 +109,7 @@ function* ofGroup(c: Case, list: readonly EventRecord[]): Iterable<Finding> {
   yield {
     type: kind.type,
     entity: workload,
-    onset,
+    onset: triedSince(c, kind, first.about, onset),
     ...(open ? {} : { end: { lo: last.lo, hi: Math.max(last.hi, c.asOf.hi), grade: 'B' as const } }),
     severity: severityOf(c, workload, open, onset),
     statement:
@@ -125,6 +125,16 @@ function* ofGroup(c: Case, list: readonly EventRecord[]): Iterable<Finding> {
       ...(node ? [{ kind: 'Node', name: node.to.slice(5) }] : []),
     ],
   };
+}
+
+/** The kubelet tries from the start of the pod on and gives up, and says so, only after minutes. */
+const GIVES_UP = 3 * MINUTE;
+
+function triedSince(c: Case, kind: Kind, pod: Ref, said: Stamp): Stamp {
+  if (kind.type !== 'mount-setup-failed' && kind.type !== 'volume-mount-timeout') return said;
+  const born = c.entity(pod)?.created;
+  if (!born || born.lo >= said.lo || said.lo - born.lo > GIVES_UP) return said;
+  return { lo: born.lo, hi: said.hi, grade: 'B' };
 }
 
 /** What the error names: the Secret, ConfigMap or claim that is missing. */

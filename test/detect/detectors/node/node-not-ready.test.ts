@@ -65,6 +65,7 @@ testDetector(nodeNotReady, {
     {
       name: 'a node that is a minute old',
       given: {
+        asOf: '10:06:00',
         objects: [
           {
             ...node('False', 'container runtime network not ready: cni plugin not initialized'),
