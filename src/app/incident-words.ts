@@ -81,6 +81,9 @@ function causeSentences(c: Composer, i: ExplainedIncident): readonly string[] {
   if (!first) return [];
   const titles = groupBy(i.roots, (r) => lowerFirst(c.explanation.types.get(r.condition.type)?.title ?? r.condition.type));
   const named = [...titles].map(([title, roots]) => `${title} (${some([...new Set(roots.map((r) => placeOf(r.condition.entity)))])})`);
+  // like failures without a link: what they have in common is the lead, none of them is the cause
+  const batch = i.accepted.length === 0 && second?.condition.type === first.condition.type ? first.limits[0] : undefined;
+  if (batch !== undefined) return [stop(`${batch.charAt(0).toUpperCase()}${batch.slice(1)}`)];
   if (!second) return [`${SURE[first.confidence]}: ${stop(first.condition.statement)}`];
   const shown = named.length > 4 ? [...named.slice(0, 3), `${named.length - 3} more`] : named;
   const weakest = i.roots.some((r) => r.confidence === 'low') ? 'low' : i.roots.some((r) => r.confidence === 'medium') ? 'medium' : 'high';

@@ -1,4 +1,4 @@
-import { groupBy, MINUTE, sortedBy } from '../base/index.js';
+import { groupBy, listed, MINUTE, sortedBy } from '../base/index.js';
 import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './story.js';
@@ -116,8 +116,9 @@ function judged(
     const share = 1 / (1 + Math.exp(-NONE_OF_THESE) + odds.reduce((a, b) => a + b, 0));
     if (rivals.length > 0 && share < 0.75)
       limits.push(
-        `${labelOf(link.effect.entity)} (${link.effect.type}) could also follow from ${rivals
-          .map((l) => l.cause.type)
+        `${labelOf(link.effect.entity)} (${titleOf(link.effect.type, types)}) could also follow from: ${[
+          ...new Set(rivals.map((l) => titleOf(l.cause.type, types))),
+        ]
           .slice(0, 3)
           .join(', ')}`,
       );
@@ -128,13 +129,18 @@ function judged(
     undefined,
   );
   if (weakest && weakest.strength < FIRM) {
-    limits.push(`the weakest link is ${weakest.rule.id}: ${weakest.rule.mechanism}`);
+    limits.push(`its weakest link is that ${weakest.rule.mechanism}`);
     probability = Math.min(probability, NOT_SURE);
   }
   const missing = sight.missing(x);
   if (missing !== undefined) {
     limits.push(`${missing}: what brought it about would show there`);
     probability = Math.min(probability, NOT_SURE);
+  }
+  const batch = sharedBy(story);
+  if (batch !== undefined) {
+    limits.push(batch);
+    probability = Math.min(probability, UNEXPLAINED_SYMPTOM);
   }
   if (types.get(x.type)?.selfExplaining !== true && (types.get(x.type)?.nature ?? '') !== 'change')
     limits.push('why this happened is not in the capture');
@@ -148,6 +154,26 @@ function judged(
     explains: follows.conditions.map((y) => y.id),
     limits,
   };
+}
+
+/**
+ * Of a story of several like faults without any link: that they share a cause which is not seen, and what
+ * they have in common, as a clause for the reader. Each is as much an effect as the next.
+ */
+function sharedBy(story: Story): string | undefined {
+  const [first, ...others] = story.tops;
+  if (story.links.length > 0 || !first || others.length === 0) return undefined;
+  if (others.some((x) => x.type !== first.type || x.entity.kind !== first.entity.kind)) return undefined;
+  const common = Object.entries(first.attrs)
+    .filter(([key, value]) => others.every((x) => x.attrs[key] === value))
+    .map(([key, value]) => `${key} ${value}`);
+  const what = common.length > 0 ? ` (${listed(common)})` : '';
+  return `${story.tops.length} of kind ${first.entity.kind} failed together: what they have in common${what} points at one cause, which is not in the capture`;
+}
+
+function titleOf(type: string, types: ReadonlyMap<string, ConditionType>): string {
+  const title = types.get(type)?.title ?? type;
+  return `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }
 
 function wordOf(p: number): RootCause['confidence'] {

@@ -1,4 +1,4 @@
-import type { Block } from '../blocks.js';
+import type { Block, Span } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { cite, question, strong, text } from '../prose/spans.js';
 import { CONFIDENCE_WORDS } from '../prose/words.js';
@@ -19,14 +19,39 @@ function causes(c: IncidentCase): Block {
     const title = 'Cause not known';
     return { kind: 'callout', tone: 'warning', title, body: [[text('Nothing in the capture explains the first fault. What it does show is in the causal chain below.')]] }; // prettier-ignore
   }
-  const body = roots.map((r) => [
-    text(`${c.blameless(r.statement)} `),
-    strong(`${CONFIDENCE_WORDS[r.confidence]}.`),
-    ...cite(r.evidence.slice(0, 4)),
-    ...remarkOn(c, r.conditionId),
+  const groups = alike(roots);
+  const body = groups.map((group) => [
+    text(`${group.map((r) => c.blameless(r.statement)).join(' ')} `),
+    strong(`${CONFIDENCE_WORDS[group[0].confidence]}.`),
+    ...doubt(group[0]),
+    ...cite(group.flatMap((r) => r.evidence.slice(0, group.length > 1 ? 1 : 4))),
+    ...group.flatMap((r) => remarkOn(c, r.conditionId)),
   ]);
-  const title = roots.length === 1 ? 'The cause in one sentence' : `${roots.length} independent causes`;
+  const title = groups.length === 1 ? 'The cause in one sentence' : `${groups.length} independent causes`;
   return { kind: 'callout', tone: 'note', title, body };
+}
+
+type Root = IncidentCase['incident']['rootCauses'][number];
+
+/** Roots of one kind that are held back by the same doubt are told in one breath. */
+function alike(roots: readonly Root[]): (readonly [Root, ...Root[]])[] {
+  const groups: [Root, ...Root[]][] = [];
+  for (const r of roots) {
+    const doubts = (r.limits ?? []).join('\n');
+    const same = groups.find(
+      ([first]) =>
+        doubts !== '' && first.condition === r.condition && (first.limits ?? []).join('\n') === doubts,
+    );
+    if (same) same.push(r);
+    else groups.push([r]);
+  }
+  return groups;
+}
+
+/** What keeps the confidence from being higher, where it is not high. */
+function doubt(r: Root): Span[] {
+  const limits = r.confidence === 'high' ? [] : (r.limits ?? []);
+  return limits.length === 0 ? [] : [text(` Why not higher: ${limits.join('; ')}.`)];
 }
 
 /** E3: what happened and why, for someone who reads nothing else. */

@@ -141,14 +141,13 @@ function loopOf(
  */
 function firstBackoff(c: Case, pod: Ref, container: string, run: number): Stamp | undefined {
   const name = `${pod.namespace ?? ''}/${pod.name}`;
-  const m = c
-    .messagesOf('crashloop')
-    .find(
-      (x) =>
-        x.fields['pod'] === name &&
-        (x.fields['container'] ?? container) === container &&
-        x.fields['delay'] === '10s',
-    );
+  const m = c.messagesOf('crashloop').find(
+    (x) =>
+      x.fields['pod'] === name &&
+      (x.fields['container'] ?? container) === container &&
+      // of a folded run the text is that of the first line
+      x.text.includes('back-off 10s'),
+  );
   return m && { lo: m.at.lo - 2 * run, hi: m.at.hi, grade: 'B' };
 }
 
