@@ -56,9 +56,14 @@ export function rootsOf(
   const early = (firm.length > 0 ? firm : named).filter((x) => !cameLate(x, story));
   const chosen = early.length > 0 ? early : firm.length > 0 ? firm : named;
   const chains = new Chains(story, graph);
+  const after = new Map(chosen.map((x) => [x.id, graph.after(x)]));
+  const alike = groupBy(chosen, (x) => x.type);
   const roots = chosen.map((x) => {
-    const follows = graph.after(x);
-    const root = judged(x, follows, chains.from(x), d, types, sight);
+    const follows = after.get(x.id) ?? graph.after(x);
+    // the same fault elsewhere (kube-proxy down on two nodes) and what it led to is more of the same story
+    const same = alike.get(x.type) ?? [x];
+    const isOwn = (y: Condition): boolean => same.some((z) => z.id === y.id || after.get(z.id)?.has(y));
+    const root = judged(x, story, { follows, isOwn }, chains.from(x), d, types, sight);
     return { root, weight: weight(x, story, follows) };
   });
   return sortedBy(
@@ -96,7 +101,8 @@ function weight(x: Condition, story: Story, follows: Reach): number {
 
 function judged(
   x: Condition,
-  follows: Reach,
+  story: Story,
+  reached: { readonly follows: Reach; isOwn(y: Condition): boolean },
   chain: readonly Link[],
   d: Derivation,
   types: ReadonlyMap<string, ConditionType>,
@@ -105,10 +111,7 @@ function judged(
   const limits: string[] = [];
   let probability = noneOfThese(x, types);
   for (const link of chain) {
-    const rivals = d.alternative
-      .into(link.effect)
-      // the same fault elsewhere (kube-proxy down on two nodes) is more of this story, not another one
-      .filter((l) => l.cause.id !== x.id && l.cause.type !== x.type && !follows.has(l.cause));
+    const rivals = d.alternative.into(link.effect).filter((l) => !reached.isOwn(l.cause));
     const here = d.cost(link.cause);
     const odds = rivals.map((l) =>
       Math.exp(-Math.max(0, d.cost(l.cause) - Math.log(l.strength) - (here - Math.log(link.strength)))),
@@ -151,7 +154,7 @@ function judged(
     rank: 0,
     probability: rounded,
     confidence: wordOf(rounded),
-    explains: follows.conditions.map((y) => y.id),
+    explains: reached.follows.conditions.map((y) => y.id),
     limits,
   };
 }
