@@ -15,6 +15,10 @@ for (const file of readdirSync(src, { recursive: true }).sort()) {
 }
 // People of examples in comments.
 for (const person of ['alice', 'bob', 'carol', 'dave', 'erin']) words.delete(person);
+// API groups, resources and controllers of every cluster.
+const every =
+  'admissionregistration aggregation apiextensions apiregistration bootstrapper certificatesigningrequest cleaner clusterrole clusterrolebinding crd delegator endpointslicemirroring exempt flowschema heapster nodeclient prioritylevelconfiguration publisher rolebinding selfnodeclient signer';
+for (const word of every.split(' ')) words.add(word).add(`${word}s`);
 const list = [...words].filter((w) => w.length > 2 && w.length < 25).sort();
 const lines = [];
 for (const w of list) {

@@ -16,6 +16,8 @@ const SHORTEST = 3;
 const OTHERS_NAMES = new Set(['CustomResourceDefinition', 'APIService', 'Component']);
 /** Marks the roles that every cluster is born with. */
 const BOOTSTRAP = 'kubernetes.io/bootstrapping';
+/** The accounts of the cluster's own controllers. */
+const SYSTEM_ACCOUNT = 'system:serviceaccount:kube-system:';
 /** Kinds whose names a controller makes up: a part without a vowel is chance. */
 const MADE_UP = new Set(['Pod', 'ReplicaSet', 'Job', 'ControllerRevision', 'EndpointSlice', 'Event']);
 /** The five letters that the API server puts behind `generateName`: no vowels, no digits that look like letters. */
@@ -51,7 +53,10 @@ export function namesOf(capture: Capture, also: readonly string[] = []): Named {
   };
   for (const record of capture.records) {
     namesIn(record, add);
-    if (record.kind === 'object') fieldsOf(record.object, fields, 0);
+    if (record.kind !== 'object') continue;
+    fieldsOf(record.object, fields, 0);
+    const kind = record.ref.kind.toLowerCase();
+    fields.add(kind).add(`${kind}s`);
   }
   for (const source of capture.sources) add(source.origin?.node ?? source.entity?.name, true);
   const forced = also.flatMap(wordsOf);
@@ -77,7 +82,8 @@ function namesIn(record: CaptureRecord, add: Add): void {
       add(record.host);
       break;
     case 'request':
-      add(record.user.replace(/^system:(?:serviceaccount:|node:)?/, ''));
+      if (!record.user.startsWith(SYSTEM_ACCOUNT))
+        add(record.user.replace(/^system:(?:serviceaccount:|node:)?/, ''));
       add(record.about.namespace);
       add(record.about.name, MADE_UP.has(record.about.kind));
       break;
@@ -107,7 +113,8 @@ function namesIn(record: CaptureRecord, add: Add): void {
 function namesOfObject(record: ObjectRecord, add: Add): void {
   const { object, ref } = record;
   if (digText(object, 'metadata', 'labels', BOOTSTRAP) !== undefined) return;
-  if (!OTHERS_NAMES.has(ref.kind)) add(ref.name, MADE_UP.has(ref.kind));
+  const isSystem = ref.kind === 'ServiceAccount' && ref.namespace === 'kube-system';
+  if (!OTHERS_NAMES.has(ref.kind) && !isSystem) add(ref.name, MADE_UP.has(ref.kind));
   add(ref.namespace);
   add(digText(object, 'spec', 'nodeName'));
   for (const rule of digList(object, 'spec', 'rules')) add(hostName(digText(rule, 'host')));

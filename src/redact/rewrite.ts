@@ -2,7 +2,7 @@ import { KNOWN_WORDS } from './known-words.js';
 import { Addresses } from './addresses.js';
 import { Keyed, pseudonyms, spokenFor } from './pseudonyms.js';
 import type { Named } from './names.js';
-import { SECRET_SHAPES } from './secrets.js';
+import { SECRET_SHAPES, type Secrets } from './secrets.js';
 
 /** Turns text of the capture, and paths in it, into text that names nobody. The same word gives the same word. */
 export interface Rewriter {
@@ -31,7 +31,7 @@ const PERSON =
 const OPAQUE = /[A-Za-z0-9+/=_-]{6,}/g;
 
 /** A rewriter for one capture: its names, its secrets. */
-export function rewriter(named: Named, secrets: ReadonlySet<string>): Rewriter {
+export function rewriter(named: Named, { hidden: secrets, places }: Secrets): Rewriter {
   const keyed = new Keyed([...named.replaced, ...secrets]);
   const words = pseudonyms(named.replaced, keyed);
   const long = [...words.keys()].filter((w) => w.length >= INSIDE);
@@ -81,16 +81,19 @@ export function rewriter(named: Named, secrets: ReadonlySet<string>): Rewriter {
       .replace(DASHED, (ip) => addresses.v4(ip.replaceAll('-', '.')).replaceAll('.', '-'))
       .replace(PERSON, (who) => person(who))
       .replace(TOKEN, token);
+  const recoded = (place: string): string =>
+    Buffer.from(names(Buffer.from(place, 'base64').toString('latin1')), 'latin1').toString('base64');
   const safe = (text: string): string => {
     let out = literal ? text.replace(literal, hide) : text;
     if (secrets.size > 0) out = out.replace(OPAQUE, (t) => (secrets.has(t) ? hide(t) : t));
-    for (const shape of SECRET_SHAPES) out = hidden(out, shape, hide);
+    if (places.size > 0) out = out.replace(OPAQUE, (t) => (places.has(t) ? recoded(t) : t));
+    for (const shape of SECRET_SHAPES) out = shapeless(out, shape, hide);
     return out;
   };
   return { text: (t) => names(safe(t)), path: names, counts };
 }
 
-function hidden(text: string, shape: RegExp, hide: (secret: string) => string): string {
+function shapeless(text: string, shape: RegExp, hide: (secret: string) => string): string {
   return text.replace(shape, (...args: unknown[]) => {
     const whole = String(args[0]);
     const groups = args.at(-1);

@@ -8,9 +8,21 @@ const SECRET_NAME =
 /** Anything shorter is also a part of ordinary text. */
 const SHORTEST = 6;
 
+/** Entries of a Secret that say where something is: no secret, and often what was wrong. */
+const PLACE_NAME = /(?:^|[-_.])(?:host(?:name)?|port|addr(?:ess)?)$/i;
+const PLACE = /^[\w.:-]{1,253}$/;
+
+export interface Secrets {
+  /** Values that must not be seen. */
+  readonly hidden: ReadonlySet<string>;
+  /** Host names and ports in base64, which stay readable under other names. */
+  readonly places: ReadonlySet<string>;
+}
+
 /** Values of Secrets, as they stand and decoded, and of variables whose name says that they are secret. */
-export function secretsOf(capture: Capture): ReadonlySet<string> {
+export function secretsOf(capture: Capture): Secrets {
   const found = new Set<string>();
+  const places = new Set<string>();
   const add = (value: unknown): void => {
     if (typeof value !== 'string' || value.length < SHORTEST) return;
     if (!KNOWN_WORDS.has(value.toLowerCase())) found.add(value);
@@ -19,10 +31,17 @@ export function secretsOf(capture: Capture): ReadonlySet<string> {
     if (record.kind !== 'object') continue;
     const { object, ref } = record;
     if (ref.kind === 'Secret') {
-      for (const value of Object.values(digObject(object, 'stringData') ?? {})) add(value);
-      for (const value of Object.values(digObject(object, 'data') ?? {})) {
+      for (const [key, value] of Object.entries(digObject(object, 'stringData') ?? {}))
+        if (!PLACE_NAME.test(key)) add(value);
+      for (const [key, value] of Object.entries(digObject(object, 'data') ?? {})) {
+        if (typeof value !== 'string') continue;
+        const decoded = printable(Buffer.from(value, 'base64').toString('utf8'));
+        if (PLACE_NAME.test(key) && decoded !== undefined && PLACE.test(decoded)) {
+          places.add(value);
+          continue;
+        }
         add(value);
-        if (typeof value === 'string') add(printable(Buffer.from(value, 'base64').toString('utf8')));
+        add(decoded);
       }
     }
     const pod = digObject(object, 'spec', 'template', 'spec') ?? digObject(object, 'spec');
@@ -30,7 +49,10 @@ export function secretsOf(capture: Capture): ReadonlySet<string> {
       for (const variable of digList(container, 'env'))
         if (SECRET_NAME.test(digText(variable, 'name') ?? '')) add(digText(variable, 'value'));
   }
-  return found;
+  // A user called like a Service is no secret, and the Service must keep one name.
+  for (const record of capture.records) if (record.kind === 'object') found.delete(record.ref.name);
+  for (const place of places) found.delete(place);
+  return { hidden: found, places };
 }
 
 function printable(text: string): string | undefined {

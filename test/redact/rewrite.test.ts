@@ -1,12 +1,58 @@
 import { describe, expect, it } from 'vitest';
-import { rewriter } from '../../src/redact/index.js';
+import type { Capture } from '../../src/model/index.js';
+import { rewriter, secretsOf } from '../../src/redact/index.js';
+
+function captureWith(objects: readonly { readonly kind: string }[]): Capture {
+  const at = { lo: 0, hi: 0, grade: 'A' } as const;
+  return {
+    sources: [],
+    asOf: at,
+    truncated: false,
+    records: objects.map((object) => ({
+      kind: 'object',
+      ref: { kind: object.kind, namespace: 'a', name: 'b' },
+      at,
+      object,
+      shape: 'full',
+      evidence: { source: 0, offset: 0, length: 0 },
+    })),
+  };
+}
 
 const named = { replaced: new Set(['pelikan', 'sto1', 'karoline']), kept: new Set<string>() };
 const make = (secrets: readonly string[] = []): ReturnType<typeof rewriter> =>
-  rewriter(named, new Set(secrets));
+  rewriter(named, { hidden: new Set(secrets), places: new Set() });
 
 /** The word that stands for another, as the rewriter says it. */
 const said = (word: string): string => make().text(word);
+
+describe('secrets of a capture', () => {
+  it('are the values of Secrets and of variables with telling names, but not where something is', () => {
+    const base64 = (text: string): string => Buffer.from(text).toString('base64');
+    const objects = [
+      {
+        kind: 'Secret',
+        data: { DB_HOST: base64('db.shop'), DB_PORT: base64('3306'), DB_PASS: base64('letmein99') },
+      },
+      {
+        kind: 'Pod',
+        spec: {
+          containers: [
+            {
+              env: [
+                { name: 'API_TOKEN', value: 'abc-123-def' },
+                { name: 'MODE', value: 'verbose-mode' },
+              ],
+            },
+          ],
+        },
+      },
+    ];
+    const found = secretsOf(captureWith(objects));
+    expect([...found.hidden].sort()).toEqual(['abc-123-def', base64('letmein99'), 'letmein99'].sort());
+    expect([...found.places]).toEqual([base64('db.shop'), base64('3306')]);
+  });
+});
 
 describe('names', () => {
   it('are the same everywhere: in a pod, a host, a variable, an alert, a path', () => {
@@ -38,7 +84,10 @@ describe('names', () => {
   });
 
   it('do not reach into words of the trade', () => {
-    const r = rewriter({ replaced: new Set(['oomkill']), kept: new Set() }, new Set());
+    const r = rewriter(
+      { replaced: new Set(['oomkill']), kept: new Set() },
+      { hidden: new Set(), places: new Set() },
+    );
     expect(r.text('reason: OOMKilled')).toBe('reason: OOMKilled');
     expect(r.text('oomkill-pod')).not.toContain('oomkill');
   });
@@ -52,7 +101,9 @@ describe('names', () => {
   });
 
   it('depend on what is hidden, so that nobody can look them up', () => {
-    expect(rewriter(named, new Set(['another secret'])).text('pelikan')).not.toBe(said('pelikan'));
+    expect(
+      rewriter(named, { hidden: new Set(['another secret']), places: new Set() }).text('pelikan'),
+    ).not.toBe(said('pelikan'));
     expect(said('pelikan')).toBe(said('pelikan'));
   });
 });
@@ -91,6 +142,15 @@ describe('secrets', () => {
     expect(out).not.toContain(base64);
     expect(() => JSON.parse(out.slice(0, out.indexOf('}') + 1)) as unknown).not.toThrow();
     expect(r.counts.secrets).toBe(3);
+  });
+
+  it('are not host names and ports: these stay readable under other names', () => {
+    const host = Buffer.from('pelikan-db.svc').toString('base64');
+    const port = Buffer.from('34005').toString('base64');
+    const r = rewriter(named, { hidden: new Set(), places: new Set([host, port]) });
+    const [a = '', b = ''] = r.text(`${host} ${port}`).split(' ');
+    expect(Buffer.from(a, 'base64').toString()).toBe(`${r.text('pelikan')}-db.svc`);
+    expect(b).toBe(port);
   });
 
   it.each([
