@@ -7,8 +7,11 @@ import { BrokenSource, reason } from './fault.js';
 
 export type Compression = 'gzip' | 'zstd' | 'xz';
 
+/** Unpacked ahead in a thread of its own while the last chunk is read. */
+const AHEAD = 512 * 1024;
 /** Small enough that the allocator keeps and gives out the same memory again. */
 const CHUNK = 64 * 1024;
+const OPTIONS = { chunkSize: CHUNK, readableHighWaterMark: AHEAD };
 
 /**
  * The bytes inside a compressed stream, as far as it is whole; then BrokenSource with the number of
@@ -38,7 +41,7 @@ export async function* decompress(
 }
 
 async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const stream = createGunzip({ chunkSize: CHUNK });
+  const stream = createGunzip(OPTIONS);
   pipeline(Readable.from(packed), stream, () => undefined);
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
