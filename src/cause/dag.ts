@@ -1,4 +1,5 @@
 import { sortedBy } from '../base/index.js';
+import { Adjacency } from './adjacency.js';
 
 /**
  * A growing acyclic graph of which one can ask at any time what leads to what. Nodes stand in a topological
@@ -10,8 +11,8 @@ export class Dag {
   /** Node to place in the order, and back. */
   readonly #place: Int32Array;
   readonly #node: Int32Array;
-  readonly #next: readonly number[][];
-  readonly #before: readonly number[][];
+  readonly #next: Adjacency;
+  readonly #before: Adjacency;
   /** Visit stamps of the two directions of a search. */
   readonly #ahead: Int32Array;
   readonly #behind: Int32Array;
@@ -21,8 +22,8 @@ export class Dag {
   constructor(nodes: number) {
     this.#place = Int32Array.from({ length: nodes }, (_, i) => i);
     this.#node = this.#place.slice();
-    this.#next = Array.from({ length: nodes }, () => []);
-    this.#before = Array.from({ length: nodes }, () => []);
+    this.#next = new Adjacency(nodes);
+    this.#before = new Adjacency(nodes);
     this.#ahead = new Int32Array(nodes);
     this.#behind = new Int32Array(nodes);
   }
@@ -36,8 +37,8 @@ export class Dag {
   add(from: number, to: number): boolean {
     if (from === to || this.#meet(to, from)) return false;
     if (this.#at(this.#place, from) > this.#at(this.#place, to)) this.#reorder(from, to);
-    this.#next[from]?.push(to);
-    this.#before[to]?.push(from);
+    this.#next.add(from, to);
+    this.#before.add(to, from);
     return true;
   }
 
@@ -48,8 +49,8 @@ export class Dag {
 
   /** Takes one edge out again; the order stays good. */
   remove(from: number, to: number): void {
-    drop(this.#next[from], to);
-    drop(this.#before[to], from);
+    this.#next.remove(from, to);
+    this.#before.remove(to, from);
   }
 
   /** Searches from both ends at once, within the stretch of the order between them. */
@@ -72,14 +73,15 @@ export class Dag {
   /** One step of a search; true when it came upon the other one. */
   #spread(
     queue: number[],
-    edges: readonly (readonly number[])[],
+    edges: Adjacency,
     own: Int32Array,
     other: Int32Array,
     from: number,
     to: number,
   ): boolean {
-    const at = queue.pop();
-    for (const n of (at === undefined ? undefined : edges[at]) ?? []) {
+    const at = queue.pop() ?? 0;
+    for (let edge = edges.first(at); edge !== 0; edge = edges.next(edge)) {
+      const n = edges.to(edge);
       if (other[n] === this.#stamp) return true;
       const place = this.#at(this.#place, n);
       if (own[n] === this.#stamp || place < from || place > to) continue;
@@ -105,13 +107,7 @@ export class Dag {
   }
 
   /** Places that a walk along the edges reaches within a stretch of the order, in that order. */
-  #reached(
-    start: number,
-    edges: readonly (readonly number[])[],
-    seen: Int32Array,
-    low: number,
-    high: number,
-  ): Int32Array {
+  #reached(start: number, edges: Adjacency, seen: Int32Array, low: number, high: number): Int32Array {
     this.#stamp += 1;
     const stamp = this.#stamp;
     seen[start] = stamp;
@@ -119,7 +115,8 @@ export class Dag {
     const places: number[] = [];
     for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
       places.push(this.#at(this.#place, at));
-      for (const n of edges[at] ?? []) {
+      for (let edge = edges.first(at); edge !== 0; edge = edges.next(edge)) {
+        const n = edges.to(edge);
         const place = this.#at(this.#place, n);
         if (seen[n] === stamp || place < low || place > high) continue;
         seen[n] = stamp;
@@ -132,9 +129,4 @@ export class Dag {
   #at(list: Int32Array, i: number): number {
     return list[i] ?? 0;
   }
-}
-
-function drop(list: number[] | undefined, value: number): void {
-  const at = list?.indexOf(value) ?? -1;
-  if (at >= 0) list?.splice(at, 1);
 }

@@ -1,6 +1,7 @@
 import { groupBy, sortedBy } from '../base/index.js';
 import type { Condition, ConditionNature, ConditionType } from '../model/index.js';
 import { Dag } from './dag.js';
+import { Edges } from './edges.js';
 import type { Link } from './link.js';
 import { Numbers } from './numbers.js';
 import { Relaxation, type Mechanism } from './relaxation.js';
@@ -132,12 +133,11 @@ function judged(numbers: Numbers, chosen: readonly (Mechanism | undefined)[], st
 }
 
 /** Links of one rule into one effect work together: all backends of a Service, both faults of a node. */
-function mechanismsOf({ conditions, links, effects }: Numbers): (readonly Mechanism[])[] {
-  const strong = [...links.keys()].filter((link) => (links[link]?.strength ?? 0) >= LEAST);
-  const into = groupBy(strong, (link) => effects[link] ?? 0);
+function mechanismsOf({ conditions, links, causes, effects }: Numbers): (readonly Mechanism[])[] {
+  const into = new Edges(conditions.length, effects, causes);
   return conditions.map((_, place) => {
-    const here = into.get(place);
-    return here ? [...groupBy(here, (link) => links[link]?.rule).values()] : NONE;
+    const strong = [...into.numbers(place)].filter((link) => (links[link]?.strength ?? 0) >= LEAST);
+    return strong.length === 0 ? NONE : [...groupBy(strong, (link) => links[link]?.rule).values()];
   });
 }
 
