@@ -110,11 +110,14 @@ function agedStamp(value: unknown): Stamp | undefined {
  * "path: value" to read. For a field that is not there the pointer leads to the nearest part that is.
  */
 export function cite(snapshot: Snapshot, ...path: readonly (string | number)[]): Evidence {
-  const value = dig(snapshot.object, ...path);
-  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
-  const name = path.map((p) => (typeof p === 'number' ? `[${p}]` : `.${p}`)).join('');
   let there = path.length;
   while (there > 0 && dig(snapshot.object, ...path.slice(0, there)) === undefined) there -= 1;
+  const inside = dig(snapshot.object, ...path.slice(0, there));
+  // A row of a table ends at a printed word, where an object would go on.
+  const shown = there < path.length && typeof inside === 'string' ? path.slice(0, there) : path;
+  const value = dig(snapshot.object, ...shown);
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? null);
+  const name = shown.map((p) => (typeof p === 'number' ? `[${p}]` : `.${p}`)).join('');
   const pointer = path
     .slice(0, there)
     .reduce<string>(

@@ -83,6 +83,10 @@ export function podView(entity: Entity, snapshot: Snapshot): PodView {
   const o = snapshot.object;
   const conditions = conditionsOf(o);
   const readyCondition = conditions.find((x) => x.type === 'Ready');
+  const containers = [
+    ...containersOf(o, 'initContainers', 'initContainerStatuses', true),
+    ...containersOf(o, 'containers', 'containerStatuses', false),
+  ];
   return {
     entity,
     ref: entity.ref,
@@ -92,10 +96,7 @@ export function podView(entity: Entity, snapshot: Snapshot): PodView {
     reason: digText(o, 'status', 'reason'),
     message: digText(o, 'status', 'message'),
     printed: digText(o, 'status', 'printedStatus'),
-    containers: [
-      ...containersOf(o, 'initContainers', 'initContainerStatuses', true),
-      ...containersOf(o, 'containers', 'containerStatuses', false),
-    ],
+    containers: containers.length > 0 ? containers : printedContainer(o),
     conditions,
     ready: readyCondition ? readyCondition.status === 'True' : undefined,
     deleting: stampOf(dig(o, 'metadata', 'deletionTimestamp')),
@@ -138,6 +139,37 @@ function containersOf(object: unknown, specs: string, statuses: string, init: bo
     };
   });
 }
+
+/** Reasons to wait as the STATUS column prints them; "Init:" precedes those of init containers. */
+const PRINTED_WAITING =
+  /^(?<init>Init:)?(?<reason>CrashLoopBackOff|ImagePullBackOff|ErrImagePull|ErrImageNeverPull|InvalidImageName|CreateContainerConfigError|CreateContainerError|RunContainerError|ContainerCreating|PodInitializing)$/;
+
+/** The one container that keeps a pod from running, where only a row of a table tells of the pod. */
+function printedContainer(object: unknown): ContainerView[] {
+  const groups = PRINTED_WAITING.exec(digText(object, 'status', 'printedStatus') ?? '')?.groups;
+  const reason = groups?.['reason'];
+  if (reason === undefined) return [];
+  return [
+    {
+      name: UNNAMED,
+      init: groups?.['init'] !== undefined,
+      spec: undefined,
+      image: undefined,
+      pullPolicy: undefined,
+      ready: false,
+      restarts: digNumber(object, 'status', 'printedRestarts') ?? 0,
+      waiting: { reason, message: undefined },
+      runningSince: undefined,
+      terminated: undefined,
+      last: undefined,
+      statusPath: ['status', 'printedStatus'],
+      specPath: ['spec'],
+    },
+  ];
+}
+
+/** A container of which a table shows the state and not the name. */
+const UNNAMED = '(not named)';
 
 function termination(at: unknown): Termination | undefined {
   if (at === undefined || at === null) return undefined;
