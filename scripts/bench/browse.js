@@ -175,8 +175,10 @@ for (const text of [
   await press('&');
   await press(text);
   await new Promise((resolve) => setTimeout(resolve, 5));
+  const used = process.cpuUsage();
   const taken = await press('\r');
-  say(`filter ${text}`, ms(taken));
+  const { user, system } = process.cpuUsage(used);
+  say(`filter ${text}`, `${ms(taken)}  cpu ${ms((user + system) / 1000)}`);
   await press('\u007f');
 }
 await press('/');

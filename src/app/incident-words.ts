@@ -30,7 +30,7 @@ export function titleOf(c: Composer, i: ExplainedIncident): string {
   const same = tops.filter((t) => t.entity.kind === first.entity.kind && t.type === first.type);
   const bare = ['Surface', 'Component'].includes(first.entity.kind);
   const label = (x: Condition) => (bare ? x.entity.name : labelOf(x.entity));
-  const one = same.length === 1 ? label(first) : undefined;
+  const one = first.entity.kind === 'Cluster' ? 'The cluster' : same.length === 1 ? label(first) : undefined;
   // "Deployments a/x and a/y", not the kind again and again.
   const kind = bare ? '' : `${first.entity.kind}${/(?:s|x|ch)$/.test(first.entity.kind) ? 'es' : 's'} `;
   const names = same.slice(0, 3).map((t) => (bare ? t.entity.name : label(t).slice(first.entity.kind.length + 1)));

@@ -1,6 +1,6 @@
-import { clean, counted } from '../base/index.js';
+import { clean, counted, shortTimes } from '../base/index.js';
 import { labelOf, type Analysis, type FigureJson, type Incident } from '../model/index.js';
-import { readable, rangeWords, shortTimes, when } from '../report/index.js';
+import { readable, rangeWords, when } from '../report/index.js';
 
 /** The ten lines that the terminal shows after the work is done, and where to look. */
 export function summaryLines(analysis: Analysis, written: readonly string[]): string[] {

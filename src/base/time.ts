@@ -149,3 +149,12 @@ export function stampOf(value: unknown, grade: Grade = 'A'): Stamp | undefined {
   const t = parseTime(value);
   return t && { lo: t.lo, hi: t.hi, grade };
 }
+
+const STAMP_IN_TEXT = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:00)/g;
+
+/** Machine stamps inside a sentence as a reader says them: "at 22:57:43", with the date on another day. */
+export function shortTimes(text: string, day: string): string {
+  return text.replace(STAMP_IN_TEXT, (_, date: string, time: string) =>
+    date === day ? time : `${date} ${time}`,
+  );
+}

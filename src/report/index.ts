@@ -3,7 +3,7 @@ export { unresolvedClaims, type UnresolvedClaim } from './claims.js';
 export { compose } from './compose.js';
 export { rangeWords } from './prose/figure.js';
 export { readable } from './prose/names.js';
-export { shortTimes, when } from './prose/time.js';
+export { when } from './prose/time.js';
 export { lintDraft, type DraftFinding } from './lint.js';
 export {
   renderReport,

@@ -68,9 +68,4 @@ export function between(from: InstantJson | undefined, to: InstantJson | undefin
   return { lo, hi: Math.max(lo, (b.hi - a.lo) / SECOND), from: '', to: '', grade, open: false };
 }
 
-const STAMP = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:00)/g;
-
-/** Machine stamps inside a sentence as a reader says them: "at 22:57:43", with the date on another day. */
-export function shortTimes(text: string, day: string): string {
-  return text.replace(STAMP, (_, date: string, time: string) => (date === day ? time : `${date} ${time}`));
-}
+export { shortTimes } from '../../base/index.js';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../base/index.js';
+import { shortTimes, type Instant } from '../../base/index.js';
 import type { EntityKey } from '../../model/index.js';
 import type { PaneId, UiState } from '../state/state.js';
 import { span, type Line } from '../text/line.js';
@@ -61,7 +61,7 @@ export function flowing(
   look: { readonly indent?: string; readonly tone?: Tone; readonly jump?: Jump | undefined } = {},
 ): Entry[] {
   const { indent = '', tone = 'plain', jump } = look;
-  return wrap(text, width - indent.length).map((part) => {
+  return wrap(shortTimes(text, ''), width - indent.length).map((part) => {
     const line = [span(indent), span(part, tone)];
     return jump === undefined ? { line } : { line, jump };
   });

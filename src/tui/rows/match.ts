@@ -2,7 +2,9 @@ import type { RowSource } from '../../app/ports.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import { bitsOf, complement, countBits, intersect, type Bits } from './bits.js';
 import { entityMatches, entityText, fuzzy, type Clause, type Term } from './clause.js';
+import { isDigitBlind } from './neutral.js';
 import { needleOf, scanLiteral, scanRegex, textContains, type Needle } from './scan.js';
+import { textAt } from './text-column.js';
 import { shapeInto } from './templates.js';
 import type { ExtraRow } from './table.js';
 import { NONE } from './writer.js';
@@ -31,7 +33,7 @@ function termBits(source: RowSource, term: Term, labels: Labels | undefined): Bi
     case 'text':
       return textBits(source, term.text);
     case 'regex':
-      return throughIds(source.count, source.text, scanRegex(source.texts, term.regex));
+      return regexBits(source, term.regex);
     case 'severity':
       return bySmall(source, source.severity, (severity) => severity >= term.least);
     case 'type':
@@ -121,6 +123,18 @@ function throughIds(count: number, column: Uint32Array, ids: Bits): Bits {
   return bits;
 }
 
+/** Rows whose text a regular expression matches: by the shapes of the texts where these decide. */
+function regexBits(source: RowSource, regex: RegExp): Bits {
+  const all = () => throughIds(source.count, source.text, scanRegex(source.texts, regex));
+  if (!isDigitBlind(regex.source)) return all();
+  const shapes = scanRegex(source.templates, new RegExp(regex.source, 'i'));
+  const candidates = throughIds(source.count, source.template, shapes);
+  // Shapes are in lower case: only the texts tell where the case matters.
+  if (regex.flags.includes('i') || !/[a-z]/i.test(regex.source.replace(/\\./g, ''))) return candidates;
+  if (countBits(candidates) > source.count * SCAN_ALL_SHARE) return all();
+  return kept(candidates, (row) => regex.test(textAt(source.texts, source.text[row] ?? 0)));
+}
+
 /** Above this share of rows a scan of all texts is cheaper than one look per row. */
 const SCAN_ALL_SHARE = 0.2;
 
@@ -146,11 +160,16 @@ function textOnly(source: RowSource, needle: Needle): Bits {
   if (n > source.count * SCAN_ALL_SHARE) {
     return throughIds(source.count, source.text, scanLiteral(source.texts, needle));
   }
+  return kept(candidates, (row) => textContains(source.texts, source.text[row] ?? 0, needle));
+}
+
+/** The rows of a set that pass a test; the set itself is changed. */
+function kept(candidates: Bits, test: (row: number) => boolean): Bits {
   for (let w = 0; w < candidates.words.length; w++) {
     let word = candidates.words[w] ?? 0;
     for (let left = word; left !== 0; left &= left - 1) {
       const b = 31 - Math.clz32(left & -left);
-      if (!textContains(source.texts, source.text[w * 32 + b] ?? 0, needle)) word &= ~(1 << b);
+      if (!test(w * 32 + b)) word &= ~(1 << b);
     }
     candidates.words[w] = word;
   }

@@ -1,4 +1,4 @@
-import { inWords, iso } from '../../base/index.js';
+import { inWords, iso, shortTimes } from '../../base/index.js';
 import { labelOf, type ConditionEntry } from '../../model/index.js';
 import { conditionSpans, judged, roleTone, roleWord, when } from '../panes/telling.js';
 import { loOf, members } from '../rows/index.js';
@@ -107,7 +107,7 @@ function findingLines(state: UiState, condition: ConditionEntry, width: number):
       span(`  ${when(condition.onset)} to ${endOf(condition)}`, 'dim'),
       span(judged(state, condition.id), 'mark'),
     ],
-    ...wrap(condition.statement, width).map((part): Line => [span(part)]),
+    ...wrap(shortTimes(condition.statement, ''), width).map((part): Line => [span(part)]),
     ...(condition.because === undefined ? [] : [[span(`because ${condition.because}`, 'dim')]]),
   ];
 }
