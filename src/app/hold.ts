@@ -15,7 +15,7 @@ import {
   type ToldFile,
 } from '../verify/index.js';
 import { loadAnalysis } from './load.js';
-import { EXPECTED } from './verify.js';
+import { EXPECTED } from './verify-folder.js';
 
 /** What `verify --update` would write, and what it leaves to a person. */
 export interface Proposal {

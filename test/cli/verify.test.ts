@@ -100,6 +100,15 @@ describe('inquest verify', () => {
     expect(inquest(['verify', sample, '--against', join(folder, 'nothing.json')]).status).toBe(3);
   });
 
+  it('says the same in the same order, however many are worked on at once', () => {
+    const folders = join(ROOT, 'test/fixtures/real');
+    const one = inquest(['verify', folders, held, '--json']);
+    const three = inquest(['verify', folders, held, '--json', '--jobs', '3']);
+    expect(three.out).toBe(one.out);
+    expect(three.status).toBe(one.status);
+    expect(inquest(['verify', folders, '--jobs', '0']).status).toBe(2);
+  });
+
   it('refuses what makes no sense together', () => {
     expect(inquest(['verify', held, '--update', '--json']).status).toBe(2);
     expect(inquest(['verify', held, '--yes']).status).toBe(2);
