@@ -1,4 +1,4 @@
-import { iso, oneLine, type Interval } from '../base/index.js';
+import { iso, largest, oneLine, type Interval } from '../base/index.js';
 import type { ExplainedIncident } from '../cause/index.js';
 import type { Incident } from '../model/index.js';
 import { edges } from '../world/index.js';
@@ -17,7 +17,7 @@ const AROUND = 120_000_000;
 export function contradictionsOf(c: Composer, i: ExplainedIncident): Incident['contradictions'] {
   const entrances = edges(c.world);
   if (entrances.length === 0) return [];
-  const last = Math.max(...i.parts.map((p) => p.condition.end?.hi ?? c.world.asOf.hi));
+  const last = largest(i.parts.map((p) => p.condition.end?.hi ?? c.world.asOf.hi));
   return c.world.statements.flatMap((s) => {
     if (!/5xx|\b50[0-9]\b/i.test(s.text) || !CLAIMS_ERRORS.test(s.text)) return [];
     if (/\b(gone|over|200|works)\b/i.test(s.text)) return [];

@@ -1,4 +1,4 @@
-import { exactly, oneLine, SECOND, sortedBy, type Stamp } from '../base/index.js';
+import { exactly, largest, oneLine, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import type { ExplainedIncident } from '../cause/index.js';
 import { instantsJson, measure, NO_PROFILE, type MeasuredIncident, type Measures } from '../measure/index.js';
 import type { Condition, Incident, Role } from '../model/index.js';
@@ -175,7 +175,7 @@ function lastOf(c: Composer, i: ExplainedIncident): number {
   const open = i.parts.some((p) => p.condition.end === undefined && p.condition.severity >= 2);
   return open
     ? c.world.asOf.hi
-    : Math.max(...i.parts.map((p) => p.condition.end?.hi ?? p.condition.onset.hi)) + 600 * SECOND;
+    : largest(i.parts.map((p) => p.condition.end?.hi ?? p.condition.onset.hi)) + 600 * SECOND;
 }
 
 const SURFACE_KINDS = [

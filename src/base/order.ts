@@ -41,3 +41,17 @@ export function keysIn<T>(items: Iterable<T>, key: (item: T) => string): Set<str
   for (const item of items) keys.add(key(item));
   return keys;
 }
+
+/** The largest of however many numbers; −∞ of none. Spreading a long list into Math.max ends the program. */
+export function largest(values: Iterable<number>): number {
+  let most = -Infinity;
+  for (const value of values) most = Math.max(most, value);
+  return most;
+}
+
+/** The smallest of however many numbers; ∞ of none. */
+export function smallest(values: Iterable<number>): number {
+  let least = Infinity;
+  for (const value of values) least = Math.min(least, value);
+  return least;
+}

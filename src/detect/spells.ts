@@ -1,4 +1,4 @@
-import { MINUTE, type Instant, type Stamp } from '../base/index.js';
+import { largest, MINUTE, type Instant, type Stamp } from '../base/index.js';
 import { keyOf, type Evidence, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
 import { conditionsOf, containerEnds, newest, type Case } from '../world/index.js';
 
@@ -133,7 +133,7 @@ function spell<T extends Saying>(run: readonly T[], quiet: number): Spell<T> | u
   const first = run[0];
   if (!first) return undefined;
   const last = run.reduce((a, b) => (b.until.hi > a.until.hi ? b : a), first);
-  const heardUntil = Math.max(...run.map((s) => s.heardUntil));
+  const heardUntil = largest(run.map((s) => s.heardUntil));
   const open = last.until.hi + Math.max(quiet, paceOf(run, first, last)) >= heardUntil;
   return {
     sayings: run,

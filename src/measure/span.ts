@@ -1,4 +1,4 @@
-import { iso, SECOND, worseGrade, type Instant, type Stamp } from '../base/index.js';
+import { iso, largest, SECOND, smallest, worseGrade, type Instant, type Stamp } from '../base/index.js';
 import type { FigureJson, InstantJson } from '../model/index.js';
 
 /** An instant that is not known: grade X. */
@@ -50,20 +50,12 @@ export function spanBetween(from: End, to: End, openAt?: Stamp): FigureJson | nu
 
 /** The first of several things, each known within a range: no later than the earliest upper end. */
 export function earliest(stamps: readonly Stamp[]): Stamp | undefined {
-  return extreme(
-    stamps,
-    (values) => Math.min(...values),
-    (a, b) => a.lo < b.lo,
-  );
+  return extreme(stamps, smallest, (a, b) => a.lo < b.lo);
 }
 
 /** The last of several things, each known within a range. */
 export function latest(stamps: readonly Stamp[]): Stamp | undefined {
-  return extreme(
-    stamps,
-    (values) => Math.max(...values),
-    (a, b) => a.hi > b.hi,
-  );
+  return extreme(stamps, largest, (a, b) => a.hi > b.hi);
 }
 
 /** The range of the extreme; its grade is the worst of those that could be it. */

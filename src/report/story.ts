@@ -1,4 +1,4 @@
-import { groupBy, sortedBy } from '../base/index.js';
+import { groupBy, largest, smallest, sortedBy } from '../base/index.js';
 import {
   keyOf,
   type Analysis,
@@ -81,7 +81,7 @@ function merged(links: readonly LinkEntry[], nodeOf: (id: string) => string): re
     const best = sortedBy(group, (l) => -l.strength, (l) => l.id)[0]; // prettier-ignore
     if (best === undefined) return [];
     const { id, verdict, mechanism, why, strength } = best;
-    const lag = { lo: Math.min(...group.map((l) => l.lag.lo)), hi: Math.max(...group.map((l) => l.lag.hi)) };
+    const lag = { lo: smallest(group.map((l) => l.lag.lo)), hi: largest(group.map((l) => l.lag.hi)) };
     const guards = [...new Set(group.flatMap((l) => l.guards.map(nodeOf)))];
     return [
       { id, from: nodeOf(best.from), to: nodeOf(best.to), verdict, mechanism, why, strength, lag, guards },

@@ -1,4 +1,4 @@
-import { dig, digText, exactly, stampOf, type Stamp } from '../base/index.js';
+import { dig, digText, exactly, groupBy, largest, stampOf, type Stamp } from '../base/index.js';
 import {
   keyOf,
   ref,
@@ -96,10 +96,11 @@ function entitiesOf(
     if (record.ref.namespace !== undefined) mention({ kind: 'Namespace', name: record.ref.namespace });
   }
   const sweeps = listSweeps(objects);
+  const eventsOf = groupBy(events, (e) => keyOf(e.about));
   const entities = new Map<EntityKey, Entity>();
   for (const [key, r] of refs) {
     const list = records.get(key) ?? [];
-    entities.set(key, makeEntity(r, key, list, goneAt(r, list, sweeps, events, asOf)));
+    entities.set(key, makeEntity(r, key, list, goneAt(r, list, sweeps, eventsOf.get(key) ?? [], asOf)));
   }
   return entities;
 }
@@ -130,7 +131,10 @@ function listSweeps(objects: readonly ObjectRecord[]): ReadonlyMap<string, reado
   return new Map([...sweeps].map(([kind, times]) => [kind, [...times.values()].sort((a, b) => a.lo - b.lo)]));
 }
 
-/** An object is gone by its deletion stamp, or between the last list that had it and the next that lacks it. */
+/**
+ * An object is gone by its deletion stamp, or between the last list that had it and the next that lacks it.
+ * `events` are those about it.
+ */
 function goneAt(
   r: Ref,
   records: readonly ObjectRecord[],
@@ -139,7 +143,7 @@ function goneAt(
   asOf: Stamp,
 ): Stamp | undefined {
   const last = records.filter((x) => x.shape === 'full').at(-1);
-  const seenUntil = Math.max(...records.map((x) => x.at.hi));
+  const seenUntil = largest(records.map((x) => x.at.hi));
   const next = sweeps.get(r.kind)?.find((sweep) => sweep.lo > seenUntil);
   if (next && last?.evidence.pointer?.startsWith('/items/')) {
     const stated = stampOf(digText(last.object, 'metadata', 'deletionTimestamp'));
@@ -148,8 +152,7 @@ function goneAt(
   if (records.length > 0 || r.kind !== 'Pod') return undefined;
   const sweep = sweeps.get('Pod');
   if (!sweep) return undefined;
-  const spoken = events.filter((e) => e.about.kind === 'Pod' && keyOf(e.about) === keyOf(r));
-  const lastSpoken = Math.max(...spoken.map((e) => e.last.lo));
+  const lastSpoken = largest(events.map((e) => e.last.lo));
   const absent = sweep.find((s) => s.lo > lastSpoken);
   return absent ? { lo: lastSpoken, hi: absent.hi, grade: 'B' } : exactly(asOf.hi, 'X');
 }

@@ -1,4 +1,4 @@
-import { counted } from '../../base/index.js';
+import { counted, smallest } from '../../base/index.js';
 import type { DraftFinding, LintInput } from '../lint.js';
 import { spanOf } from '../prose/time.js';
 
@@ -45,7 +45,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   }),
   rule('timeline-from-the-fix', 'look', 'timeline', ({ analysis, incident }) => {
     const rows = analysis.timeline.filter((r) => r.incident === incident.id);
-    const first = Math.min(...rows.map((r) => spanOf(r.at)?.lo ?? Infinity));
+    const first = smallest(rows.map((r) => spanOf(r.at)?.lo ?? Infinity));
     const impact = spanOf(incident.instants.impact)?.lo;
     return impact !== undefined && rows.length > 0 && first >= impact ? 'The timeline starts at the impact, not before it.' : undefined;
   }),

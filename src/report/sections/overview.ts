@@ -1,4 +1,4 @@
-import { counted, sortedBy } from '../../base/index.js';
+import { counted, largest, smallest, sortedBy } from '../../base/index.js';
 import type { Analysis, ConditionEntry } from '../../model/index.js';
 import type { Block, Section } from '../blocks.js';
 import { cells, cite, claims, entity, heading, say, sentence, table, text } from '../prose/spans.js';
@@ -13,8 +13,8 @@ function coverage(analysis: Analysis): string {
     .flatMap((s) => [microsOf(s.from), microsOf(s.to)])
     .filter((t) => t !== undefined);
   if (all.length === 0) return 'The sources carry no times, so what they cover cannot be said.';
-  const from = clockOf(Math.min(...all), '');
-  const to = clockOf(Math.max(...all), '');
+  const from = clockOf(smallest(all), '');
+  const to = clockOf(largest(all), '');
   return `They speak of the time from ${from} to ${to} UTC; the capture was taken at ${fullTime(analysis.capture.asOf)}.`;
 }
 

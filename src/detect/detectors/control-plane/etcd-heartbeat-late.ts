@@ -1,4 +1,13 @@
-import { counted, inWords, iso, listed, MILLISECOND, parseDuration, SECOND } from '../../../base/index.js';
+import {
+  counted,
+  inWords,
+  iso,
+  largest,
+  listed,
+  MILLISECOND,
+  parseDuration,
+  SECOND,
+} from '../../../base/index.js';
 import { keyOf, ref, type MessageRecord, type Ref } from '../../../model/index.js';
 import { etcdMemberOf, type Case } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
@@ -40,7 +49,7 @@ export const etcdHeartbeatLate = saidBy({
   severity: (s) => (s.count >= 10 ? 3 : 2),
   statement: (s, _e, c) =>
     `The etcd leader (${listed(members(s, c).map((r) => r.name))}) sent heartbeats up to ${inWords(
-      Math.max(...s.sayings.map((x) => late(x.message))),
+      largest(s.sayings.map((x) => late(x.message))),
     )} too late (${counted(s.count, 'line')} from ${iso(s.onset.lo)}).`,
   names: members,
 });

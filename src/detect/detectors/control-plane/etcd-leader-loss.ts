@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE, SECOND, type Instant } from '../../../base/index.js';
+import { counted, iso, largest, MINUTE, SECOND, smallest, type Instant } from '../../../base/index.js';
 import { ref, type ConditionType, type MessageRecord } from '../../../model/index.js';
 import type { Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -37,7 +37,7 @@ export const etcdLeaderLoss: Detector = {
       const term = Number(m.fields['term'] ?? m.fields['at'] ?? /at term (\d+)/.exec(m.text)?.[1]);
       return Number.isFinite(term) && m.at.lo >= all.onset.lo - STARTING ? [term] : [];
     });
-    const rise = terms.length === 0 ? 0 : Math.max(...terms) - Math.min(...terms);
+    const rise = terms.length === 0 ? 0 : largest(terms) - smallest(terms);
     yield {
       type: type.id,
       entity: ref('Component', undefined, 'etcd'),

@@ -1,4 +1,14 @@
-import { counted, inWords, iso, listed, MINUTE, oneLine, SECOND, type Stamp } from '../../../base/index.js';
+import {
+  counted,
+  inWords,
+  iso,
+  largest,
+  listed,
+  MINUTE,
+  oneLine,
+  SECOND,
+  type Stamp,
+} from '../../../base/index.js';
 import { labelOf, type AccessRecord, type ConditionType, type Evidence } from '../../../model/index.js';
 import { entrances, type Entrance } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -65,7 +75,7 @@ function failureWindows(records: readonly AccessRecord[]): Window[] {
 
 function windowOf(records: readonly AccessRecord[], failed: readonly AccessRecord[]): Window {
   const from = failed[0]?.at.lo ?? 0;
-  const to = Math.max(...failed.map((f) => f.until.hi));
+  const to = largest(failed.map((f) => f.until.hi));
   const served = records.filter((r) => !r.failed && r.until.hi >= from && r.at.lo <= to);
   const after = records.find((r) => !r.failed && r.at.lo >= to) ?? served.find((r) => r.until.hi > to);
   return { failed, served, after, full: longestFull(failed, served) };
