@@ -1,5 +1,5 @@
 import { keyOf, type Condition } from '../../model/index.js';
-import { workloadOf } from '../../world/index.js';
+import { workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 const PULL = ['image-pull-failed', 'image-pull-backoff'] as const;
@@ -72,14 +72,16 @@ export const imageRules: readonly CausalRule[] = [
     paths: ['family runs-on', 'family runs-on ~part-of', 'self', 'anywhere'],
     lag: { min: -30, max: 7200, source: 'each pull resolves the host; 5–10 s per lookup' },
     strength: 0.95,
-    when: (_c, effect, cause) => {
+    when: (c, effect, cause) => {
       const text = `${effect.statement} ${effect.evidence.map((e) => e.excerpt).join(' ')}`;
-      if (!/lookup|no such host|resolv|dns|:53/i.test(text))
+      // "failed to resolve reference" stands in every failed pull of containerd and is about the tag
+      if (!/\blookup \S|no such host|name resolution|server misbehaving|\bdns\b|:53\b/i.test(text))
         return 'the pull error does not speak of name resolution';
+      if (cause.entity.kind !== 'Node' && cause.entity.kind !== 'NodeService') return 0.65;
       const node = cause.entity.name.split('/')[0] ?? '';
-      return cause.entity.kind === 'Node' || cause.entity.kind === 'NodeService'
-        ? sameNode(effect.attrs['node'], node)
-        : 0.65;
+      const nodes = nodesOf(c, effect);
+      if (nodes.length === 0) return 0.65;
+      return nodes.includes(node) ? (nodes.length === 1 ? 0.95 : 0.65) : 'another node resolves it';
     },
   },
   {
@@ -94,10 +96,13 @@ export const imageRules: readonly CausalRule[] = [
   },
 ];
 
-/** The node of an effect, where it is known, must be the resolver's own. */
-function sameNode(effectNode: string | number | undefined, node: string): number | string {
-  if (effectNode === undefined) return 0.65;
-  return effectNode === node ? 0.95 : 'another node resolves it';
+/** The nodes on which an effect is known to have shown. */
+function nodesOf(c: Case, effect: Condition): readonly string[] {
+  const own = effect.attrs['node'];
+  if (typeof own === 'string') return [own];
+  const on = effect.entity.kind === 'Pod' ? c.targets(effect.entity, 'runs-on') : [];
+  const named = effect.names.filter((n) => n.kind === 'Node').map((n) => n.name);
+  return on.length > 0 ? on.map((e) => e.ref.name) : named;
 }
 
 /** The same image, or at least the same registry where the fault is the registry's. */
