@@ -92,7 +92,10 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
     attrs: {
       container: container.name,
       restarts: container.restarts,
-      count: Math.max(container.restarts, backoff.reduce((n, e) => n + e.count, 0)),
+      count: Math.max(
+        container.restarts,
+        backoff.reduce((n, e) => n + e.count, 0),
+      ),
       ...(last?.exitCode === undefined ? {} : { exitCode: last.exitCode }),
     },
     names: [workload],
