@@ -11,7 +11,7 @@ const MOST = 5;
 
 /**
  * What looked guilty and was not. Either people worked on it although it only followed from something
- * else, or it is loud enough to be taken for the cause of the impact and time or place refute that. Each
+ * else and led to nothing that was felt, or it is loud enough to be taken for the cause of the impact and time or place refute that. Each
  * with the fact that clears it; one per workload.
  */
 export function redHerringsOf(
@@ -24,6 +24,7 @@ export function redHerringsOf(
   const owner = (x: Condition): string => keyOf(workloadOf(c, x.entity));
   const rootOwners = new Set(roots.map((r) => owner(r.condition)));
   const tops = new Set(story.tops.map((t) => t.id));
+  const worst = story.tops[0];
   const touched = new Set(
     c.changes
       .filter((x) => x.byPerson && x.at.lo >= story.faultAt && x.verb !== 'create')
@@ -43,6 +44,8 @@ export function redHerringsOf(
     );
     const parent = x && graph.into(x)[0];
     if (!x || !parent || owner(parent.cause) === owner(x)) continue;
+    // what leads on to what was felt is a step of the chain, and people were right to look there
+    if (worst && group.some((y) => graph.after(y).has(worst))) continue;
     out.push({
       condition: x,
       clearedBy: `it followed from ${parent.cause.type} of ${labelOf(parent.cause.entity)}: ${parent.rule.mechanism}`,
