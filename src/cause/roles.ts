@@ -86,6 +86,8 @@ export function backgroundRole(
   }
   if (faultAt !== undefined && x.onset.hi < faultAt)
     return part('pre-existing', 'began before the incident and has no link to it');
-  if (x.severity >= 2) return part('unexplained', 'no cause in this capture fits its time and place');
+  // whoever set up an alert thought it worth telling
+  if (x.severity >= 2 || x.entity.kind === 'Alert')
+    return part('unexplained', 'no cause in this capture fits its time and place');
   return part('symptom', 'minor, and linked to nothing that matters');
 }

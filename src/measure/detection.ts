@@ -1,6 +1,7 @@
 import { iso, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import type { AlertRecord, Evidence, Ref } from '../model/index.js';
-import { alertOnset, statedFor } from './backdate.js';
+import { statedFor } from '../world/index.js';
+import { alertOnset } from './backdate.js';
 import type { Measured } from './input.js';
 import type { Involved } from './involved.js';
 import { installedRules } from './replay/installed.js';

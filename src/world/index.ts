@@ -34,6 +34,7 @@ export {
   type Variable,
 } from './facts/environment.js';
 export { pathRoutes, type PathRoute } from './facts/route-tables.js';
+export { statedFor } from './facts/alert-age.js';
 export { alertEntity } from './facts/alert-entities.js';
 export { gauges, type Gauge } from './facts/telemetry.js';
 export { slowdown, type Shift, type Slowdown } from './facts/slowdown.js';

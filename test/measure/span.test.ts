@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exactly, SECOND, stamp, type Grade, type Stamp } from '../../src/base/index.js';
-import { alertOnset, statedFor } from '../../src/measure/backdate.js';
+import { alertOnset } from '../../src/measure/backdate.js';
+import { statedFor } from '../../src/world/index.js';
 import { earliest, instantJson, latest, spanBetween } from '../../src/measure/span.js';
 import { seeded } from '../support/seeded.js';
 

@@ -1,6 +1,6 @@
-import { HOUR, inWords, iso, listed, oneLine } from '../../../base/index.js';
+import { HOUR, inWords, iso, listed, oneLine, type Stamp } from '../../../base/index.js';
 import { keyOf, ref, type AlertRecord, type ConditionType, type Ref } from '../../../model/index.js';
-import { alertEntity, type Case } from '../../../world/index.js';
+import { alertEntity, statedFor, type Case } from '../../../world/index.js';
 import { groupBy } from '../../../base/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
@@ -74,7 +74,7 @@ function* told(c: Case, group: readonly AlertRecord[]): Iterable<Finding> {
     type: firing.id,
     // One entity may have several alerts: each stands as an Alert of its own, and names what it is about.
     entity: ref('Alert', undefined, about === undefined ? first.name : `${first.name} (${about.name})`),
-    onset: started.pendingSince ?? started.at,
+    onset: onsetOf(started),
     ...(ended ? { end: ended } : {}),
     severity: isChronic(c, started) ? 1 : critical ? 2 : 1,
     statement: `Alert ${first.name} fires${name} since ${iso(started.at.lo)}${
@@ -90,6 +90,16 @@ function* told(c: Case, group: readonly AlertRecord[]): Iterable<Finding> {
     },
     ...(about ? { names: [about] } : {}),
   };
+}
+
+/**
+ * An alert on age ("no base backup for more than 50h") crosses its threshold long after what it is about
+ * began: that much earlier. Shorter times are those that the rule waits, and are left to the figures.
+ */
+function onsetOf(a: AlertRecord): Stamp {
+  const since = a.pendingSince ?? a.at;
+  const age = statedFor(`${a.annotations['summary'] ?? ''} ${a.annotations['description'] ?? ''}`) ?? 0;
+  return age < HOUR ? since : { lo: since.lo - age, hi: since.hi - age, grade: 'C' };
 }
 
 function cited(a: AlertRecord): Finding['evidence'][number] {

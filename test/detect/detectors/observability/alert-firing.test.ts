@@ -35,6 +35,22 @@ testDetector(alertFiring, {
       never: ['alert-flood'],
     },
     {
+      name: 'an alert on age began that much earlier',
+      given: {
+        alerts: [
+          {
+            ...alert('BackupVeryStale', '11:40:00'),
+            annotations: { summary: 'no backup for more than 50h' },
+          },
+          { ...alert('MasterDown', '11:40:00'), annotations: { summary: 'down 15m+' } },
+        ],
+      },
+      expect: [
+        { type: 'alert-firing', entity: 'Alert/BackupVeryStale', onset: '2026-03-02T09:40:00Z' },
+        { type: 'alert-firing', entity: 'Alert/MasterDown', onset: '11:40:00' },
+      ],
+    },
+    {
       name: 'a flood',
       given: { alerts: Array.from({ length: 24 }, (_, i) => alert(`Alert${i}`, '11:40:00')) },
       expect: [{ type: 'alert-flood', entity: 'Component/alertmanager', attrs: { alerts: 24 } }],
