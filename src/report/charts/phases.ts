@@ -26,7 +26,12 @@ export function phasesOf(c: IncidentCase): Block | undefined {
     const span = spanOf(instants[key]);
     return span === undefined ? [] : [{ key, label, tone, words, span, at: instants[key] }];
   });
-  const ordered = known.filter((k, i) => known.slice(0, i).every((earlier) => earlier.span.lo <= k.span.lo));
+  // what was understood only when it may have been over already is no phase of it
+  const over = known.find((k) => k.key === 'restore')?.span.lo ?? Infinity;
+  const during = known.filter((k) => k.span.lo <= over);
+  const ordered = during.filter((k, i) =>
+    during.slice(0, i).every((earlier) => earlier.span.lo <= k.span.lo),
+  );
   const end = spanOf(c.analysis.capture.asOf);
   const phases: Phase[] = [];
   const marks: PhaseMark[] = ordered.map((k) => ({
