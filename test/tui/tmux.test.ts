@@ -52,7 +52,7 @@ describe.skipIf(!HAS_TMUX)('in tmux (skipped where tmux is not installed)', () =
     spawnSync('tmux', ['-L', SOCKET, 'kill-server']);
     await new Promise((resolve) => setTimeout(resolve, 200));
     const node = `sh -c 'echo $$ > ${pidFile()}; exec node ${launcher.path} ${words}'`;
-    const run = `echo before; ${node}; echo code=$?; stty -a | tr ';' '\\n' | grep -w icanon; exec sh`;
+    const run = `echo before; ${node}; echo code=$?; stty -a | tr ';' '\\n' | grep -w icanon; echo shell; exec sh`;
     tmux('new-session', '-d', '-s', 's', '-x', String(columns), '-y', String(rows), '-e', 'CI=true', run);
     tmux('set-option', '-g', 'status', 'off');
     tmux('resize-window', '-t', 's', '-x', String(columns), '-y', String(rows));
@@ -60,7 +60,8 @@ describe.skipIf(!HAS_TMUX)('in tmux (skipped where tmux is not installed)', () =
   }
 
   async function restored(code: number): Promise<void> {
-    await until('the shell is back', () => screen().includes('code='));
+    // the line that stty had to say stands before it
+    await until('the shell is back', () => /^shell$/m.test(screen()));
     expect(screen()).toContain('before');
     expect(screen()).toContain(`code=${String(code)}`);
     expect(screen()).toMatch(/(^|\s)icanon/m);
