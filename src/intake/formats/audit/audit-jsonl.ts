@@ -1,11 +1,11 @@
 import { digList, digText, isObject } from '../../../base/index.js';
-import type { Locator } from '../../../model/index.js';
+import type { Locator, RequestRecord } from '../../../model/index.js';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
 import { jsonHead } from '../../json-head.js';
 import { ByteLineSplitter, decode } from '../../lines.js';
 import { DEFAULT_BUDGET } from '../../source/member.js';
-import { isPerson, requestRecord, weigh } from './request.js';
+import { goesOn, isPerson, requestRecord, weigh } from './request.js';
 import { AUDIT_SAMPLES } from './samples.js';
 
 /**
@@ -37,6 +37,8 @@ function sniffAudit(head: Head): number {
 const MAX_STATUS = 20_000;
 /** The same failure over and over: the first ones and one in ten after them. */
 const MAX_ALIKE = 100;
+/** Requests under way at one time; beyond it a start is told at once, and its end once more. */
+const MAX_OPEN = 50_000;
 
 class AuditReader implements Reader {
   private readonly context: ReadContext;
@@ -48,6 +50,8 @@ class AuditReader implements Reader {
   private broken = 0;
   private readonly codes = new Map<number, number>();
   private first: Locator | undefined;
+  /** Answered, not ended yet, by audit ID: the end of the capture may come before theirs. */
+  private readonly open = new Map<string, RequestRecord>();
 
   constructor(context: ReadContext) {
     this.context = context;
@@ -64,6 +68,10 @@ class AuditReader implements Reader {
   end(): void {
     this.splitter.end();
     if (this.first === undefined) return;
+    for (const record of this.open.values()) {
+      this.kept += 1;
+      this.context.emit(record);
+    }
     const codes = Object.fromEntries([...this.codes].sort(([a], [b]) => a - b));
     this.context.emit({
       kind: 'report',
@@ -111,7 +119,7 @@ class AuditReader implements Reader {
     if (user < 0 || user > verb + 200 || code < 0 || text.includes('"impersonatedUser"')) return false;
     const status = Number.parseInt(text.slice(code + 7, code + 10), 10);
     if (!(status >= 200 && status < 400)) return false;
-    this.count(status);
+    if (!text.startsWith('"ResponseStarted"', stage + 8)) this.count(status);
     return true;
   }
 
@@ -135,6 +143,12 @@ class AuditReader implements Reader {
     const record = requestRecord(event, weight, evidence);
     if (record === undefined) return;
     this.context.covers(record.at.lo);
+    const id = digText(event, 'auditID') ?? '';
+    if (goesOn(event) && this.open.size < MAX_OPEN) {
+      this.open.set(id, record);
+      return;
+    }
+    this.open.delete(id);
     if (weight === 'failure' && !isPerson(record.user) && this.isOneOfMany(record.user, record)) return;
     this.kept += 1;
     this.context.emit(record);

@@ -21,6 +21,8 @@ const ROUTINE: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 /** Those of them that are objects, which a person may change by hand. */
 const STORED: ReadonlySet<string> = new Set(['leases', 'events']);
+/** A hand inside of a pod; over WebSockets (kubectl 1.31 and later) the verb is "get". */
+const SESSIONS: ReadonlySet<string> = new Set(['exec', 'attach', 'portforward']);
 /** What an annotation of the granted request says is that it was granted. */
 const GRANTED = /^(?:authorization\.k8s\.io|pod-security\.kubernetes\.io)\//;
 const MAX_SYSTEM_BODY = 16 * 1024;
@@ -36,10 +38,15 @@ export function isPerson(user: string): boolean {
   return user !== '' && !/^system:(?!admin$|masters$)/.test(user);
 }
 
+/** True for a request that is answered and goes on: exec, port-forward, a watch, a log that is followed. */
+export function goesOn(event: unknown): boolean {
+  return digText(event, 'stage') === 'ResponseStarted';
+}
+
 /** Whether a request tells of an incident: changes, failures, and what people looked at. */
 export function weigh(event: unknown): Weight | undefined {
   const stage = digText(event, 'stage');
-  if (stage !== undefined && stage !== 'ResponseComplete' && stage !== 'Panic') return undefined;
+  if (stage === 'RequestReceived') return undefined;
   const verb = digText(event, 'verb') ?? '';
   const resource = digText(event, 'objectRef', 'resource');
   const code = digNumber(event, 'responseStatus', 'code') ?? 0;
@@ -48,6 +55,7 @@ export function weigh(event: unknown): Weight | undefined {
   if (code >= 400) return person || !isRoutineFailure(code, verb) ? 'failure' : undefined;
   if (resource === undefined || (ROUTINE.has(resource) && !(person && STORED.has(resource))))
     return undefined;
+  if (SESSIONS.has(digText(event, 'objectRef', 'subresource') ?? '')) return 'change';
   if (!MUTATIONS.has(verb)) return person ? 'read' : undefined;
   return person ? 'change' : weighOwn(event, resource);
 }
