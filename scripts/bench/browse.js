@@ -169,7 +169,11 @@ for (const text of [
   '!healthz',
   'statuscode: 503',
   '10.2.7',
+  'seq 12',
+  '5',
   '/time[sd]/',
+  '/code 200/',
+  '/50[34]$/',
   '12',
 ]) {
   await press('&');

@@ -39,6 +39,11 @@ export interface TextColumn {
   readonly blocks: readonly TextBlock[];
 }
 
+/** Which texts hold which digits, as the terminal keeps it; see tui/rows/digits.ts. */
+export interface DigitIndex {
+  readonly chunks: readonly Uint32Array[];
+}
+
 /** Where rows come from: a file of the capture, or the analysis itself. */
 export interface RowOrigin {
   /** Id of the source as in `analysis.capture.sources`; what `context` is asked with. */
@@ -76,6 +81,7 @@ export interface RowSource {
   readonly template: Uint32Array;
   readonly texts: TextColumn;
   readonly templates: TextColumn;
+  readonly digits: DigitIndex;
   readonly kinds: readonly RowKind[];
   readonly sources: readonly RowOrigin[];
   readonly entities: readonly Ref[];

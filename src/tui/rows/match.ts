@@ -2,9 +2,10 @@ import type { RowSource } from '../../app/ports.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import { bitsOf, complement, countBits, intersect, type Bits } from './bits.js';
 import { entityMatches, entityText, fuzzy, type Clause, type Term } from './clause.js';
+import { gramsOf, inGrams, isTold } from './digits.js';
+import { looseOf } from './loose.js';
 import { isDigitBlind } from './neutral.js';
-import { needleOf, scanLiteral, scanRegex, textContains, type Needle } from './scan.js';
-import { textAt } from './text-column.js';
+import { finderIn, matcherIn, needleOf, scanLiteral, scanRegex, type Needle } from './scan.js';
 import { shapeInto } from './templates.js';
 import type { ExtraRow } from './table.js';
 import { NONE } from './writer.js';
@@ -125,14 +126,31 @@ function throughIds(count: number, column: Uint32Array, ids: Bits): Bits {
 
 /** Rows whose text a regular expression matches: by the shapes of the texts where these decide. */
 function regexBits(source: RowSource, regex: RegExp): Bits {
-  const all = () => throughIds(source.count, source.text, scanRegex(source.texts, regex));
-  if (!isDigitBlind(regex.source)) return all();
-  const shapes = scanRegex(source.templates, new RegExp(regex.source, 'i'));
-  const candidates = throughIds(source.count, source.template, shapes);
+  const blind = isDigitBlind(regex.source);
+  const candidates = blind ? byShape(source, regex.source) : byLoose(source, regex.source);
   // Shapes are in lower case: only the texts tell where the case matters.
-  if (regex.flags.includes('i') || !/[a-z]/i.test(regex.source.replace(/\\./g, ''))) return candidates;
-  if (countBits(candidates) > source.count * SCAN_ALL_SHARE) return all();
-  return kept(candidates, (row) => regex.test(textAt(source.texts, source.text[row] ?? 0)));
+  const told = blind && (regex.flags.includes('i') || !/[a-z]/i.test(regex.source.replace(/\\./g, '')));
+  if (told && candidates !== undefined) return candidates;
+  if (candidates === undefined || countBits(candidates) > source.count * SCAN_ALL_SHARE) {
+    return throughIds(source.count, source.text, scanRegex(source.texts, regex));
+  }
+  const matches = matcherIn(source.texts, regex);
+  return kept(candidates, (row) => matches(source.text[row] ?? 0));
+}
+
+function byShape(source: RowSource, regex: string): Bits {
+  return throughIds(source.count, source.template, scanRegex(source.templates, new RegExp(regex, 'i')));
+}
+
+/** The rows that an expression may match; undefined when nothing can be said before the texts are looked at. */
+function byLoose(source: RowSource, regex: string): Bits | undefined {
+  const loose = looseOf(regex);
+  if (loose === undefined) return undefined;
+  const shapes = loose.shape && scanRegex(source.templates, loose.shape);
+  const grams = loose.literals.flatMap((literal) => gramsOf(Buffer.from(literal, 'latin1')));
+  if (grams.length === 0) return shapes && throughIds(source.count, source.template, shapes);
+  const texts = inGrams(source.digits, source.texts.count, grams);
+  return shapes ? throughBoth(source, shapes, texts) : throughIds(source.count, source.text, texts);
 }
 
 /** Above this share of rows a scan of all texts is cheaper than one look per row. */
@@ -150,17 +168,43 @@ export function textBits(source: RowSource, text: string): Bits {
   return bits;
 }
 
+/** By shapes alone where no digit is asked for, by digits alone where these say all, else by a look at the texts that both leave. */
 function textOnly(source: RowSource, needle: Needle): Bits {
+  const { texts, digits } = source;
+  const grams = gramsOf(needle.bytes);
+  if (isTold(needle.bytes)) return throughIds(source.count, source.text, inGrams(digits, texts.count, grams));
   const shape = new Uint8Array(needle.bytes.length);
   const length = shapeInto(needle.bytes, shape);
-  const shapeNeedle = needleOf(Buffer.from(shape.subarray(0, length)).toString('utf8'));
-  const candidates = throughIds(source.count, source.template, scanLiteral(source.templates, shapeNeedle));
-  if (!/\d/.test(needle.text)) return candidates;
-  const n = countBits(candidates);
-  if (n > source.count * SCAN_ALL_SHARE) {
-    return throughIds(source.count, source.text, scanLiteral(source.texts, needle));
+  const shapes = scanLiteral(
+    source.templates,
+    needleOf(Buffer.from(shape.subarray(0, length)).toString('utf8')),
+  );
+  if (grams.length === 0) return throughIds(source.count, source.template, shapes);
+  const candidates = throughBoth(source, shapes, inGrams(digits, texts.count, grams));
+  if (countBits(candidates) > source.count * SCAN_ALL_SHARE) {
+    return throughIds(source.count, source.text, scanLiteral(texts, needle));
   }
-  return kept(candidates, (row) => textContains(source.texts, source.text[row] ?? 0, needle));
+  const contains = finderIn(texts, needle);
+  return kept(candidates, (row) => contains(source.text[row] ?? 0));
+}
+
+/** Rows whose shape is in the one set and whose text is in the other. */
+function throughBoth(source: RowSource, shapes: Bits, texts: Bits): Bits {
+  const { count, template, text } = source;
+  const bits = bitsOf(count);
+  for (let w = 0, i = 0; w < bits.words.length; w++) {
+    let word = 0;
+    const end = Math.min(count, i + 32);
+    for (let b = 0; i < end; i++, b++) {
+      const id = text[i] ?? 0;
+      const shape = template[i] ?? 0;
+      const both =
+        ((texts.words[id >>> 5] ?? 0) >>> (id & 31)) & ((shapes.words[shape >>> 5] ?? 0) >>> (shape & 31));
+      word |= (both & 1) << b;
+    }
+    bits.words[w] = word;
+  }
+  return bits;
 }
 
 /** The rows of a set that pass a test; the set itself is changed. */

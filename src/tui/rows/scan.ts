@@ -128,9 +128,11 @@ export function scanRegex(column: TextColumn, regex: RegExp): Bits {
 function scanChunk(block: TextBlock, from: number, to: number, regex: RegExp, hits: Bits): void {
   const begin = block.starts[from] ?? 0;
   const end = block.starts[to] ?? block.bytes.length;
-  const text = Buffer.from(block.bytes.buffer, block.bytes.byteOffset + begin, end - begin).toString(
-    'latin1',
-  );
+  const text = bufferOf(block.bytes).toString('utf8', begin, end);
+  if (text.length !== end - begin) {
+    scanWide(block, from, to, regex, hits);
+    return;
+  }
   let row = from;
   regex.lastIndex = 0;
   for (let m = regex.exec(text); m !== null; m = regex.exec(text)) {
@@ -142,11 +144,39 @@ function scanChunk(block: TextBlock, from: number, to: number, regex: RegExp, hi
   }
 }
 
-/** Does one text of the column contain the needle? */
-export function textContains(column: TextColumn, index: number, needle: Needle): boolean {
-  const block = blockOf(column, index);
-  if (block === undefined) return false;
-  const at = index - block.first;
-  const end = (block.starts[at + 1] ?? 1) - 1;
-  return needle.bytes.length === 0 || findWithin(block.bytes, needle, block.starts[at] ?? 0, end) >= 0;
+/** Texts among which some have characters of several bytes, so that places in the string are none in the bytes. */
+function scanWide(block: TextBlock, from: number, to: number, regex: RegExp, hits: Bits): void {
+  const bytes = bufferOf(block.bytes);
+  for (let row = from; row < to; row++) {
+    regex.lastIndex = 0;
+    const end = (block.starts[row + 1] ?? 1) - 1;
+    if (regex.test(bytes.toString('utf8', block.starts[row] ?? 0, end))) setBit(hits, block.first + row);
+  }
+}
+
+/** A place in one text of a column. */
+type Look = (block: TextBlock, from: number, to: number) => boolean;
+
+/** Asks one text after the other; quick when they come in order. */
+function looker(column: TextColumn, look: Look): (index: number) => boolean {
+  let block: TextBlock | undefined;
+  return (index) => {
+    if (block === undefined || index < block.first || index >= block.first + block.count) {
+      block = blockOf(column, index);
+    }
+    if (block === undefined) return false;
+    const at = index - block.first;
+    return look(block, block.starts[at] ?? 0, (block.starts[at + 1] ?? 1) - 1);
+  };
+}
+
+/** Does a text contain the needle? */
+export function finderIn(column: TextColumn, needle: Needle): (index: number) => boolean {
+  if (needle.bytes.length === 0) return () => true;
+  return looker(column, (block, from, to) => findWithin(block.bytes, needle, from, to) >= 0);
+}
+
+/** Does a text match the expression? */
+export function matcherIn(column: TextColumn, regex: RegExp): (index: number) => boolean {
+  return looker(column, (block, from, to) => regex.test(bufferOf(block.bytes).toString('utf8', from, to)));
 }

@@ -1,5 +1,6 @@
 import type { RowKind, RowOrigin, RowSource } from '../../app/ports.js';
 import { keyOf, type Ref } from '../../model/index.js';
+import { DigitWriter } from './digits.js';
 import { TemplateTable } from './templates.js';
 import { TextWriter } from './text-column.js';
 
@@ -39,6 +40,7 @@ type Bytes = Record<(typeof BYTES)[number], Uint8Array>;
 export class RowWriter {
   readonly #texts = new TextWriter();
   readonly #templates = new TemplateTable();
+  readonly #digits = new DigitWriter();
   readonly #whole = new Map<number, number>();
   readonly #origins: RowOrigin[] = [];
   readonly #entities: Ref[] = [];
@@ -79,6 +81,7 @@ export class RowWriter {
       ...c,
       texts: this.#texts.finish(),
       templates: this.#templates.finish(),
+      digits: this.#digits.finish(),
       kinds: ROW_KINDS,
       sources: this.#origins,
       entities: this.#entities,
@@ -100,7 +103,8 @@ export class RowWriter {
     let id = this.#texts.add(text);
     const template = this.#templates.idOf(this.#texts.last());
     this.#columns.template[i] = template;
-    if (!/\d/.test(text) && text === text.toLowerCase()) {
+    if (/\d/.test(text)) this.#digits.add(id, this.#texts.last());
+    else if (text === text.toLowerCase()) {
       const known = this.#whole.get(template);
       if (known === undefined) this.#whole.set(template, id);
       else {

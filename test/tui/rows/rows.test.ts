@@ -175,6 +175,27 @@ describe('search by templates', () => {
   });
 });
 
+describe('regular expressions', () => {
+  /** Digits, dots and words as they stand in logs; two of them with characters of several bytes. */
+  const texts = [
+    ...Array.from({ length: 300 }, (_, i) => `GET /a${String(i % 7)} ${String(500 + (i % 12))} in ${String(i * 37)} ms from 10.${String(i % 4)}.2.${String(i)}`),
+    'Größe 503', 'ende über 12 Wörter', 'no digits at all', 'code=503', 'CODE=503',
+  ]; // prettier-ignore
+  const writer = new RowWriter();
+  texts.forEach((text, i) => { writer.add({ lo: i, hi: i, severity: 0, kind: 'log', text }); }); // prettier-ignore
+  const rows = writer.finish();
+
+  it.each(['50[34]', '\\d{3} in 1\\d+ ms', ' 503 ', '10\\.2\\.2\\.\\d$', '(503|507) in', '^GET /a3', 'code=503', 'größe', 'Wörter$', '.ber 12', '5.3', '^.{7}5', '12|37', 'a\\b5', '(?<x>5)03', '1(?!1)', '\\w+ \\d+$'])(
+    '/%s/ finds what it finds in each text by itself',
+    (source) => {
+      for (const flags of ['', 'i']) {
+        const regex = new RegExp(source, flags);
+        expect(found(rows, `/${source}/${flags}`)).toEqual(texts.filter((text) => regex.test(text)));
+      }
+    },
+  ); // prettier-ignore
+});
+
 describe('bits', () => {
   it('count, intersect and complement within their size', () => {
     const a = bitsOf(70);
