@@ -5,7 +5,7 @@ import { fitTime, reliability, windowOf } from './lag.js';
 import { Link } from './link.js';
 import { Outlook, Scene } from './outlook.js';
 import type { CausalRule } from './rule.js';
-import { Walker, type Walk } from './walk.js';
+import { ALWAYS, heldBetween, Walker, type Walk } from './walk.js';
 
 /** Refuted links kept per effect: enough to show what was weighed, not every pair in the cluster. */
 const REFUTED_KEPT = 12;
@@ -102,11 +102,11 @@ export class Binder {
     const standing: Link[] = [];
     const refuted: Link[] = [];
     const window = windowOf(rule, effect);
-    for (const { timeline, walk } of sites) {
+    for (const { timeline, ways } of sites) {
       const causes = when === 'in its window' ? timeline.within(window) : timeline.conditions;
       for (const cause of causes) {
         if (cause.id === effect.id) continue;
-        const link = this.#judge(outlook, rule, cause, effect, walk);
+        const link = this.#judge(outlook, rule, cause, effect, ways);
         if (link.refuted === undefined) standing.push(link);
         else if (cause.severity >= 2) refuted.push(link);
       }
@@ -118,11 +118,19 @@ export class Binder {
     };
   }
 
-  #judge(outlook: Outlook, rule: CausalRule, cause: Condition, effect: Condition, way: Walk): Link {
+  #judge(
+    outlook: Outlook,
+    rule: CausalRule,
+    cause: Condition,
+    effect: Condition,
+    ways: readonly Walk[],
+  ): Link {
+    const way = wayBetween(ways, cause, effect);
     const refute = (refuted: string, guards: readonly Condition[] = []): Link =>
-      new Link({ rule, cause, effect, way, strength: 0, guards, refuted });
+      new Link({ rule, cause, effect, way: way.walk, strength: 0, guards, refuted });
     const fit = fitTime(rule, cause, effect);
     if (fit.refuted !== undefined) return refute(fit.refuted);
+    if (!way.held) return refute('what ties the two was not there at the time');
     const { held, missing } = outlook.guards(rule);
     if (missing !== undefined) return refute(missing);
     const look = rule.when?.(this.#case, effect, cause) ?? true;
@@ -134,11 +142,23 @@ export class Binder {
       rule,
       cause,
       effect,
-      way,
+      way: way.walk,
       strength: base * Math.sqrt(fit.share) * trust,
       guards: held,
     });
   }
+}
+
+/** The first way that held between a cause and its effect; where none did, the first, to show what was refuted. */
+function wayBetween(
+  ways: readonly Walk[],
+  cause: Condition,
+  effect: Condition,
+): { readonly walk: Walk; readonly held: boolean } {
+  const walk = ways.find((w) => heldBetween(w, cause.onset, effect.onset));
+  if (walk) return { walk, held: true };
+  const [first] = ways;
+  return { walk: first ?? { at: keyOf(cause.entity), valid: ALWAYS }, held: false };
 }
 
 /** Of several changes to one object, the last one before the effect is what was in force then. */

@@ -101,17 +101,24 @@ function apart(
   if (!main) return { incidents: [], before: [] };
   const incidents: Story[] = [];
   const before: Story[] = [];
-  const aftermath: Condition[] = [];
+  const aftermath: Story[] = [];
   const over = main.conditions.reduce((last, x) => Math.max(last, x.end?.hi ?? Infinity), -Infinity);
   for (const s of stories) {
     if (s !== main && wasThereBefore(c, s, main) && !isOwn(c, s, main, types)) before.push(s);
-    else if (s !== main && isAftermath(s, main, over)) aftermath.push(...s.conditions);
+    else if (s !== main && isAftermath(s, main, over)) aftermath.push(s);
     else incidents.push(s);
   }
-  const told = incidents.map((s) =>
-    s === main ? { ...main, conditions: [...main.conditions, ...aftermath] } : s,
-  );
-  return { incidents: told, before };
+  return { incidents: incidents.map((s) => (s === main ? withAftermath(main, aftermath) : s)), before };
+}
+
+function withAftermath(main: Story, aftermath: readonly Story[]): Story {
+  const conditions = aftermath.flatMap((s) => s.conditions);
+  return {
+    ...main,
+    aftermath: conditions,
+    conditions: [...main.conditions, ...conditions],
+    links: [...main.links, ...aftermath.flatMap((s) => s.links)],
+  };
 }
 
 /** What responders do to get something going again, without changing what is declared. */

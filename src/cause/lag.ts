@@ -43,13 +43,15 @@ export function fitTime(rule: Timed, cause: Condition, effect: Condition): TimeF
   }
   if (rule.standing !== false && cause.end !== undefined) {
     const over = effect.onset.lo - cause.end.hi;
-    const allowed = Math.max(rule.lag.max * SECOND, 0) + TOLERANCE;
-    if (Number.isFinite(allowed) && over > allowed)
-      return { share: 0, refuted: 'the cause had ended before' };
-    if (!Number.isFinite(allowed) && over > TOLERANCE)
-      return { share: 0, refuted: 'the cause had ended before' };
+    if (over > outlasts(rule)) return { share: 0, refuted: 'the cause had ended before' };
   }
   return { share: best };
+}
+
+/** How long after its end a cause may still bring something about. */
+function outlasts({ lag, standing }: Timed): number {
+  if (typeof standing === 'number') return standing * SECOND + TOLERANCE;
+  return (Number.isFinite(lag.max) ? Math.max(lag.max * SECOND, 0) : 0) + TOLERANCE;
 }
 
 /** When a cause must have started, and not been over yet, to fit an effect at all. */

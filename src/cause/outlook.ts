@@ -2,7 +2,7 @@ import { groupBy } from '../base/index.js';
 import { keyOf, type Condition, type EntityKey, type Ref } from '../model/index.js';
 import type { CausalRule, Guard, Path } from './rule.js';
 import { Timeline } from './timeline.js';
-import type { Walk, Walker } from './walk.js';
+import { ALWAYS, type Walk, type Walker } from './walk.js';
 
 /** Conditions by the entity that they are about, each type a timeline. */
 export class Scene {
@@ -39,15 +39,16 @@ export class Scene {
   }
 }
 
-/** Possible causes at one entity, with the way that led there. */
+/** Possible causes at one entity, with the ways that led there. */
 export interface Site {
   readonly timeline: Timeline;
-  readonly walk: Walk;
+  readonly ways: readonly Walk[];
 }
 
 /** An entity at the end of a path where something holds. */
 interface Stop {
-  readonly walk: Walk;
+  readonly at: EntityKey;
+  readonly ways: readonly Walk[];
   readonly here: ReadonlyMap<string, Timeline>;
 }
 
@@ -77,20 +78,21 @@ export class Outlook {
     this.#names = from.names;
   }
 
-  /** Where causes under a rule may lie; an entity that several paths lead to is met on the first of them. */
+  /** Where causes under a rule may lie, with all ways that lead there, those of the first path first. */
   sites(rule: CausalRule): readonly Site[] {
     const known = this.#sites.get(rule);
     if (known) return known;
     const causes = new Set(rule.cause);
-    const met = new Set<EntityKey>();
-    const sites: Site[] = [];
+    const met = new Map<EntityKey, Stop>();
     for (const path of rule.paths) {
-      for (const { walk, here } of path === 'anywhere' ? this.#anywhere(causes) : this.#along(path)) {
-        if (met.has(walk.at)) continue;
-        met.add(walk.at);
-        for (const [type, timeline] of here) if (causes.has(type)) sites.push({ timeline, walk });
+      for (const stop of path === 'anywhere' ? this.#anywhere(causes) : this.#along(path)) {
+        const known = met.get(stop.at);
+        met.set(stop.at, known ? { ...known, ways: [...known.ways, ...stop.ways] } : stop);
       }
     }
+    const sites: Site[] = [];
+    for (const { ways, here } of met.values())
+      for (const [type, timeline] of here) if (causes.has(type)) sites.push({ timeline, ways });
     this.#sites.set(rule, sites);
     return sites;
   }
@@ -125,20 +127,22 @@ export class Outlook {
 
   #anywhere(causes: ReadonlySet<string>): readonly Stop[] {
     const keys = new Set([...causes].flatMap((type) => [...this.#scene.places(type)]));
-    return [...keys].flatMap((at) => this.#stop({ at, from: { at: this.#key } }));
+    return [...keys].flatMap((at) =>
+      this.#stop(at, [{ at, from: { at: this.#key, valid: ALWAYS }, valid: ALWAYS }]),
+    );
   }
 
   #along(path: Path): readonly Stop[] {
     const known = this.#stops.get(path);
     if (known) return known;
     const reached = this.#walker.reach(path, this.#key, this.#names);
-    const stops = [...reached].flatMap((walk) => this.#stop(walk));
+    const stops = [...reached].flatMap(([at, ways]) => this.#stop(at, ways));
     this.#stops.set(path, stops);
     return stops;
   }
 
-  #stop(walk: Walk): Stop[] {
-    const here = this.#scene.at(walk.at);
-    return here ? [{ walk, here }] : [];
+  #stop(at: EntityKey, ways: readonly Walk[]): Stop[] {
+    const here = this.#scene.at(at);
+    return here ? [{ at, ways, here }] : [];
   }
 }

@@ -57,8 +57,11 @@ export interface CausalRule {
    * backend is gone), or `any` would do (default).
    */
   readonly join?: 'all' | 'any';
-  /** The cause must still hold when the effect begins (default true); false for events such as a kill. */
-  readonly standing?: boolean;
+  /**
+   * The cause must still hold when the effect begins, or have ended within the lag before it (default true);
+   * a number: or have ended at most so many seconds before; false for events such as a kill.
+   */
+  readonly standing?: boolean | number;
   /**
    * A last look at the pair. True: it stands. A sentence: refuted, for that reason. A number: strength
    * instead of the rule's own (an error text that names the cause's entity raises it).

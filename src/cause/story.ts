@@ -10,6 +10,8 @@ export interface Story {
   readonly tops: readonly Condition[];
   /** Beginning of the first abnormal condition that leads to a top. */
   readonly faultAt: Instant;
+  /** What responders set off elsewhere while they worked on it: pods deleted, a rollout restarted. */
+  readonly aftermath?: readonly Condition[];
 }
 
 /** True where a fault that a person should look at explains itself. */

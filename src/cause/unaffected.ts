@@ -1,6 +1,6 @@
-import { sortedBy } from '../base/index.js';
-import { keyOf, type Evidence, type Ref } from '../model/index.js';
-import { cite, newest, podsOf, podView, templates, type Case } from '../world/index.js';
+import { digText, sortedBy, stampOf, type Instant } from '../base/index.js';
+import { keyOf, type EntityKey, type Evidence, type Ref } from '../model/index.js';
+import { cite, newest, podsOf, podView, snapshotAt, templates, type Case } from '../world/index.js';
 import type { Story } from './story.js';
 
 /** The report names this many at most: those nearest to what failed. */
@@ -11,7 +11,9 @@ const MOST = 10;
  * incident, no restart. Only those near the incident are named (same namespace, node or need).
  */
 export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string; evidence: Evidence[] }[] {
-  const touched = new Set(story.conditions.map((x) => keyOf(x.entity)));
+  const aftermath = new Set(story.aftermath ?? []);
+  const touched = new Set(story.conditions.flatMap((x) => (aftermath.has(x) ? [] : keyOf(x.entity))));
+  const taken = takenAway(story);
   const namespaces = new Set<string | undefined>(story.conditions.flatMap((x) => x.entity.namespace ?? []));
   const near = sortedBy(
     templates(c)
@@ -29,12 +31,15 @@ export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string;
     if (out.length === MOST) break;
     const pods = podsOf(c, workload);
     if (pods.length === 0 || [key, ...pods.map(keyOf)].some((k) => touched.has(k))) continue;
-    const proof = pods.flatMap((p) => steady(c, p, story.faultAt));
-    const alive = pods.filter((p) => c.entity(p)?.deleted === undefined);
-    if (alive.length === 0 || proof.length < alive.length) continue;
+    const proof = pods.flatMap((p) => steady(c, p, story.faultAt, taken.get(keyOf(p))));
+    const told = pods.filter((p) => taken.has(keyOf(p)) || c.entity(p)?.deleted === undefined);
+    if (told.length === 0 || proof.length < told.length) continue;
+    const until = pods.some((p) => taken.has(keyOf(p)))
+      ? 'until they were deleted by hand'
+      : 'through the incident';
     out.push({
       entity: workload,
-      why: 'its pods stayed ready through the incident, none restarted',
+      why: `its pods stayed ready ${until}, none restarted`,
       evidence: proof.slice(0, 3),
     });
   }
@@ -49,21 +54,34 @@ function nearness(c: Case, workload: Ref, namespaces: ReadonlySet<string | undef
   return (namespaces.has(workload.namespace) ? 2 : 0) + (storage ? 1 : 0);
 }
 
+/** Pods that responders deleted in the aftermath, though nothing was wrong with them, and when. */
+function takenAway(story: Story): ReadonlyMap<EntityKey, Instant> {
+  const taken = new Map<EntityKey, Instant>();
+  for (const x of story.aftermath ?? [])
+    if (x.type === 'manual-pod-delete') taken.set(keyOf(x.entity), x.onset.lo);
+  return taken;
+}
+
 /**
- * Evidence that a pod stayed well: ready in the newest snapshot, no restart since `t`, and either ready since
- * before `t` or never failing a probe (a node that reports itself not ready for a moment marks its pods so).
+ * Evidence that a pod stayed well: ready in the newest snapshot before it was taken away, no restart since
+ * `t`, and either ready since before `t` or never failing a probe (a node that reports itself not ready for
+ * a moment marks its pods so).
  */
-function steady(c: Case, pod: Ref, t: number): Evidence[] {
+function steady(c: Case, pod: Ref, t: Instant, taken: Instant | undefined): Evidence[] {
   const entity = c.entity(pod);
-  const snapshot = entity && newest(entity);
-  if (!entity || !snapshot || entity.deleted) return [];
+  if (!entity || (entity.deleted && taken === undefined)) return [];
+  const snapshot = taken === undefined ? newest(entity) : snapshotAt(entity, taken);
+  if (!snapshot || (taken !== undefined && snapshot.at.hi >= taken)) return [];
   const view = podView(entity, snapshot);
   const ready = view.conditions.find((x) => x.type === 'Ready');
   if (ready?.status !== 'True' || !ready.since || snapshot.at.hi < t) return [];
-  if ((entity.created?.lo ?? Infinity) > t) return [];
+  const created = stampOf(digText(snapshot.object, 'metadata', 'creationTimestamp')) ?? entity.created;
+  if ((created?.lo ?? Infinity) > t) return [];
   if (view.containers.some((x) => !x.init && x.restarts > 0 && (x.last?.finished?.hi ?? Infinity) > t))
     return [];
-  const failed = c.eventsAbout(pod).some((e) => e.reason === 'Unhealthy' && e.last.hi >= t);
+  const failed = c
+    .eventsAbout(pod)
+    .some((e) => e.reason === 'Unhealthy' && e.last.hi >= t && e.first.lo <= (taken ?? Infinity));
   if (ready.since.lo > t && failed) return [];
   return [cite(snapshot, ...ready.path)];
 }

@@ -1,11 +1,15 @@
+import type { Interval } from '../base/index.js';
 import { keyOf, type EntityKey, type Ref, type RelationName } from '../model/index.js';
 import type { Case } from '../world/index.js';
+import { TOLERANCE } from './lag.js';
 import type { Path } from './rule.js';
 
 /** A walk by its last step; walks that begin alike share their beginning. */
 export interface Walk {
   readonly at: EntityKey;
   readonly from?: Walk;
+  /** When all its relations held at once. */
+  readonly valid: Interval;
 }
 
 /** The entities of a walk, first one first. */
@@ -15,38 +19,56 @@ export function entitiesOf(walk: Walk): EntityKey[] {
   return keys.reverse();
 }
 
-/** Where walks end, each with the way that led there. */
-type Reached = ReadonlyMap<EntityKey, Walk>;
+/** Whether a walk held at some time between a cause and its effect. */
+export function heldBetween(walk: Walk, cause: Interval, effect: Interval): boolean {
+  return walk.valid.lo <= effect.hi + TOLERANCE && walk.valid.hi >= cause.lo - TOLERANCE;
+}
+
+/** Where walks end, each with the ways that led there: those that held when no other of them did. */
+type Reached = ReadonlyMap<EntityKey, readonly Walk[]>;
 
 /** More entities than this on one step are cut: no mechanism needs such breadth. */
 const BREADTH = 20_000;
 
+/** Ways to one place that are told apart by when they held; pods that come and go make more than anyone needs. */
+const WAYS = 8;
+
+/** All time. */
+export const ALWAYS: Interval = { lo: -Infinity, hi: Infinity };
+
+/** Where one step leads, and when it does. */
+interface Step {
+  readonly to: EntityKey;
+  readonly valid: Interval;
+}
+
 /** Walks paths over the relations of a case; where a step leads from an entity is looked up once. */
 export class Walker {
   readonly #case: Case;
-  readonly #steps = new Map<string, Map<EntityKey, readonly EntityKey[]>>();
+  readonly #steps = new Map<string, Map<EntityKey, readonly Step[]>>();
 
   constructor(c: Case) {
     this.#case = c;
   }
 
   /** Where a path leads from an entity; one that begins with `named`, from what its evidence names. */
-  reach(path: Path, from: EntityKey, names: readonly Ref[]): Iterable<Walk> {
+  reach(path: Path, from: EntityKey, names: readonly Ref[]): Reached {
     const steps = path.split(' ').filter((s) => s !== '');
-    const start: Walk = { at: from };
-    if (steps[0] !== 'named') return this.#follow(new Map([[from, start]]), steps).values();
-    const named = names.map(keyOf).map((at) => [at, { at, from: start }] as const);
-    return this.#follow(new Map(named), steps.slice(1)).values();
+    const start: Walk = { at: from, valid: ALWAYS };
+    if (steps[0] !== 'named') return this.#follow(new Map([[from, [start]]]), steps);
+    const named = names.map(keyOf).map((at) => [at, [{ at, from: start, valid: ALWAYS }]] as const);
+    return this.#follow(new Map(named), steps.slice(1));
   }
 
   #follow(start: Reached, steps: readonly string[]): Reached {
-    let at: Reached = start;
+    let at = start;
     for (const step of steps) {
       if (step === 'self') continue;
-      const next = new Map<EntityKey, Walk>();
-      for (const [key, way] of at) {
-        for (const to of this.#step(key, step)) {
-          if (!next.has(to)) next.set(to, to === key ? way : { at: to, from: way });
+      const next = new Map<EntityKey, readonly Walk[]>();
+      for (const [key, ways] of at) {
+        for (const { to, valid } of this.#step(key, step)) {
+          const led = ways.flatMap((way) => onward(way, to, valid));
+          if (led.length > 0) next.set(to, waysOf(next.get(to), led));
           if (next.size >= BREADTH) break;
         }
       }
@@ -55,40 +77,72 @@ export class Walker {
     return at;
   }
 
-  #step(key: EntityKey, step: string): readonly EntityKey[] {
-    const known = this.#steps.get(step) ?? new Map<EntityKey, readonly EntityKey[]>();
+  #step(key: EntityKey, step: string): readonly Step[] {
+    const known = this.#steps.get(step) ?? new Map<EntityKey, readonly Step[]>();
     this.#steps.set(step, known);
     const there = known.get(key) ?? this.#look(key, step);
     known.set(key, there);
     return there;
   }
 
-  #look(key: EntityKey, step: string): readonly EntityKey[] {
+  #look(key: EntityKey, step: string): readonly Step[] {
     if (step === 'family') return this.#family(key);
-    if (step.startsWith('~')) return this.#case.to(key, step.slice(1) as RelationName).map((r) => r.from);
-    return this.#case.from(key, step as RelationName).map((r) => r.to);
+    if (step.startsWith('~')) {
+      const name = step.slice(1) as RelationName;
+      return this.#case.to(key, name).map((r) => ({ to: r.from, valid: r.valid }));
+    }
+    return this.#case.from(key, step as RelationName);
   }
 
   /** The line of control through an entity: itself, what owns it, what it owns; not its siblings. */
-  #family(key: EntityKey): readonly EntityKey[] {
-    const line = new Set<EntityKey>([key]);
-    follow(key, line, (k) => this.#case.to(k, 'owns').map((r) => r.from));
-    follow(key, line, (k) => this.#case.from(k, 'owns').map((r) => r.to));
-    return [...line];
+  #family(key: EntityKey): readonly Step[] {
+    const line = new Map<EntityKey, Interval>([[key, ALWAYS]]);
+    follow(key, line, (k) => this.#look(k, '~owns'));
+    follow(key, line, (k) => this.#look(k, 'owns'));
+    return [...line].map(([to, valid]) => ({ to, valid }));
   }
 }
 
 function follow(
   start: EntityKey,
-  into: Set<EntityKey>,
-  next: (key: EntityKey) => readonly EntityKey[],
+  into: Map<EntityKey, Interval>,
+  next: (key: EntityKey) => readonly Step[],
 ): void {
   const queue = [start];
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    for (const key of next(at)) {
-      if (into.has(key)) continue;
-      into.add(key);
-      queue.push(key);
+    const held = into.get(at) ?? ALWAYS;
+    for (const { to, valid } of next(at)) {
+      if (into.has(to)) continue;
+      into.set(to, both(held, valid));
+      queue.push(to);
     }
   }
+}
+
+/** A walk and one more step, unless the step held at no time that the walk did. */
+function onward(way: Walk, to: EntityKey, valid: Interval): Walk[] {
+  const held = both(way.valid, valid);
+  if (held.lo > held.hi) return [];
+  return [to === way.at ? { ...way, valid: held } : { at: to, from: way, valid: held }];
+}
+
+/** The ways to a place with more ways: one that held only while another did adds nothing. */
+function waysOf(known: readonly Walk[] | undefined, more: readonly Walk[]): readonly Walk[] {
+  if (!known && more.length === 1) return more;
+  let ways = known ?? [];
+  for (const way of more) {
+    if (ways.some((w) => covers(w.valid, way.valid))) continue;
+    ways = [...ways.filter((w) => !covers(way.valid, w.valid)), way];
+  }
+  return ways.slice(0, WAYS);
+}
+
+function covers(a: Interval, b: Interval): boolean {
+  return a.lo <= b.lo && a.hi >= b.hi;
+}
+
+function both(a: Interval, b: Interval): Interval {
+  if (covers(a, b)) return b;
+  if (covers(b, a)) return a;
+  return { lo: Math.max(a.lo, b.lo), hi: Math.min(a.hi, b.hi) };
 }

@@ -21,7 +21,7 @@ const pod = ref('Pod', 'shop', 'web');
 const conditions = Array.from({ length: 14 }, (_, i) => conditionOf('down', pod, i, { id: `x${i}` }));
 
 function link(cause: Condition, effect: Condition, strength = 0.8): Link {
-  return new Link({ rule, cause, effect, way: { at: keyOf(pod) }, strength, guards: [] });
+  return new Link({ rule, cause, effect, way: { at: keyOf(pod), valid: ALWAYS }, strength, guards: [] });
 }
 
 /** Links that run from earlier conditions to later ones, so that there is no cycle. */

@@ -210,6 +210,18 @@ export const dependencyRules: readonly CausalRule[] = [
     strength: 0.65,
   },
   {
+    id: 'unready-without-callee',
+    effect: ['readiness-failing'],
+    cause: ['service-no-endpoints', 'deployment-unavailable', 'statefulset-stuck'],
+    mechanism: 'it is ready only while what it calls answers',
+    paths: ['family needs', 'family needs selects family'],
+    lag: { min: -2, max: 60, source: 'probe period × failureThreshold (10 s × 3) after the callee is gone' },
+    strength: 0.65,
+    standing: 5,
+    when: (_c, effect) =>
+      !/connection refused/.test(effect.statement) || 'nothing listens on its own port: it does not run',
+  },
+  {
     id: 'callers-wait-for-callee',
     effect: ['app-dependency-timeout', 'app-pool-exhausted', 'ingress-upstream-timeout', 'latency-high'],
     cause: ['callee-unresponsive', 'cpu-throttling'],

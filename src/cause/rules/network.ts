@@ -1,4 +1,15 @@
+import type { Condition } from '../../model/index.js';
+import { workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
+
+function isProbe(x: Condition): boolean {
+  return ['readiness-failing', 'liveness-timeout', 'liveness-kill'].includes(x.type);
+}
+
+/** Whether its configuration or its logs name a Service that the workload calls. */
+function needsServices(c: Case, x: Condition): boolean {
+  return c.from(workloadOf(c, x.entity), 'needs').length > 0;
+}
 
 /** Pod networks, Service rules and DNS. */
 export const networkRules: readonly CausalRule[] = [
@@ -237,6 +248,19 @@ export const networkRules: readonly CausalRule[] = [
     paths: ['family', 'family runs-on ~part-of', 'family runs-on'],
     lag: { min: -5, max: 600, source: '30 s per try, several tries' },
     strength: 0.8,
+    when: (c, effect) =>
+      !isProbe(effect) || !needsServices(c, effect) || 'the Services that it is known to call are others',
+  },
+  {
+    id: 'unready-without-services',
+    effect: ['readiness-failing', 'liveness-timeout', 'liveness-kill'],
+    cause: ['service-rules-missing', 'kube-proxy-rules-flushed'],
+    mechanism:
+      'from its node it reaches neither the Services that it needs nor the one that resolves their names',
+    paths: ['family runs-on ~part-of', 'family runs-on'],
+    lag: { min: -5, max: 600, source: 'probe period × failureThreshold; open connections may live on' },
+    strength: 0.8,
+    when: (c, effect) => needsServices(c, effect) || 'it is not known to call any Service',
   },
   {
     id: 'unresolved-without-dns',

@@ -64,6 +64,7 @@ export const serviceRules: readonly CausalRule[] = [
     paths: ['selects runs-on'],
     lag: { min: 0, max: 120, source: 'node monitor grace 40–50 s, then pods are marked at once' },
     strength: 0.8,
+    standing: 30,
   },
   {
     id: 'unavailable-from-pods',
@@ -100,6 +101,7 @@ export const serviceRules: readonly CausalRule[] = [
       source: 'node monitor grace 40–50 s; eviction after the 300 s default toleration',
     },
     strength: 0.8,
+    standing: 30,
     guards: [{ types: ['local-pv-pinned', 'single-replica-spof'], path: ['family'], role: 'enabling' }],
   },
   {

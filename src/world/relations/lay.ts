@@ -14,7 +14,17 @@ export function lay(
   return { from: keyOf(from), name, to: keyOf(to), valid, evidence, how };
 }
 
-/** From creation to deletion, as far as both are known. */
+/** Alphabet of the hashes that controllers put into names (k8s.io/apimachinery util/rand). */
+const SAFE = '[bcdfghjklmnpqrstvwxz2456789]';
+/** The name of one life only: a pod of a ReplicaSet, DaemonSet or Job ends in five letters of that alphabet. */
+const GENERATED = new RegExp(`-${SAFE}{5}$`);
+
+/**
+ * From creation to deletion, as far as both are known. A name that a controller made up is given once; any
+ * other may have been borne before by an earlier life of the thing, so it counts for all time before.
+ */
 export function lifetime(entity: Entity): Interval {
-  return { lo: entity.created?.lo ?? -Infinity, hi: entity.deleted?.hi ?? Infinity };
+  const once = GENERATED.test(entity.ref.name);
+  const born = once ? (entity.created?.lo ?? -Infinity) : -Infinity;
+  return { lo: born, hi: entity.deleted?.hi ?? Infinity };
 }

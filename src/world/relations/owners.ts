@@ -46,7 +46,12 @@ export function owners(c: Case): Relation[] {
     const entity = c.define(child);
     if (owned.has(entity.key)) continue;
     owned.add(entity.key);
-    relations.push(lay(e.about, 'owns', child, 'event SuccessfulCreate', [c.citeEvent(e)]));
+    relations.push(
+      lay(e.about, 'owns', child, 'event SuccessfulCreate', [c.citeEvent(e)], {
+        ...lifetime(entity),
+        lo: e.first.lo,
+      }),
+    );
   }
   for (const kind of ['Pod', 'ReplicaSet']) {
     for (const entity of c.all(kind)) {
@@ -54,7 +59,7 @@ export function owners(c: Case): Relation[] {
       const owner = byName(c, entity.ref.kind, entity.ref.namespace, entity.ref.name);
       if (owner) {
         owned.add(entity.key);
-        relations.push(lay(owner, 'owns', entity.ref, 'name', []));
+        relations.push(lay(owner, 'owns', entity.ref, 'name', [], lifetime(entity)));
       }
     }
   }

@@ -36,7 +36,8 @@ export function selection(c: Case): Relation[] {
         add(lay(service.ref, 'selects', t.workload, 'template labels', evidence));
     }
   }
-  for (const [service, pod] of endpointTargets(c)) add(lay(service, 'selects', pod, 'endpoints', []));
+  for (const [service, pod] of endpointTargets(c))
+    add(lay(service, 'selects', pod, 'endpoints', [], lifetime(c.define(pod))));
   return relations;
 }
 
