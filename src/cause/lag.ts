@@ -70,7 +70,7 @@ export function windowOf(rule: Timed, effect: Condition): Window {
   if (Number.isFinite(rule.lag.max))
     return { to, from: effect.onset.lo - rule.lag.max * SECOND - TOLERANCE, by: 'start' };
   if (rule.standing === false) return { to, from: -Infinity, by: 'start' };
-  return { to, from: effect.onset.lo - TOLERANCE, by: 'end' };
+  return { to, from: effect.onset.lo - outlasts(rule), by: 'end' };
 }
 
 /** Seconds from cause to effect, [least, most]. */

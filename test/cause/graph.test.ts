@@ -5,6 +5,7 @@ import { Graph } from '../../src/cause/graph.js';
 import { Link } from '../../src/cause/link.js';
 import type { CausalRule } from '../../src/cause/rule.js';
 import { keyOf, ref, type Condition } from '../../src/model/index.js';
+import { ALWAYS } from '../../src/cause/walk.js';
 import { conditionOf } from '../support/rule-tester.js';
 import { seeded } from '../support/seeded.js';
 

@@ -37,6 +37,14 @@ describe('fitting a pair of onsets into a lag', () => {
     );
   });
 
+  it('refutes a cause that was over for longer than the rule lets it outlast itself', () => {
+    const short = { ...rule, standing: 5 };
+    const over = conditionOf('a', entity, 0, { end: between(10, 10) });
+    expect(fitTime(short, over, conditionOf('b', entity, 16)).refuted).toBeUndefined();
+    expect(fitTime(short, over, conditionOf('b', entity, 30)).refuted).toBe('the cause had ended before');
+    expect(fitTime(rule, over, conditionOf('b', entity, 30)).refuted).toBeUndefined();
+  });
+
   it('counts a later episode of the cause', () => {
     const cause = conditionOf('a', entity, 0, { episodes: [between(0, 0), between(500, 500)] });
     expect(fitTime(rule, cause, conditionOf('b', entity, 520)).share).toBe(1);

@@ -60,3 +60,61 @@ describe('dependency-blocked-by-policy', () => {
     expect(bound(other)?.refuted).toMatch(/another caller/);
   });
 });
+
+describe('what a pod waits for when the Service rules of its node are gone', () => {
+  const app = ref('Deployment', 'shop', 'web');
+  const own = ref('Pod', 'shop', 'web-1');
+  const plane = ref('ServiceDataplane', undefined, 'node-3');
+  const callee = ref('Service', 'shop', 'store');
+  const bound = (id: string, calls: boolean) => {
+    const world = worldOf([
+      [app, 'owns', own],
+      [own, 'runs-on', node],
+      [plane, 'part-of', node],
+      ...(calls ? ([[app, 'needs', callee]] as const) : []),
+    ]);
+    const conditions = [
+      conditionOf('readiness-failing', own, 20),
+      conditionOf('service-rules-missing', plane, 0),
+    ];
+    return bind(world, conditions, ruleOf(id))[0];
+  };
+
+  it('is the Services that it is known to call', () => {
+    expect(bound('unready-without-services', true)?.refuted).toBeUndefined();
+    expect(bound('client-crashes-without-api', true)?.refuted).toMatch(/others/);
+  });
+
+  it('is the API server where it is not known to call any', () => {
+    expect(bound('unready-without-services', false)?.refuted).toMatch(/not known to call/);
+    expect(bound('client-crashes-without-api', false)?.refuted).toBeUndefined();
+  });
+});
+
+describe('unready-without-callee', () => {
+  const app = ref('Deployment', 'shop', 'web');
+  const own = ref('Pod', 'shop', 'web-1');
+  const callee = ref('Service', 'shop', 'store');
+  const world = worldOf([
+    [app, 'owns', own],
+    [app, 'needs', callee],
+  ]);
+  const bound = (statement: string, at = 20) =>
+    bind(
+      world,
+      [
+        conditionOf('readiness-failing', own, at, { statement }),
+        conditionOf('service-no-endpoints', callee, 0),
+      ],
+      ruleOf('unready-without-callee'),
+    )[0];
+
+  it('binds where the process answers that it is not ready', () => {
+    expect(bound('HTTP probe failed with statuscode: 503')?.refuted).toBeUndefined();
+  });
+
+  it('is refuted where nothing listens, and where the pod was unready first', () => {
+    expect(bound('dial tcp 10.0.0.7:80: connect: connection refused')?.refuted).toMatch(/does not run/);
+    expect(bound('HTTP probe failed with statuscode: 503', -30)?.refuted).toMatch(/before the cause/);
+  });
+});

@@ -44,6 +44,7 @@ const OWN_TEST = new Set([
   'api-pod-ends-without-etcd',
   'controller-pod-ends-without-lease',
   'etcd-refuses-expired',
+  'unready-without-services',
 ]);
 
 const firstStructural = (rule: CausalRule): Path | undefined =>

@@ -40,8 +40,11 @@ export function conditionOf(
   };
 }
 
+/** A relation of a made world: for all time, or for seconds after the start of the history. */
+export type Tie = readonly [from: Ref, name: RelationName, to: Ref, lo?: number, hi?: number];
+
 /** A world of entities and relations alone. */
-export function worldOf(relations: readonly (readonly [Ref, RelationName, Ref])[]): Case {
+export function worldOf(relations: readonly Tie[]): Case {
   const c = new Case({
     asOf: exactly(T0 + 7200 * SECOND),
     sources: [],
@@ -56,14 +59,14 @@ export function worldOf(relations: readonly (readonly [Ref, RelationName, Ref])[
     metrics: [],
     reports: [],
   });
-  const made: Relation[] = relations.map(([from, name, to]) => {
+  const made: Relation[] = relations.map(([from, name, to, lo = -Infinity, hi = Infinity]) => {
     c.define(from);
     c.define(to);
     return {
       from: keyOf(from),
       name,
       to: keyOf(to),
-      valid: { lo: -Infinity, hi: Infinity },
+      valid: { lo: T0 + lo * SECOND, hi: T0 + hi * SECOND },
       evidence: [],
       how: 'made',
     };
