@@ -3,16 +3,14 @@ import type { Head, Place } from './format.js';
 
 /**
  * One file may hold several documents: `kubectl cluster-info dump` on standard output writes JSON objects,
- * then logs between marker lines; a terminal transcript holds the output of one command after another.
+ * then logs between marker lines. (Terminal sessions are cut in session/.)
  *
  *   ==== START logs for container app of pod shop/web-0 ====
  *   ==== END logs for container app of pod shop/web-0 ====
- *   $ kubectl get pods -A -o wide
  */
 const START = /^==== START logs for (?:init )?container (\S+) of pod ([^/\s]+)\/(\S+) ====\s*$/;
 const MARK = Buffer.from('==== ');
 const END = /^==== END logs for (?:init )?container .* ====\s*$/;
-const PROMPT = /^\$ ((?:sudo )?[a-z][\w./-]*(?: .*)?)$/;
 /** No marker line is longer. */
 const LONGEST = 4096;
 const LF = 10;
@@ -32,12 +30,10 @@ export interface PartStart {
   readonly place: Place;
 }
 
-export type Seams = 'none' | 'markers' | 'prompts';
+export type Seams = 'none' | 'markers';
 
 /** Whether a source is to be watched for seams. */
 export function seamsOf(head: Head, formatId: string | undefined): Seams {
-  const prompts = head.lines.filter((line) => PROMPT.test(line)).length;
-  if (prompts > 1 && PROMPT.test(head.lines.find((line) => line.trim() !== '') ?? '')) return 'prompts';
   if (head.lines.some((line) => START.test(line)) || /^==== START logs for /m.test(head.text))
     return 'markers';
   return formatId === 'kube-json' ? 'markers' : 'none';
@@ -46,7 +42,6 @@ export function seamsOf(head: Head, formatId: string | undefined): Seams {
 /** Cuts a source at its seams and gives each part to a reading of its own. */
 export class Parts<T extends PartReading> {
   readonly parts: { readonly start: PartStart; readonly reading: T }[] = [];
-  private readonly seams: Seams;
   private readonly place: Place;
   private readonly open: (place: Place) => T;
   private readonly countLines: boolean;
@@ -55,8 +50,7 @@ export class Parts<T extends PartReading> {
   private lines = 0;
   private current: T | undefined;
 
-  constructor(seams: Seams, place: Place, countLines: boolean, open: (place: Place) => T) {
-    this.seams = seams;
+  constructor(place: Place, countLines: boolean, open: (place: Place) => T) {
     this.place = place;
     this.open = open;
     this.countLines = countLines;
@@ -78,8 +72,7 @@ export class Parts<T extends PartReading> {
       if (next === undefined) continue;
       this.give(all.subarray(from, at));
       this.close();
-      // A prompt line stays with its output, marker lines are nobody's.
-      from = this.seams === 'prompts' ? at : end < 0 ? all.length : end + 1;
+      from = end < 0 ? all.length : end + 1;
       if (from > at) this.pass(all.subarray(at, from));
       this.begin(next);
     }
@@ -90,7 +83,7 @@ export class Parts<T extends PartReading> {
     const tail = this.carry;
     this.carry = Buffer.alloc(0);
     const next = tail.length === 0 ? undefined : this.placeAfter(tail.toString('utf8').trimEnd());
-    if (next !== undefined && this.seams === 'markers') this.pass(tail);
+    if (next !== undefined) this.pass(tail);
     else this.give(tail);
     this.close();
   }
@@ -98,7 +91,7 @@ export class Parts<T extends PartReading> {
   /** Everything but an unfinished last line that may be a seam. */
   private giveButTail(all: Buffer, from: number): void {
     const lineStart = all.lastIndexOf(LF) + 1;
-    const mayBe = lineStart < all.length && all[lineStart] === (this.seams === 'prompts' ? 0x24 : 0x3d);
+    const mayBe = lineStart < all.length && all[lineStart] === 0x3d;
     const atLineStart = lineStart > 0 || this.atLineStart;
     const cut =
       mayBe && atLineStart && all.length - lineStart < LONGEST ? Math.max(lineStart, from) : all.length;
@@ -109,18 +102,13 @@ export class Parts<T extends PartReading> {
   private atLineStart = true;
 
   private seam(all: Buffer, from: number): number {
-    const mark = this.seams === 'prompts' ? '$ ' : MARK;
-    for (let at = all.indexOf(mark, from); at >= 0; at = all.indexOf(mark, at + 1)) {
+    for (let at = all.indexOf(MARK, from); at >= 0; at = all.indexOf(MARK, at + 1)) {
       if (at === 0 ? this.atLineStart : all[at - 1] === LF) return at;
     }
     return -1;
   }
 
   private placeAfter(line: string): Place | undefined {
-    if (this.seams === 'prompts') {
-      const command = PROMPT.exec(line)?.[1];
-      return command === undefined ? undefined : { ...this.place, command };
-    }
     const started = START.exec(line);
     if (started !== null) {
       const [, container = '', namespace = '', pod = ''] = started;

@@ -1,16 +1,17 @@
-import type { Instant, Stamp } from '../base/index.js';
+import { oneLine, type Instant, type Stamp } from '../base/index.js';
 import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
 import { Transcoder } from './encoding.js';
-import type { Format, Place, ReadContext, Reader } from './format.js';
-import { UNTIMED, isYearless } from './hints.js';
+import type { Format, Head, Place, ReadContext, Reader } from './format.js';
+import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf } from './stamps.js';
 import { HEAD_BYTES, headOf, isBinary, sniff } from './sniff.js';
-import { Parts, seamsOf } from './parts.js';
+import { Parts, seamsOf, type PartStart } from './parts.js';
+import { Session, clocksOf, isSession } from './session/session.js';
 
 /** A deferred source waits in memory for the time of capture; a longer one is read to here. */
 const MAX_WAITING = 64 * 2 ** 20;
 /** What a collector writes when there was nothing. */
-const NOTHING = /^\s*(?:\[\s*\]|\{\s*\}|null)\s*$/;
+const NOTHING = /^\s*(?:\[\s*\]|\{\s*\}|null)?\s*$/;
 /** A source that is broken in every line says so a few times. */
 const MAX_PROBLEMS = 20;
 
@@ -43,12 +44,14 @@ export class Reading {
   private reader: Reader | undefined;
   private chosen: Format | undefined;
   private seen: Place;
-  private parts: Parts<Reading> | undefined;
+  private parts: Parts<Reading> | Session<Reading> | undefined;
   private waiting: Buffer[] | undefined;
   private waitingLength = 0;
   private muted = 0;
 
   private readonly isPart: boolean;
+  /** When it was printed, in a session in which somebody asked for the time; of the whole: its last piece. */
+  clock: Stamp | undefined;
 
   constructor(id: SourceId, path: string, place: Place, formats: readonly Format[], isPart = false) {
     this.id = id;
@@ -68,6 +71,7 @@ export class Reading {
     this.take(this.transcoder.flush());
     if (this.head !== undefined) this.open(true);
     this.parts?.end();
+    this.askClocks();
     if (!this.isWaiting) this.finish();
   }
 
@@ -148,14 +152,16 @@ export class Reading {
       const head = headOf(bytes, this.path, this.place, whole);
       this.chosen = sniff(head, this.formats);
       const seams = this.isPart ? 'none' : seamsOf(head, this.chosen?.id);
+      const session = !this.isPart && isSession(head, this.chosen?.id);
       if (this.chosen !== undefined) {
         this.format = this.chosen.id;
         this.status = 'read';
       } else if (whole && NOTHING.test(head.text)) this.status = 'empty';
       this.seen = head.place;
-      if (seams !== 'none') {
-        const count = seams === 'prompts' || this.chosen?.id !== 'kube-json';
-        this.parts = new Parts(seams, this.place, count, (place) => this.part(place));
+      if (session) this.openSession(head);
+      else if (seams !== 'none') {
+        const count = this.chosen?.id !== 'kube-json';
+        this.parts = new Parts(this.place, count, (place) => this.part(place));
       } else if (this.chosen?.deferred === true) this.waiting = [];
       else this.reader = this.chosen?.open(this.context(undefined));
     });
@@ -171,6 +177,25 @@ export class Reading {
     }
   }
 
+  private openSession(head: Head): void {
+    this.parts = new Session(head, this.chosen?.id, this.place, (place) => this.part(place));
+    this.format = 'unknown';
+    this.status = 'unrecognised';
+  }
+
+  /** In a session somebody asked for the time: what waits for it need not wait for the capture's. */
+  private askClocks(): void {
+    if (!(this.parts instanceof Session)) return;
+    const clocks = clocksOf(this.parts.parts);
+    this.parts.parts.forEach(({ reading }, i) => {
+      const clock = clocks[i];
+      if (clock === undefined) return;
+      reading.clock = clock;
+      if (reading.isWaiting) reading.resume(clock);
+    });
+    this.clock = clocks.at(-1);
+  }
+
   private part(place: Place): Reading {
     return new Reading(this.id, this.path, place, this.formats, true);
   }
@@ -179,7 +204,11 @@ export class Reading {
   private gather(): void {
     for (const { start, reading } of this.parts?.parts ?? []) {
       const move = (at: Locator): Locator => moved(at, start.offset, start.lines);
-      for (const record of reading.records) this.keep(start.offset === 0 ? record : relocate(record, move));
+      for (const record of reading.records) {
+        const timed = reading.clock === undefined ? record : printedThen(record, reading.clock);
+        this.keep(start.offset === 0 ? timed : relocate(timed, move));
+      }
+      if (this.parts instanceof Session && reading.status === 'unrecognised') this.tellUnread(start);
       for (const problem of reading.problems) {
         this.problem(
           this.inSource(
@@ -187,7 +216,7 @@ export class Reading {
           ),
         );
       }
-      if (reading.format !== 'unknown' && this.format === 'unknown') this.format = reading.format;
+      this.nameFormat(reading.format);
       if (reading.status !== 'unrecognised' && reading.status !== 'empty') this.status = 'read';
       this.zone ??= reading.zone;
       this.ownZone ??= reading.ownZone;
@@ -199,6 +228,19 @@ export class Reading {
       this.entity = only.reading.entity;
       this.origin = only.reading.origin;
     }
+  }
+
+  /** Several formats in one source are a session; else it is called what its parts are. */
+  private nameFormat(format: string): void {
+    if (format === 'unknown' || format === this.format) return;
+    if (this.format === 'unknown') this.format = format;
+    else if (this.parts instanceof Session) this.format = 'terminal-session';
+  }
+
+  private tellUnread({ offset, lines, place }: PartStart): void {
+    const what = place.command === undefined ? 'text' : `output of "${oneLine(place.command, 80)}"`;
+    const problem = this.inSource({ message: `${what} not recognised`, offset });
+    this.problem(lines === undefined ? problem : { ...problem, line: lines + 1 });
   }
 
   private give(bytes: Buffer): void {
@@ -281,6 +323,13 @@ export class Reading {
     const offset = this.transcoder.raw(at.offset);
     return { ...at, offset, length: this.transcoder.raw(at.offset + at.length) - offset };
   }
+}
+
+/** Things that were seen when they were printed. */
+function printedThen(record: CaptureRecord, clock: Stamp): CaptureRecord {
+  const isSeen = record.kind === 'object' || record.kind === 'report';
+  const at: Stamp = isSeen ? clock : { ...clock, grade: 'X' };
+  return mapStamps(record, (stamp) => (isUntimed(stamp) ? at : stamp));
 }
 
 /** The record with its evidence put elsewhere. */

@@ -50,7 +50,7 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
   const said = saidHints(sources);
   const newest = newestByFolder(sources);
   const hints = [...said, ...nameHints(sources, newest.all)];
-  const capture = new CaptureClock(hints, newest, options.asOf);
+  const capture = new CaptureClock(hints, newest, sessionClocksOf(sources), options.asOf);
   for (const source of sources) {
     if (source.reading.isWaiting) source.reading.resume(capture.of(source));
   }
@@ -65,6 +65,11 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
     records: settled.map(({ records }) => records),
     clocks: settled.map(({ clock }) => clock),
   };
+}
+
+/** Last answers of clocks that were asked in terminal sessions, which speak for their own outputs only. */
+function sessionClocksOf(sources: readonly SettleSource[]): readonly Stamp[] {
+  return sources.flatMap(({ reading }) => (reading.clock === undefined ? [] : [reading.clock]));
 }
 
 interface Newest {
@@ -125,7 +130,7 @@ class CaptureClock {
   private readonly newest: Newest;
   private readonly fallback: Stamp;
 
-  constructor(hints: readonly TimeHint[], newest: Newest, given: Instant | undefined) {
+  constructor(hints: readonly TimeHint[], newest: Newest, sessionClocks: readonly Stamp[], given?: Instant) {
     const byFolder = new Map<string, TimeHint>();
     // Files come before names: the first holds, the later of two files in one folder.
     for (const hint of hints) {
@@ -140,8 +145,8 @@ class CaptureClock {
     this.hints = byFolder;
     this.newest = newest;
     const stamps = [...byFolder.values()].map(({ at }) => at);
-    this.asOf = given === undefined ? latestOf(stamps, newest) : exactly(given);
-    this.fallback = spanning(stamps) ?? (given === undefined ? (newest.after ?? UNTIMED) : exactly(given));
+    this.asOf = given === undefined ? latestOf([...stamps, ...sessionClocks], newest) : exactly(given);
+    this.fallback = spanning(stamps) ?? (given === undefined ? (newest.after ?? this.asOf) : exactly(given));
   }
 
   of({ path, reading }: SettleSource): Stamp {

@@ -1,4 +1,5 @@
 import type { Format, Head, Place } from './format.js';
+import { typedIn } from './session/prompts.js';
 
 /** How much of a source is looked at to tell its format. */
 export const HEAD_BYTES = 64 * 1024;
@@ -53,10 +54,8 @@ export function sniff(head: Head, formats: readonly Format[]): Format | undefine
 
 /** A transcript shows its command in the first line: "$ kubectl get pods -A", "# $ kubectl get ...". */
 export function promptPlace(line: string, place: Place): Place {
-  if (place.command !== undefined) return place;
-  const command =
-    /^(?:#\s*)?(?:\S{1,80}@\S{1,80}\s?)?[$#]\s+((?:sudo\s+)?[a-z][\w./-]*(?:\s.{0,500})?)$/.exec(line)?.[1];
-  return command === undefined ? place : { ...place, command: command.trim() };
+  const command = place.command === undefined ? typedIn(line)?.command : undefined;
+  return command === undefined || command === '' ? place : { ...place, command };
 }
 
 /** NUL and control bytes in a number that no text has. */

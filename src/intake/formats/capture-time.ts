@@ -1,4 +1,4 @@
-import type { Instant } from '../../base/index.js';
+import type { Instant, Stamp } from '../../base/index.js';
 import { HOUR, SECOND, digText, parseTime, utc } from '../../base/index.js';
 import type { Locator } from '../../model/index.js';
 import type { Format, Head, ReadContext, Reader } from '../format.js';
@@ -67,6 +67,15 @@ const DATE =
 const DAY_FIRST =
   /^(?:\w{3},? )?(\d{1,2}) (\w{3}) (\d{4}),? (\d\d):(\d\d):(\d\d)(?: ([AP]M))?(?: ([A-Z]{1,5}|[+-]\d\d:?\d\d))?$/;
 const GO = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?) ([+-]\d{4}) \S+(?: m=[+-][\d.]+)?$/;
+
+/** The answer of a clock in one line (`date` in any of its forms), when it names its zone. */
+export function clockLine(text: string): Stamp | undefined {
+  const line = text.trim();
+  if (/^\d{10}$/.test(line))
+    return { lo: Number(line) * SECOND, hi: (Number(line) + 1) * SECOND, grade: 'A' };
+  const said = timeOf(line);
+  return said?.zone === undefined ? undefined : { lo: said.at, hi: said.at + said.width, grade: 'A' };
+}
 
 function timeOf(line: string): Said | undefined {
   const go = GO.exec(line);

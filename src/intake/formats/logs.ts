@@ -1,3 +1,4 @@
+import { printsLog } from '../command-place.js';
 import type { Format, Head } from '../format.js';
 import { jsonHead } from '../json-head.js';
 import type { GrammarName } from './log-reader/grammar.js';
@@ -59,7 +60,7 @@ const open: Format['open'] = (context) => new LogReader(context);
 function plainScore(head: Head): number {
   if (head.text.includes('\u0000') || head.lines.length === 0) return 0;
   const { container, pod, program, command } = head.place;
-  if (command !== undefined) return 0;
+  if (command !== undefined && !printsLog(command)) return 0;
   if (share(head, 'timed', 'levelled') >= 0.1) return 0.33;
   if (container !== undefined || pod !== undefined || program !== undefined) return 0.36;
   return /\.log(?:\.\d+)?$|(?:^|\/)(?:logs?|journalctl)[^/]*$/.test(head.path) ? 0.31 : 0;

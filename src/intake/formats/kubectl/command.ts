@@ -1,4 +1,5 @@
 import { kindOfResource } from '../../../model/index.js';
+import { typedIn } from '../../session/prompts.js';
 
 /**
  * A kubectl (or oc) command line as people and collectors write it above its output:
@@ -18,13 +19,13 @@ export interface Command {
   readonly complete: boolean;
 }
 
-const PROMPT =
-  /^(?:#\s*)?(?:(?:\[[^\]]*\]|[\w.@:~/-]*)\s?[$#%>]|\+)\s*((?:sudo\s+)?(?:(?:k3s|microk8s)\s+)?(?:kubectl|oc|k)\s.+)$/;
+const KUBECTL = /^(?:kubectl|oc)\s/;
 const FAILED = /^Command `((?:kubectl|oc)\s[^`]+)` failed/;
 
 /** The command of a prompt line; undefined for any other line. */
 export function promptOf(line: string): Command | undefined {
-  const text = PROMPT.exec(line)?.[1] ?? FAILED.exec(line)?.[1];
+  const typed = typedIn(line)?.command;
+  const text = typed !== undefined && KUBECTL.test(typed) ? typed : FAILED.exec(line)?.[1];
   return text === undefined ? undefined : parseCommand(text);
 }
 
