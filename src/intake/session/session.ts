@@ -33,7 +33,8 @@ export function isSession(head: Head, formatId: string | undefined): boolean {
   const isTyped = (line: string): boolean => typedIn(line, opening !== undefined) !== undefined;
   const seams = lines.filter((line) => isTyped(line) || FILE_MARK.test(line)).length;
   if (seams > 1) return true;
-  if (opening !== undefined) return !head.whole || !WITH_PROMPT.test(opening.command);
+  // One answer alone is read with its prompt line by whoever knows kubectl's answers.
+  if (opening !== undefined) return !head.whole || !/^(?:kubectl|oc) (?!.*\blogs?\b)/.test(opening.command);
   if (seams === 1) return true;
   return HEADED.test(formatId ?? 'unknown') && lines.filter((line) => HEADING.test(line)).length > 1;
 }
