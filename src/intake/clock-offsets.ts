@@ -1,6 +1,6 @@
 import type { Instant, Stamp } from '../base/index.js';
-import { SECOND, byText, digText, iso, parseTime } from '../base/index.js';
-import type { CaptureRecord, EventRecord } from '../model/index.js';
+import { SECOND, byText, digText, iso, oneLine, parseTime, sortedBy } from '../base/index.js';
+import type { CaptureRecord, ClockClaim, ClockClash, EventRecord, Locator } from '../model/index.js';
 import { nameTime } from './formats/kube/event.js';
 import { zoneOffset } from './zones.js';
 
@@ -15,16 +15,28 @@ export interface HostClock {
   readonly ahead?: { readonly lo: number; readonly hi: number };
   readonly pairs: number;
   /** The two pairs that cannot both be true of a clock that runs evenly. */
-  readonly clash?: readonly [string, string];
+  readonly clash?: readonly [ClockClaim, ClockClaim];
 }
 
 const LEAST_PAIRS = 3;
 /** A wider bracket is no estimate: what happened meanwhile hides in it. */
 const WIDEST = 10 * SECOND;
 
+/** Clocks drift and are slewed by less; only a clock that was set clashes by more. */
+const LEAST_CLASH = SECOND;
+
 interface Bound {
   readonly at: number;
-  readonly said: string;
+  readonly claim: ClockClaim;
+}
+
+/** One happening, as two clocks stamped it. */
+interface Pair {
+  readonly what: string;
+  readonly node: Instant;
+  readonly api: Instant;
+  readonly evidence: Locator;
+  readonly excerpt: string;
 }
 
 /** Bounds of one host; each pair counts once, in however many snapshots it stands. */
@@ -38,21 +50,21 @@ class Bounds {
   }
 
   /** The node's stamp came before the API server's: its clock is ahead by at least the difference. */
-  nodeFirst(node: Instant, api: Instant, what: string): void {
+  nodeFirst(pair: Pair): void {
     // Stamps of the API are cut to the second.
-    const at = node - (api + SECOND);
-    if (!this.isNew(what, node, api) || (this.lower !== undefined && this.lower.at >= at)) return;
-    this.lower = { at, said: said(what, node, api) };
+    const at = pair.node - (pair.api + SECOND);
+    if (!this.isNew(pair) || (this.lower !== undefined && this.lower.at >= at)) return;
+    this.lower = { at, claim: claimOf(pair) };
   }
 
   /** The API server's stamp came before the node's: the clock is ahead by at most the difference. */
-  apiFirst(api: Instant, nodeUntil: Instant, what: string): void {
-    const at = nodeUntil - api;
-    if (!this.isNew(what, nodeUntil, api) || (this.upper !== undefined && this.upper.at <= at)) return;
-    this.upper = { at, said: said(what, nodeUntil, api) };
+  apiFirst(pair: Pair): void {
+    const at = pair.node - pair.api;
+    if (!this.isNew(pair) || (this.upper !== undefined && this.upper.at <= at)) return;
+    this.upper = { at, claim: claimOf(pair) };
   }
 
-  private isNew(what: string, node: Instant, api: Instant): boolean {
+  private isNew({ what, node, api }: Pair): boolean {
     const key = `${what} ${node} ${api}`;
     if (this.seen.has(key)) return false;
     this.seen.add(key);
@@ -60,8 +72,9 @@ class Bounds {
   }
 }
 
-function said(what: string, node: Instant, api: Instant): string {
-  return `${what}: ${iso(node)} by the node, ${iso(api)} by the API server`;
+function claimOf({ what, node, api, evidence, excerpt }: Pair): ClockClaim {
+  const text = `${what}: ${iso(node)} by the node, ${iso(api)} by the API server`;
+  return { text, at: api, evidence, excerpt };
 }
 
 /** The clock of each node of which there are pairs. */
@@ -77,21 +90,27 @@ export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string
   const started: EventRecord[] = [];
   for (const record of records) {
     if (record.kind === 'object' && record.shape === 'full' && record.ref.kind === 'Pod')
-      ofPod(record.object, of);
+      ofPod(record.object, record.evidence, of);
     if (record.kind !== 'event' || record.storedAt === undefined) continue;
     if (record.reason === 'Scheduled' && record.aboutUid !== undefined)
       scheduled.set(record.aboutUid, record.storedAt);
     if (record.component !== 'kubelet' || record.host === undefined) continue;
-    of(record.host).nodeFirst(nameTime(record.name)?.lo ?? record.first.lo, record.storedAt, titleOf(record));
+    const node = nameTime(record.name)?.lo ?? record.first.lo;
+    of(record.host).nodeFirst({ ...saidBy(record), what: titleOf(record), node, api: record.storedAt });
     if (record.aboutUid !== undefined) started.push(record);
   }
   for (const event of started) {
     const api = scheduled.get(event.aboutUid ?? '');
     if (api === undefined || event.host === undefined) continue;
     const node = nameTime(event.name)?.hi ?? event.first.hi;
-    of(event.host).apiFirst(api, node, `${titleOf(event)} after it was scheduled`);
+    const what = `${titleOf(event)} after it was scheduled`;
+    of(event.host).apiFirst({ ...saidBy(event), what, node, api });
   }
   return new Map([...hosts].map(([host, bounds]) => [host, clockOf(bounds)]));
+}
+
+function saidBy({ evidence, reason, message }: EventRecord): Pick<Pair, 'evidence' | 'excerpt'> {
+  return { evidence, excerpt: oneLine(`${reason}: ${message}`, 400) };
 }
 
 function titleOf({ reason, about, name }: EventRecord): string {
@@ -99,21 +118,32 @@ function titleOf({ reason, about, name }: EventRecord): string {
 }
 
 /** Static pods are the kubelet's own: their mirror is made after they run. */
-function ofPod(object: unknown, of: (host: string) => Bounds): void {
+function ofPod(object: unknown, evidence: Locator, of: (host: string) => Bounds): void {
   const host = digText(object, 'spec', 'nodeName');
   const source = digText(object, 'metadata', 'annotations', 'kubernetes.io/config.source');
   if (host === undefined || (source !== undefined && source !== 'api')) return;
   const created = parseTime(digText(object, 'metadata', 'creationTimestamp') ?? '')?.lo;
   const began = parseTime(digText(object, 'status', 'startTime') ?? '')?.hi;
   if (created === undefined || began === undefined) return;
-  of(host).apiFirst(created, began, `start of Pod ${digText(object, 'metadata', 'name') ?? ''}`);
+  const what = `start of Pod ${digText(object, 'metadata', 'name') ?? ''}`;
+  const excerpt = `status.startTime: ${digText(object, 'status', 'startTime') ?? ''}`;
+  of(host).apiFirst({ what, node: began, api: created, evidence, excerpt });
 }
 
 function clockOf({ lower, upper, pairs }: Bounds): HostClock {
   if (lower === undefined || upper === undefined || pairs < LEAST_PAIRS) return { pairs };
-  if (lower.at > upper.at) return { pairs, clash: [lower.said, upper.said] };
+  if (lower.at > upper.at + LEAST_CLASH) return { pairs, clash: [lower.claim, upper.claim] };
+  if (lower.at > upper.at) return { pairs };
   if (upper.at - lower.at > WIDEST) return { pairs };
   return { pairs, ahead: { lo: lower.at, hi: upper.at } };
+}
+
+/** The clocks that contradict themselves, by host. Each clash is of two claims: one more proves nothing. */
+export function clashesOf(clocks: ReadonlyMap<string, HostClock>): readonly ClockClash[] {
+  return sortedBy(
+    [...clocks].flatMap(([host, { clash }]) => (clash === undefined ? [] : [{ host, claims: clash }])),
+    ({ host }) => host,
+  );
 }
 
 /** True when the clock was off by more than the stamps of the API resolve. */
@@ -166,7 +196,9 @@ export class SourceClocks {
     }
     const own = this.host === undefined ? undefined : this.clocks.get(this.host);
     if (own?.clash !== undefined)
-      return { how: `clock of ${this.host ?? ''} unknown: ${own.clash.join(' against ')}` };
+      return {
+        how: `clock of ${this.host ?? ''} unknown: ${own.clash.map(({ text }) => text).join(' against ')}`,
+      };
     const parts = [...this.moved].sort(byText).map((host) => {
       const { ahead, pairs } = this.clocks.get(host) ?? { pairs: 0 };
       return `clock of ${host} ahead by ${seconds(ahead?.lo)} to ${seconds(ahead?.hi)} s (${pairs} pairs of stamps with the API server); its stamps are moved back`;

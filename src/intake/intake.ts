@@ -136,7 +136,8 @@ function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: bo
     infos.push(infoOf(id, source, member, own, settled.clocks[id]));
     for (const record of own) records.push(renumbered(record, id));
   });
-  return { sources: infos, records, asOf: settled.asOf, truncated: isLimited };
+  const { asOf, clashes } = settled;
+  return { sources: infos, records, asOf, truncated: isLimited, clashes };
 }
 
 function renumbered(record: CaptureRecord, id: SourceId): CaptureRecord {

@@ -1,6 +1,6 @@
 import type { Instant, Stamp } from '../base/index.js';
 import { DAY, byNumber, exactly } from '../base/index.js';
-import type { CaptureRecord, SourceClock } from '../model/index.js';
+import type { CaptureRecord, ClockClash, SourceClock } from '../model/index.js';
 import { keyOf } from '../model/index.js';
 import type { TimeHint } from './capture-times.js';
 import {
@@ -13,7 +13,7 @@ import {
   saidHints,
 } from './capture-times.js';
 import type { HostClock } from './clock-offsets.js';
-import { SourceClocks, corrected, hostClocks, isWrong, saidOffset } from './clock-offsets.js';
+import { SourceClocks, clashesOf, corrected, hostClocks, isWrong, saidOffset } from './clock-offsets.js';
 import { newestTime } from './formats/kube/object.js';
 import { matches } from './glob.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
@@ -35,6 +35,8 @@ export interface Settled {
   /** By position in the given list. */
   readonly records: readonly (readonly CaptureRecord[])[];
   readonly clocks: readonly (SourceClock | undefined)[];
+  /** Clocks that contradict themselves; the evidence names sources by their place in the given list. */
+  readonly clashes: readonly ClockClash[];
 }
 
 export interface SettleOptions {
@@ -64,7 +66,19 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
     asOf: capture.asOf,
     records: settled.map(({ records }) => records),
     clocks: settled.map(({ clock }) => clock),
+    clashes: placed(clashesOf(clocks), sources),
   };
+}
+
+/** Readings were numbered as they came. */
+function placed(clashes: readonly ClockClash[], sources: readonly SettleSource[]): readonly ClockClash[] {
+  return clashes.map(({ host, claims }) => ({
+    host,
+    claims: claims.map((claim) => {
+      const source = sources.findIndex(({ reading }) => reading.id === claim.evidence.source);
+      return { ...claim, evidence: { ...claim.evidence, source } };
+    }),
+  }));
 }
 
 /** Last answers of clocks that were asked in terminal sessions, which speak for their own outputs only. */

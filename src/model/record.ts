@@ -251,6 +251,21 @@ export interface SourceClock {
   readonly how: string;
 }
 
+/** Claims about one clock that cannot all be true, and none of which can be left out of the clash. */
+export interface ClockClash {
+  readonly host: string;
+  readonly claims: readonly ClockClaim[];
+}
+
+/** What two clocks said of one happening. */
+export interface ClockClaim {
+  readonly text: string;
+  /** By the API server's clock. */
+  readonly at: Instant;
+  readonly evidence: Locator;
+  readonly excerpt: string;
+}
+
 export interface SourceProblem {
   readonly message: string;
   readonly offset?: number;
@@ -265,4 +280,6 @@ export interface Capture {
   readonly asOf: Stamp;
   /** True when a limit was hit: the result is partial (exit status 4). */
   readonly truncated: boolean;
+  /** Clocks of hosts that contradict themselves. */
+  readonly clashes?: readonly ClockClash[];
 }

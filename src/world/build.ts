@@ -34,6 +34,7 @@ export function buildCase(capture: Capture): Case {
     statements: inTime(by.statement),
     metrics: by.metric,
     reports: by.report,
+    ...(capture.clashes === undefined ? {} : { clashes: capture.clashes }),
   });
   relate(c);
   c.changes = changeLedger(c);

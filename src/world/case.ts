@@ -4,6 +4,7 @@ import {
   type AccessRecord,
   type AlertRecord,
   type AlertRuleRecord,
+  type ClockClash,
   type EntityKey,
   type EventRecord,
   type Evidence,
@@ -36,6 +37,7 @@ export interface CaseParts {
   readonly statements: readonly StatementRecord[];
   readonly metrics: readonly MetricRecord[];
   readonly reports: readonly ReportRecord[];
+  readonly clashes?: readonly ClockClash[];
 }
 
 const NONE: readonly never[] = [];
@@ -56,6 +58,8 @@ export class Case {
   readonly statements: readonly StatementRecord[];
   readonly metrics: readonly MetricRecord[];
   readonly reports: readonly ReportRecord[];
+  /** Clocks of hosts that contradict themselves. */
+  readonly clashes: readonly ClockClash[];
   /** Changes to the world, with the best actor known. Set once by build. */
   changes: readonly Change[] = NONE;
   coverage: Coverage = { sources: NONE, gaps: NONE, eventsSince: undefined };
@@ -72,6 +76,7 @@ export class Case {
 
   constructor(parts: CaseParts) {
     this.asOf = parts.asOf;
+    this.clashes = parts.clashes ?? NONE;
     this.sources = parts.sources;
     this.events = parts.events;
     this.messages = parts.messages;
