@@ -217,6 +217,7 @@ export interface BrowseInput {
   setRawMode?(on: boolean): unknown;
   setEncoding(encoding: 'utf8'): unknown;
   on(event: 'data', listener: (chunk: string) => void): unknown;
+  on(event: 'end' | 'error', listener: () => void): unknown;
   off(event: 'data', listener: (chunk: string) => void): unknown;
   resume(): unknown;
   pause(): unknown;
@@ -241,5 +242,7 @@ export interface BrowseHost {
   readonly stdin: BrowseInput;
   readonly stdout: BrowseOutput;
   readonly life?: BrowseLife;
+  /** Stops the whole job until the shell lets it go on, as Ctrl-Z does where a terminal sends signals. */
+  readonly stop?: () => void;
   readonly env?: Record<string, string | undefined>;
 }

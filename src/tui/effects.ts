@@ -15,6 +15,8 @@ export interface Machine {
   readonly send: (action: UiAction) => void;
   /** Gives the terminal away for as long as the work takes. */
   readonly lend: (work: () => Promise<void>) => Promise<void>;
+  /** Stops the program until the shell lets it go on. */
+  readonly suspend: () => void;
 }
 
 /** Typing goes on while the count waits for a pause. */
@@ -77,6 +79,9 @@ export class Effects {
         return;
       case 'count':
         this.#count(ask);
+        return;
+      case 'suspend':
+        this.#machine.suspend();
         return;
       case 'mouse':
         screen.mouse(ask.on);

@@ -16,7 +16,11 @@ import { depthOf, type Depth } from './theme.js';
 import { update } from './update/update.js';
 
 /** Exit codes of shells for a signal: 128 and its number. */
-const SIGNALS: readonly (readonly [string, number])[] = [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]]; // prettier-ignore
+const SIGNALS: readonly (readonly [string, number])[] = [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129], ['SIGQUIT', 131]]; // prettier-ignore
+/** The terminal went away, as a hangup does. */
+const GONE = 129;
+/** A stop takes hold a little after it was asked for; where nothing stops us, we go on. */
+const STOP_WAIT_MS = 50;
 /** Moments at which the process is about to end without asking us. */
 const LAST_MOMENTS: readonly string[] = ['exit', 'uncaughtExceptionMonitor'];
 
@@ -38,6 +42,7 @@ class Browser {
   #end: ((code: number) => void) | undefined;
   #fail: ((fault: unknown) => void) | undefined;
   #lent = false;
+  #stopping: NodeJS.Timeout | undefined;
   readonly #unhook: (() => void)[] = [];
 
   constructor(host: BrowseHost) {
@@ -45,7 +50,8 @@ class Browser {
     this.#depth = depthOf(host.env ?? {});
     this.#screen = new Screen(host.stdout);
     this.#ink = new InkFrame((frame) => { this.#screen.paint(frame); }); // prettier-ignore
-    this.#keyboard = new Keyboard(host.stdin, this.#guarded((keys: readonly Key[]) => { this.#typed(keys); })); // prettier-ignore
+    const typed = this.#guarded((keys: readonly Key[]) => { this.#typed(keys); }); // prettier-ignore
+    this.#keyboard = new Keyboard(host.stdin, typed, () => { this.#leave(GONE); }); // prettier-ignore
   }
 
   async run(source: BrowsePort | BrowseOpener): Promise<number> {
@@ -66,6 +72,7 @@ class Browser {
       this.#restore();
       for (const off of this.#unhook) off();
       clearImmediate(this.#drawing);
+      clearTimeout(this.#stopping);
       this.#ink.close();
     }
   }
@@ -80,6 +87,7 @@ class Browser {
       state: () => this.#state ?? initialState(port, session, this.#size()),
       send: this.#guarded((action: UiAction) => { this.#act(action); }),
       lend: (work) => this.#lend(work),
+      suspend: () => { this.#suspend(); },
     }); // prettier-ignore
     this.#state = initialState(port, session, this.#size());
     this.#draw();
@@ -134,11 +142,17 @@ class Browser {
     try {
       await work();
     } finally {
-      this.#lent = false;
-      this.#screen.enter();
-      this.#keyboard.open();
-      this.#redraw();
+      this.#retake();
     }
+  }
+
+  /** Takes the terminal again, as it was. */
+  #retake(): void {
+    this.#lent = false;
+    this.#screen.enter();
+    this.#keyboard.open();
+    if (this.#state?.mouse === true) this.#screen.mouse(true);
+    this.#redraw();
   }
 
   #redraw(): void {
@@ -147,6 +161,30 @@ class Browser {
     if (this.#state) this.#state = update(this.#state, { kind: 'resize', columns, rows });
     this.#draw();
   }
+
+  #leave(code: number): void {
+    this.#restore();
+    this.#end?.(code);
+  }
+
+  /** Gives the terminal back and stops until the shell lets us go on. */
+  #suspend(): void {
+    const { stop, life } = this.#host;
+    if (stop === undefined || this.#lent) return;
+    this.#lent = true;
+    this.#restore();
+    life?.off('SIGTSTP', this.#asked);
+    stop();
+    this.#stopping = setTimeout(this.#guarded(() => {
+      life?.on('SIGTSTP', this.#asked);
+      this.#retake();
+    }), STOP_WAIT_MS); // prettier-ignore
+  }
+
+  /** Asked from outside to stop. */
+  readonly #asked = (): void => {
+    this.#suspend();
+  };
 
   #restore(): void {
     this.#keyboard.close();
@@ -178,12 +216,12 @@ class Browser {
     };
     for (const [signal, code] of SIGNALS) {
       hear(signal, () => {
-        this.#restore();
-        this.#end?.(code);
+        this.#leave(code);
       });
     }
     const restore = (): void => { this.#restore(); }; // prettier-ignore
     for (const moment of LAST_MOMENTS) hear(moment, restore);
+    if (this.#host.stop) hear('SIGTSTP', this.#asked);
     hear('SIGCONT', this.#guarded(() => { this.#resume(); })); // prettier-ignore
   }
 
@@ -191,8 +229,6 @@ class Browser {
   #resume(): void {
     if (this.#lent || !this.#screen.entered) return;
     this.#restore();
-    this.#screen.enter();
-    this.#keyboard.open();
-    this.#redraw();
+    this.#retake();
   }
 }

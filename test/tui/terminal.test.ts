@@ -39,6 +39,7 @@ describe('the terminal is put back', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
+    ['SIGQUIT', 131],
   ] as const)('after %s', async (signal, code) => {
     const run = await running(80, 24);
     await run.send(':mouse\r');
@@ -46,6 +47,34 @@ describe('the terminal is put back', () => {
     run.life.emit(signal);
     expect(run.terminal.alternate).toBe(false);
     expect(await run.done).toBe(code);
+    isRestored(run);
+  });
+
+  it.each(['end', 'error'])('when the keyboard goes away (%s)', async (event) => {
+    const run = await running(80, 24);
+    run.keyboard.emit(event);
+    expect(run.terminal.alternate).toBe(false);
+    expect(await run.done).toBe(129);
+    isRestored(run);
+  });
+
+  it('while the shell has it after ctrl-z or a stop from outside, and is taken again as it was', async () => {
+    const stops: boolean[] = [];
+    const run = await running(80, 24, fixturePort(), () => stops.push(run.terminal.alternate));
+    await run.send('7:mouse\r');
+    for (const ask of [() => run.keyboard.type('\u001a'), () => run.life.emit('SIGTSTP')]) {
+      ask();
+      expect(run.terminal.alternate).toBe(false);
+      expect(run.terminal.mouse).toBe(false);
+      expect(run.keyboard.raw).toBe(false);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(run.terminal.alternate).toBe(true);
+      expect(run.terminal.mouse).toBe(true);
+      expect(run.terminal.text()).toContain('[Timeline]');
+    }
+    expect(stops).toEqual([false, false]);
+    await run.send('q');
+    await run.done;
     isRestored(run);
   });
 

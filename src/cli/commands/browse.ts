@@ -21,6 +21,6 @@ export async function browseCommand(args: Args): Promise<number> {
         env,
         onProgress,
       }),
-    { stdin, stdout, life: process, env },
+    { stdin, stdout, life: process, stop: () => process.kill(0, 'SIGTSTP'), env },
   );
 }

@@ -6,6 +6,7 @@ import type { Key } from './decode.js';
 /** What a key does in this state; undefined when it does nothing. In a prompt every key types. */
 export function actionOf(state: UiState, key: Key): UiAction | undefined {
   if (key.name === 'ctrl-c') return { kind: 'quit' };
+  if (key.name === 'ctrl-z') return { kind: 'suspend' };
   if (key.name === 'wheel-up' || key.name === 'wheel-down')
     return { kind: 'wheel', by: key.name === 'wheel-up' ? -3 : 3 };
   if (state.prompt) {

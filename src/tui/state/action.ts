@@ -19,6 +19,7 @@ export type UiAction =
   | { readonly kind: 'escape' }
   | { readonly kind: 'exclude' }
   | { readonly kind: 'quit' }
+  | { readonly kind: 'suspend' }
   | { readonly kind: 'prompt'; readonly which: PromptKind }
   | { readonly kind: 'type'; readonly key: string; readonly text?: string }
   | { readonly kind: 'paste'; readonly text: string }

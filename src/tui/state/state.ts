@@ -73,6 +73,7 @@ export type Ask =
   | { readonly kind: 'export'; readonly format: 'text' | 'csv' | 'jsonl'; readonly name: string | undefined }
   | { readonly kind: 'copy'; readonly text: string }
   | { readonly kind: 'count'; readonly prompt: PromptKind; readonly text: string }
+  | { readonly kind: 'suspend' }
   | { readonly kind: 'mouse'; readonly on: boolean };
 
 /** What undo brings back. */

@@ -9,17 +9,22 @@ export class Keyboard {
   readonly #in: BrowseInput;
   readonly #decoder = new KeyDecoder();
   readonly #keys: (keys: readonly Key[]) => void;
+  readonly #gone: () => void;
   #timer: NodeJS.Timeout | undefined;
   #open = false;
+  #watched = false;
 
-  constructor(input: BrowseInput, keys: (keys: readonly Key[]) => void) {
+  /** `gone` is told when the terminal has gone away: its window closed, or the shell above us killed. */
+  constructor(input: BrowseInput, keys: (keys: readonly Key[]) => void, gone: () => void) {
     this.#in = input;
     this.#keys = keys;
+    this.#gone = gone;
   }
 
   open(): void {
     if (this.#open) return;
     this.#open = true;
+    this.#watch();
     this.#in.setEncoding('utf8');
     this.#in.setRawMode?.(true);
     this.#in.on('data', this.#heard);
@@ -33,6 +38,14 @@ export class Keyboard {
     this.#in.off('data', this.#heard);
     this.#in.setRawMode?.(false);
     this.#in.pause();
+  }
+
+  /** For good: putting back a terminal that has gone away fails as well, and that is no news. */
+  #watch(): void {
+    if (this.#watched) return;
+    this.#watched = true;
+    this.#in.on('end', this.#gone);
+    this.#in.on('error', this.#gone);
   }
 
   readonly #heard = (chunk: string): void => {

@@ -48,7 +48,8 @@ export function fitLine(of: Line, width: number): Line {
 
 function cutAt(text: string, room: number): string {
   if (room <= 0) return '';
-  return fit(headOf(text, room + 1), room);
+  // A character of two cells may end just before the edge: two cells more tell that something was cut.
+  return fit(headOf(text, room + 2), room);
 }
 
 /** Left part and right part in one line; the left one gives way. */

@@ -59,6 +59,7 @@ const HANDLERS: Handlers = {
   back: (s) => back(s, true),
   escape: (s) => back(s, false),
   quit: (s) => ({ ...s, leaving: true }),
+  suspend: (s) => ask(s, { kind: 'suspend' }),
   prompt: (s, a) => openPrompt(s, a.which),
   type: (s, a) => typeKey(s, a.key, a.text),
   paste: (s, a) => pasteText(s, a.text),

@@ -1,4 +1,4 @@
-import { BINDINGS } from '../keys/bindings.js';
+import { hintsFor, type Hint } from '../keys/hints.js';
 import type { UiState } from '../state/state.js';
 import { PROMPT_SIGNS } from '../update/prompt.js';
 import { apart, fitLine, lineWidth, span, type Line, type Span } from '../text/line.js';
@@ -14,26 +14,21 @@ export function bottomLine(state: UiState): Line {
 
 function hints(state: UiState): Line {
   const room = state.size.columns - 1;
+  const { wanted, always } = hintsFor(state);
+  const kept = always.reduce((n, hint) => n + widthOfHint(hint), 0);
   const out: Span[] = [];
   let used = 0;
-  const wanted = BINDINGS.filter(
-    (b) => b.hint !== '' && (b.panes === undefined || b.panes.includes(state.pane)),
-  );
-  const last = wanted.filter((b) => b.hint === 'help' || b.hint === 'quit');
-  const kept = last.reduce((n, b) => n + hintWidth(b.keys[0] ?? '', b.hint), 0);
-  for (const b of [...wanted.filter((w) => !last.includes(w)), ...last]) {
-    const key = b.keys[0] ?? '';
-    const width = hintWidth(key, b.hint);
-    if (!last.includes(b) && used + width + kept > room) continue;
-    if (used + width > room) continue;
-    out.push(span(` ${key}`, 'key'), span(` ${b.hint} `, 'dim'));
+  for (const hint of [...wanted, ...always]) {
+    const width = widthOfHint(hint);
+    if (used + width + (always.includes(hint) ? 0 : kept) > room) continue;
+    out.push(span(` ${hint.key}`, 'key'), span(` ${hint.word} `, 'dim'));
     used += width;
   }
   return out;
 }
 
-function hintWidth(key: string, hint: string): number {
-  return key.length + hint.length + 3;
+function widthOfHint({ key, word }: Hint): number {
+  return key.length + word.length + 3;
 }
 
 /** The prompt with its caret, scrolled so that the caret is seen, and what Enter would find. */

@@ -54,11 +54,18 @@ export async function running(
   columns: number,
   rows: number,
   port: BrowsePort | BrowseOpener = fixturePort(),
+  stop?: () => void,
 ): Promise<Running> {
   const terminal = new FakeTerminal(columns, rows);
   const keyboard = new FakeKeyboard();
   const life = new FakeLife();
-  const done = runBrowse(port, { stdin: keyboard, stdout: terminal, life, env: { TERM: 'xterm-256color' } });
+  const done = runBrowse(port, {
+    stdin: keyboard,
+    stdout: terminal,
+    life,
+    env: { TERM: 'xterm-256color' },
+    ...(stop && { stop }),
+  });
   done.catch(() => undefined);
   for (let i = 0; i < 200 && terminal.written === ''; i++) await settled();
   const ready = (): boolean =>
