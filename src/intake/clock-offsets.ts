@@ -32,49 +32,47 @@ interface Bound {
 
 /** One happening, as two clocks stamped it. */
 interface Pair {
-  readonly what: string;
+  /** The same for one happening in however many snapshots; of events a text that is there already: they are many. */
+  readonly id: string;
+  readonly what: () => string;
   readonly node: Instant;
   readonly api: Instant;
   readonly evidence: Locator;
-  readonly excerpt: string;
+  readonly excerpt: () => string;
 }
 
 /** Bounds of one host; each pair counts once, in however many snapshots it stands. */
 class Bounds {
   lower: Bound | undefined;
   upper: Bound | undefined;
-  private readonly seen = new Set<string>();
+  private readonly stored = new Set<string>();
+  private readonly started = new Set<string>();
 
   get pairs(): number {
-    return this.seen.size;
+    return this.stored.size + this.started.size;
   }
 
   /** The node's stamp came before the API server's: its clock is ahead by at least the difference. */
   nodeFirst(pair: Pair): void {
     // Stamps of the API are cut to the second.
     const at = pair.node - (pair.api + SECOND);
-    if (!this.isNew(pair) || (this.lower !== undefined && this.lower.at >= at)) return;
+    this.stored.add(pair.id);
+    if (this.lower !== undefined && this.lower.at >= at) return;
     this.lower = { at, claim: claimOf(pair) };
   }
 
   /** The API server's stamp came before the node's: the clock is ahead by at most the difference. */
   apiFirst(pair: Pair): void {
     const at = pair.node - pair.api;
-    if (!this.isNew(pair) || (this.upper !== undefined && this.upper.at <= at)) return;
+    this.started.add(pair.id);
+    if (this.upper !== undefined && this.upper.at <= at) return;
     this.upper = { at, claim: claimOf(pair) };
-  }
-
-  private isNew({ what, node, api }: Pair): boolean {
-    const key = `${what} ${node} ${api}`;
-    if (this.seen.has(key)) return false;
-    this.seen.add(key);
-    return true;
   }
 }
 
 function claimOf({ what, node, api, evidence, excerpt }: Pair): ClockClaim {
-  const text = `${what}: ${iso(node)} by the node, ${iso(api)} by the API server`;
-  return { text, at: api, evidence, excerpt };
+  const text = `${what()}: ${iso(node)} by the node, ${iso(api)} by the API server`;
+  return { text, at: api, evidence, excerpt: excerpt() };
 }
 
 /** The clock of each node of which there are pairs. */
@@ -96,21 +94,23 @@ export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string
       scheduled.set(record.aboutUid, record.storedAt);
     if (record.component !== 'kubelet' || record.host === undefined) continue;
     const node = nameTime(record.name)?.lo ?? record.first.lo;
-    of(record.host).nodeFirst({ ...saidBy(record), what: titleOf(record), node, api: record.storedAt });
+    of(record.host).nodeFirst({ ...saidBy(record), what: () => titleOf(record), node, api: record.storedAt });
     if (record.aboutUid !== undefined) started.push(record);
   }
   for (const event of started) {
     const api = scheduled.get(event.aboutUid ?? '');
     if (api === undefined || event.host === undefined) continue;
     const node = nameTime(event.name)?.hi ?? event.first.hi;
-    const what = `${titleOf(event)} after it was scheduled`;
+    const what = (): string => `${titleOf(event)} after it was scheduled`;
     of(event.host).apiFirst({ ...saidBy(event), what, node, api });
   }
   return new Map([...hosts].map(([host, bounds]) => [host, clockOf(bounds)]));
 }
 
-function saidBy({ evidence, reason, message }: EventRecord): Pick<Pair, 'evidence' | 'excerpt'> {
-  return { evidence, excerpt: oneLine(`${reason}: ${message}`, 400) };
+function saidBy(event: EventRecord): Pick<Pair, 'id' | 'evidence' | 'excerpt'> {
+  const { uid, name, first, storedAt = 0, evidence, reason, message } = event;
+  const id = uid ?? name ?? `${titleOf(event)} ${first.lo} ${storedAt}`;
+  return { id, evidence, excerpt: () => oneLine(`${reason}: ${message}`, 400) };
 }
 
 function titleOf({ reason, about, name }: EventRecord): string {
@@ -125,9 +125,11 @@ function ofPod(object: unknown, evidence: Locator, of: (host: string) => Bounds)
   const created = parseTime(digText(object, 'metadata', 'creationTimestamp') ?? '')?.lo;
   const began = parseTime(digText(object, 'status', 'startTime') ?? '')?.hi;
   if (created === undefined || began === undefined) return;
-  const what = `start of Pod ${digText(object, 'metadata', 'name') ?? ''}`;
-  const excerpt = `status.startTime: ${digText(object, 'status', 'startTime') ?? ''}`;
-  of(host).apiFirst({ what, node: began, api: created, evidence, excerpt });
+  const name = digText(object, 'metadata', 'name') ?? '';
+  const id = `pod ${name} ${began} ${created}`;
+  const what = (): string => `start of Pod ${name}`;
+  const excerpt = (): string => `status.startTime: ${digText(object, 'status', 'startTime') ?? ''}`;
+  of(host).apiFirst({ id, what, node: began, api: created, evidence, excerpt });
 }
 
 function clockOf({ lower, upper, pairs }: Bounds): HostClock {

@@ -41,7 +41,7 @@ interface Run {
 export class Transcoder {
   private encoding: Encoding | undefined;
   private readonly runs: Run[] = [];
-  private decoder = new StringDecoder('utf16le');
+  private utf16: StringDecoder | undefined;
   private odd = Buffer.alloc(0);
   private from = 0;
   private to = 0;
@@ -61,7 +61,7 @@ export class Transcoder {
 
   flush(): Buffer {
     if (this.encoding === undefined) return this.odd.length === 0 ? this.odd : this.start(this.odd);
-    return this.encoding.startsWith('utf-16') ? this.recode(this.decoder.end()) : Buffer.alloc(0);
+    return this.encoding.startsWith('utf-16') ? this.recode(this.decoder().end()) : Buffer.alloc(0);
   }
 
   /** Offset in the source's own bytes. */
@@ -96,12 +96,16 @@ export class Transcoder {
   }
 
   private convert(bytes: Buffer): Buffer {
-    if (this.encoding === 'utf-16le') return this.recode(this.decoder.write(bytes));
+    if (this.encoding === 'utf-16le') return this.recode(this.decoder().write(bytes));
     if (this.encoding !== 'utf-16be') return bytes;
     const whole = Buffer.concat([this.odd, bytes]);
     const even = whole.length - (whole.length % 2);
     this.odd = Buffer.from(whole.subarray(even));
-    return this.recode(this.decoder.write(Buffer.from(whole.subarray(0, even)).swap16()));
+    return this.recode(this.decoder().write(Buffer.from(whole.subarray(0, even)).swap16()));
+  }
+
+  private decoder(): StringDecoder {
+    return (this.utf16 ??= new StringDecoder('utf16le'));
   }
 
   private recode(text: string): Buffer {

@@ -3,9 +3,9 @@ import type { Capture, CaptureRecord, SourceId, SourceInfo } from '../model/inde
 import type { Format } from './format.js';
 import { placeOf } from './layouts/index.js';
 import { capturePaths, layoutPath } from './paths.js';
-import { Reading, relocate } from './reading.js';
+import type { SourceReading } from './outcome.js';
+import { Reading } from './reading.js';
 import { FORMATS } from './registry.js';
-import type { SettleSource } from './settle.js';
 import { settle } from './settle.js';
 import { withNamespaces } from './unnamed-namespaces.js';
 import { BrokenSource, LimitHit, reason } from './source/fault.js';
@@ -37,11 +37,10 @@ export interface IntakeOptions {
   readonly formats?: readonly Format[];
 }
 
-/** A member with what became of it. */
-interface Taken {
-  readonly member: Member;
+/** What is kept of a member, and what became of it: nothing that holds on to its bytes. */
+interface Taken extends Pick<Member, 'path' | 'root' | 'packed' | 'refused' | 'broken'> {
   readonly label: string;
-  readonly reading: Reading;
+  readonly reading: SourceReading;
 }
 
 /**
@@ -70,13 +69,22 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
         reading.giveUp('not read: too many outputs wait for the time of capture');
         isLimited = true;
       }
-      taken.push({ member, label: root.label, reading });
+      taken.push(takenOf(member, root.label, reading.outcome));
       bytes += reading.bytes;
       records += reading.records.length;
       options.onProgress?.({ path: member.path, sources: taken.length, bytes, records });
     }
   }
   return assemble(taken, options, isLimited);
+}
+
+function takenOf(member: Member, label: string, reading: SourceReading): Taken {
+  const { path, root, packed, refused, broken } = member;
+  const closed = {
+    ...(refused === undefined ? {} : { refused }),
+    ...(broken === undefined ? {} : { broken }),
+  };
+  return { path, root, packed, label, reading, ...closed };
 }
 
 /** Outputs with ages are small; this many bytes of them are no capture. */
@@ -107,52 +115,37 @@ async function readMember(
 
 function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: boolean): Capture {
   const paths = capturePaths(
-    taken.map(({ member, label }) => ({
-      path: member.path,
-      packed: member.packed,
+    taken.map(({ path, packed, label, broken }) => ({
+      path,
+      packed,
       label,
-      isContainer: member.broken !== undefined,
+      isContainer: broken !== undefined,
     })),
   );
   const sources = taken
-    .map(({ member, reading }, i): SettleSource => ({
-      path: paths[i] ?? member.path,
-      root: member.root,
-      reading,
-    }))
-    .map((source, i) => ({ source, member: taken[i]?.member }))
-    .sort((a, b) => byText(a.source.path, b.source.path));
-  const settled = settle(
-    sources.map(({ source }) => source),
-    options,
-  );
+    .map((each, i) => ({ ...each, path: paths[i] ?? each.path }))
+    .sort((a, b) => byText(a.path, b.path));
+  const settled = settle(sources, options);
   const infos: SourceInfo[] = [];
   const records: CaptureRecord[] = [];
   const placed = withNamespaces(
-    sources.map(({ source }, id) => ({ path: source.path, records: settled.records[id] ?? [] })),
+    sources.map(({ path }, id) => ({ path, records: settled.records[id] ?? [] })),
   );
-  sources.forEach(({ source, member }, id) => {
+  sources.forEach((source, id) => {
     const own = placed[id] ?? [];
-    infos.push(infoOf(id, source, member, own, settled.clocks[id]));
-    for (const record of own) records.push(renumbered(record, id));
+    infos.push(infoOf(id, source, own, settled.clocks[id]));
+    for (const record of own) records.push(record);
   });
   const { asOf, clashes } = settled;
   return { sources: infos, records, asOf, truncated: isLimited, clashes };
 }
 
-function renumbered(record: CaptureRecord, id: SourceId): CaptureRecord {
-  return record.evidence.source === id ? record : relocate(record, (at) => ({ ...at, source: id }));
-}
-
 function infoOf(
   id: SourceId,
-  { path, reading }: SettleSource,
-  member: Member | undefined,
+  { path, reading, refused: refusal, broken }: Taken,
   records: readonly CaptureRecord[],
   clock: SourceInfo['clock'],
 ): SourceInfo {
-  const refusal = member?.refused;
-  const broken = member?.broken;
   const status = refusal !== undefined ? 'refused' : broken !== undefined ? 'partial' : reading.status;
   const own =
     refusal !== undefined ? [{ message: refusal }] : broken === undefined ? [] : [toProblem(broken)];
@@ -167,11 +160,11 @@ function infoOf(
     ...(reading.origin === undefined ? {} : { origin: reading.origin }),
     ...(reading.span === undefined ? {} : { span: reading.span }),
     ...(clock === undefined ? {} : { clock }),
-    problems: [...own, ...reading.problems],
+    problems: own.length === 0 ? reading.problems : [...own, ...reading.problems],
   };
 }
 
-function toProblem(broken: NonNullable<Member['broken']>): SourceInfo['problems'][number] {
+function toProblem(broken: NonNullable<Taken['broken']>): SourceInfo['problems'][number] {
   const { message, offset } = broken;
   return offset === undefined ? { message } : { message, offset };
 }

@@ -2,6 +2,7 @@ import { oneLine, type Instant, type Stamp } from '../base/index.js';
 import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
 import { Transcoder } from './encoding.js';
 import type { Format, Head, Place, ReadContext, Reader } from './format.js';
+import type { Outcome, SourceReading, Waiting } from './outcome.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf } from './stamps.js';
 import { HEAD_BYTES, headOf, isBinary, sniff } from './sniff.js';
@@ -19,7 +20,7 @@ const MAX_PROBLEMS = 20;
  * One source from its first byte to its records: undoes the encoding, tells the format by the head, opens
  * the reader, and keeps what the reader gives. Nothing that a source holds makes it throw.
  */
-export class Reading {
+export class Reading implements SourceReading, Waiting {
   readonly records: CaptureRecord[] = [];
   readonly problems: SourceProblem[] = [];
   format = 'unknown';
@@ -45,7 +46,7 @@ export class Reading {
   private chosen: Format | undefined;
   private seen: Place;
   private parts: Parts<Reading> | Session<Reading> | undefined;
-  private waiting: Buffer[] | undefined;
+  private held: Buffer[] | undefined;
   private waitingLength = 0;
   private muted = 0;
 
@@ -77,7 +78,17 @@ export class Reading {
 
   /** True while the source waits for the time of capture. */
   get isWaiting(): boolean {
-    return this.waiting !== undefined || this.parts?.parts.some(({ reading }) => reading.isWaiting) === true;
+    return this.held !== undefined || this.parts?.parts.some(({ reading }) => reading.isWaiting) === true;
+  }
+
+  /** Itself while it waits. */
+  get waiting(): Waiting | undefined {
+    return this.isWaiting ? this : undefined;
+  }
+
+  /** What came of it, without what was needed to read it. */
+  get outcome(): SourceReading {
+    return this.isWaiting ? this : outcomeOf(this);
   }
 
   /** Bytes held until then. */
@@ -88,7 +99,7 @@ export class Reading {
 
   /** Lets go of what waits: there is no room for it. */
   giveUp(why: string): void {
-    this.waiting = undefined;
+    this.held = undefined;
     this.chosen = undefined;
     for (const { reading } of this.parts?.parts ?? []) if (reading.isWaiting) reading.giveUp(why);
     this.cutOff(why, 0);
@@ -96,10 +107,10 @@ export class Reading {
 
   /** Reads what waited. */
   resume(capturedAt: Stamp): void {
-    const held = this.waiting ?? [];
+    const held = this.held ?? [];
     const format = this.chosen;
-    if (this.waiting !== undefined && format !== undefined) {
-      this.waiting = undefined;
+    if (this.held !== undefined && format !== undefined) {
+      this.held = undefined;
       this.guard(() => {
         this.reader = format.open(this.context(capturedAt));
       });
@@ -112,7 +123,7 @@ export class Reading {
   /** What would come of it when nothing is known of the time: for the times that it prints itself. */
   probe(): readonly CaptureRecord[] {
     const twin = new Reading(this.id, this.path, this.seen, this.formats, true);
-    for (const bytes of this.waiting ?? []) twin.chunk(bytes);
+    for (const bytes of this.held ?? []) twin.chunk(bytes);
     twin.end();
     if (twin.isWaiting) twin.resume(UNTIMED);
     return [
@@ -130,7 +141,7 @@ export class Reading {
   private take(bytes: Buffer): void {
     if (bytes.length === 0) return;
     if (this.head === undefined) {
-      if (this.waiting === undefined) this.give(bytes);
+      if (this.held === undefined) this.give(bytes);
       else this.wait(bytes);
       return;
     }
@@ -162,7 +173,7 @@ export class Reading {
       else if (seams !== 'none') {
         const count = this.chosen?.id !== 'kube-json';
         this.parts = new Parts(this.place, count, (place) => this.part(place));
-      } else if (this.chosen?.deferred === true) this.waiting = [];
+      } else if (this.chosen?.deferred === true) this.held = [];
       else this.reader = this.chosen?.open(this.context(undefined));
     });
     this.take(bytes);
@@ -170,7 +181,7 @@ export class Reading {
 
   private wait(bytes: Buffer): void {
     if (this.waitingLength >= MAX_WAITING) return;
-    this.waiting?.push(Buffer.from(bytes.subarray(0, MAX_WAITING - this.waitingLength)));
+    this.held?.push(Buffer.from(bytes.subarray(0, MAX_WAITING - this.waitingLength)));
     this.waitingLength += bytes.length;
     if (this.waitingLength >= MAX_WAITING) {
       this.cutOff(`read to ${MAX_WAITING} bytes only: ages need the time of capture`, MAX_WAITING);
@@ -332,8 +343,23 @@ function printedThen(record: CaptureRecord, clock: Stamp): CaptureRecord {
   return mapStamps(record, (stamp) => (isUntimed(stamp) ? at : stamp));
 }
 
+const NO_RECORDS: readonly CaptureRecord[] = [];
+const NO_PROBLEMS: readonly SourceProblem[] = [];
+
+/** Lists that are empty are one list. */
+function outcomeOf(of: Outcome): Outcome {
+  const { place, records, problems, format, status, bytes, entity, origin, zone, ownZone, clock } = of;
+  return {
+    place, format, status, bytes, entity, origin, zone, ownZone, clock,
+    records: records.length === 0 ? NO_RECORDS : records,
+    problems: problems.length === 0 ? NO_PROBLEMS : problems,
+    span: of.span,
+    yearlessSpan: of.yearlessSpan,
+  }; // prettier-ignore
+}
+
 /** The record with its evidence put elsewhere. */
-export function relocate(record: CaptureRecord, move: (at: Locator) => Locator): CaptureRecord {
+function relocate(record: CaptureRecord, move: (at: Locator) => Locator): CaptureRecord {
   if (record.kind === 'message' || record.kind === 'access') {
     return { ...record, evidence: move(record.evidence), lastEvidence: move(record.lastEvidence) };
   }

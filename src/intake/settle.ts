@@ -1,6 +1,6 @@
 import type { Instant, Stamp } from '../base/index.js';
 import { DAY, byNumber, exactly } from '../base/index.js';
-import type { CaptureRecord, ClockClash, SourceClock } from '../model/index.js';
+import type { CaptureRecord, ClockClash, SourceClock, SourceId } from '../model/index.js';
 import { keyOf } from '../model/index.js';
 import type { TimeHint } from './capture-times.js';
 import {
@@ -17,7 +17,7 @@ import { SourceClocks, clashesOf, corrected, hostClocks, isWrong, saidOffset } f
 import { newestTime } from './formats/kube/object.js';
 import { matches } from './glob.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
-import type { Reading } from './reading.js';
+import type { SourceReading } from './outcome.js';
 import { clockOf, ownZonesOf } from './source-zones.js';
 import { mapStamps, moveYear, placeholderYear } from './stamps.js';
 import { zoneOffset } from './zones.js';
@@ -27,7 +27,7 @@ export interface SettleSource {
   readonly path: string;
   /** Name of what the user named it under. */
   readonly root: string;
-  readonly reading: Reading;
+  readonly reading: SourceReading;
 }
 
 export interface Settled {
@@ -54,8 +54,9 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
   const hints = [...said, ...nameHints(sources, newest.all)];
   const capture = new CaptureClock(hints, newest, sessionClocksOf(sources), options.asOf);
   for (const source of sources) {
-    if (source.reading.isWaiting) source.reading.resume(capture.of(source));
+    source.reading.waiting?.resume(capture.of(source));
   }
+  renumber(sources);
   const hosts = hostNames(sources);
   const ownZones = ownZonesOf(sources);
   const clocks = wrongClocks(hostClocks(recordsOf(sources)));
@@ -66,19 +67,25 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
     asOf: capture.asOf,
     records: settled.map(({ records }) => records),
     clocks: settled.map(({ clock }) => clock),
-    clashes: placed(clashesOf(clocks), sources),
+    clashes: clashesOf(clocks),
   };
 }
 
-/** Readings were numbered as they came. */
-function placed(clashes: readonly ClockClash[], sources: readonly SettleSource[]): readonly ClockClash[] {
-  return clashes.map(({ host, claims }) => ({
-    host,
-    claims: claims.map((claim) => {
-      const source = sources.findIndex(({ reading }) => reading.id === claim.evidence.source);
-      return { ...claim, evidence: { ...claim.evidence, source } };
-    }),
-  }));
+/**
+ * Gives each record the number of its source in the capture. In place: nobody else has the records yet, and a copy of
+ * each would double what a large capture needs.
+ */
+function renumber(sources: readonly SettleSource[]): void {
+  sources.forEach(({ reading }, id) => {
+    for (const record of reading.records) {
+      number(record.evidence, id);
+      if (record.kind === 'message' || record.kind === 'access') number(record.lastEvidence, id);
+    }
+  });
+}
+
+function number(at: { source: SourceId }, id: SourceId): void {
+  at.source = id;
 }
 
 /** Last answers of clocks that were asked in terminal sessions, which speak for their own outputs only. */
@@ -105,7 +112,7 @@ function newestByFolder(sources: readonly SettleSource[]): Newest {
     whole.add(reading.records, isZoned);
   }
   if (whole.at === undefined) {
-    for (const { reading } of sources) if (reading.isWaiting) whole.add(reading.probe(), true);
+    for (const { reading } of sources) whole.add(reading.waiting?.probe() ?? [], true);
   }
   const byFolder = new Map<string, Instant>();
   if (hasSnapshots(sources)) {
@@ -311,7 +318,7 @@ function unknownAt(capturedAt: Stamp): Stamp {
 }
 
 /** Moves a source's dates to the years that put the last of them at or before the end of knowledge. */
-function yearMover(reading: Reading, asOf: Stamp, zone: string | undefined): (stamp: Stamp) => Stamp {
+function yearMover(reading: SourceReading, asOf: Stamp, zone: string | undefined): (stamp: Stamp) => Stamp {
   const end = reading.yearlessSpan?.hi;
   if (end === undefined || isUntimed(asOf)) return (stamp) => stamp;
   // A clock of an unknown zone may be ahead by most of a day.

@@ -15,12 +15,17 @@ const ASSUMED = 'default';
  * "events_shop.txt"), the rows belong there.
  */
 export function withNamespaces(all: readonly Read[]): readonly (readonly CaptureRecord[])[] {
-  const known = new Set(all.flatMap((s) => s.records.flatMap((r) => refOf(r)?.namespace ?? [])));
+  const known = new Set<string>();
+  for (const { records } of all) {
+    for (const r of records) {
+      const namespace = refOf(r)?.namespace;
+      if (namespace !== undefined) known.add(namespace);
+    }
+  }
   known.delete(ASSUMED);
   return all.map(({ path, records }) => {
-    const assumed = records.filter(isAssumed);
     const told = records.some((r) => !isAssumed(r) && refOf(r)?.namespace !== undefined);
-    const namespace = assumed.length > 0 && !told ? namedBy(path, known) : undefined;
+    const namespace = !told && records.some(isAssumed) ? namedBy(path, known) : undefined;
     return namespace === undefined ? records : records.map((r) => (isAssumed(r) ? moved(r, namespace) : r));
   });
 }

@@ -32,6 +32,21 @@ const VARIANTS = 400;
 const TEMPLATES = 200;
 const TEXT = 1000;
 
+/** What a line means, with what tells it from other things that lines of this kind mean. */
+export interface Told {
+  readonly meaning: Meaning;
+  readonly variant: string;
+}
+
+/** The meaning with its variant, which readers keep, as they meet the same text many times. */
+export function told(meaning: Meaning): Told {
+  let variant = meaning.id;
+  for (const [name, value] of Object.entries(meaning.fields)) {
+    if (!MEASURED.has(name)) variant += `\u0000${name}\u0000${value}`;
+  }
+  return { meaning, variant };
+}
+
 /** One entry of a log that means something. */
 export interface Occurrence {
   readonly origin: LogOrigin;
@@ -64,7 +79,6 @@ export class Folder {
   private readonly closed: Run[] = [];
   private readonly variants = new Map<string, number>();
   private readonly episodes = new Map<string, number>();
-  private readonly keys = new WeakMap<Meaning, string>();
   private order = 0;
   private readonly emit: (record: MessageRecord) => void;
 
@@ -72,9 +86,9 @@ export class Folder {
     this.emit = emit;
   }
 
-  add(meaning: Meaning, said: Occurrence): void {
+  add({ meaning, variant }: Told, said: Occurrence): void {
     const { origin, at, text, evidence } = said;
-    const key = this.keyOf(meaning, said);
+    const key = this.keyOf(meaning, variant, said);
     if (key === undefined) return;
     const run = this.runs.get(key);
     if (run !== undefined && this.goesOn(run, key, at)) {
@@ -110,9 +124,9 @@ export class Folder {
     return at.lo - run.until.hi <= pause && run.at.lo - at.hi <= pause;
   }
 
-  private keyOf(meaning: Meaning, { key: sameAs, times }: Occurrence): string | undefined {
+  private keyOf(meaning: Meaning, variant: string, { key: sameAs, times }: Occurrence): string | undefined {
     const unknown = meaning.id.startsWith('log-');
-    const full = `${this.variantOf(meaning)}\u0000${sameAs}`;
+    const full = `${variant}\u0000${sameAs}`;
     if (this.runs.has(full)) return full;
     const group = unknown ? 'log' : meaning.id;
     const seen = (this.variants.get(group) ?? 0) + 1;
@@ -123,19 +137,6 @@ export class Folder {
     if (!unknown) return `${meaning.id}\u0000${sameAs}`;
     this.dropped += times;
     return undefined;
-  }
-
-  /** What tells one meaning from another; kept, as readers hand in the same meaning many times. */
-  private variantOf(meaning: Meaning): string {
-    const known = this.keys.get(meaning);
-    if (known !== undefined) return known;
-    const parts = [meaning.id];
-    for (const [name, value] of Object.entries(meaning.fields)) {
-      if (!MEASURED.has(name)) parts.push(name, value);
-    }
-    const made = parts.join('\u0000');
-    this.keys.set(meaning, made);
-    return made;
   }
 
   private release(): void {

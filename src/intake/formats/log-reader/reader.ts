@@ -4,16 +4,17 @@ import type { ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
 import { LineRangeSplitter, decode } from '../../lines.js';
 import type { LogLine } from '../../log-line.js';
-import type { Meaning } from '../../messages/index.js';
 import { Scanner, haystackOf, meaningsOf, saidOf } from '../../messages/index.js';
 import { Clock } from './clock.js';
 import type { Entry, RawLine } from './entry.js';
 import { append, belongs, entryOf } from './entry.js';
-import { Folder } from './fold.js';
+import type { Told } from './fold.js';
+import { Folder, told } from './fold.js';
 import { Origins } from './origin.js';
 import { continues, crashes, headed, parsePayload, stampsEachLine, timeOf } from './parse.js';
 import { startsAsKlog } from './klog.js';
 import { isPartial, klogLevel, mayBeHeaded } from './prefilter.js';
+import { Recent } from './recent.js';
 import { unwrap } from './wrappers.js';
 
 const REMEMBERED = 2048;
@@ -21,8 +22,6 @@ const REMEMBERED = 2048;
 const FIRST_LINES = 8;
 /** After so many of them the wrapper's stamp is enough. */
 const LEARNT = 3;
-/** Texts whose meaning is kept at hand. */
-const KNOWN = 256;
 const EMPTY = Buffer.alloc(0);
 
 /** One scanner serves all readers: it is only used between two lines of one of them. */
@@ -48,7 +47,7 @@ export class LogReader implements Reader {
   private beforeOffset = 0;
   private beforeLine = 0;
   private seen = 0;
-  private readonly known = new Map<string, readonly Meaning[]>();
+  private known: Recent<readonly Told[]> | undefined;
   /** True once lines of this source were seen to have headers of their own. */
   private headers = false;
 
@@ -170,12 +169,12 @@ export class LogReader implements Reader {
   }
 
   /** Logs repeat themselves: what a text means is worked out once while it comes again and again. */
-  private meanings(line: LogLine, hits: ReadonlySet<number>): readonly Meaning[] {
+  private meanings(line: LogLine, hits: ReadonlySet<number>): readonly Told[] {
     const key = `${line.severity}\u0000${line.origin.program}\u0000${haystackOf(line)}`;
+    this.known ??= new Recent();
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const found = meaningsOf(line, [...hits].sort(byNumber));
-    if (this.known.size >= KNOWN) this.known.clear();
+    const found = meaningsOf(line, [...hits].sort(byNumber)).map(told);
     this.known.set(key, found);
     return found;
   }

@@ -1,0 +1,34 @@
+import type { Instant, Stamp } from '../base/index.js';
+import type { CaptureRecord, LogOrigin, Ref, SourceProblem } from '../model/index.js';
+import type { Place } from './format.js';
+
+/** What came of reading one source: plain data, kept for each of a hundred thousand small files. */
+export interface Outcome {
+  readonly place: Place;
+  readonly records: readonly CaptureRecord[];
+  readonly problems: readonly SourceProblem[];
+  readonly format: string;
+  readonly status: 'read' | 'partial' | 'unrecognised' | 'empty';
+  readonly bytes: number;
+  readonly entity: Ref | undefined;
+  readonly origin: LogOrigin | undefined;
+  readonly zone: string | undefined;
+  readonly ownZone: string | undefined;
+  /** The last answer of a clock that was asked in a terminal session. */
+  readonly clock: Stamp | undefined;
+  span: { lo: Instant; hi: Instant } | undefined;
+  /** The same for stamps without year (see hints.ts), which settle moves to theirs. */
+  readonly yearlessSpan: { lo: Instant; hi: Instant } | undefined;
+}
+
+/** A source whose reader needs the time of capture, which is known when all others have been read. */
+export interface Waiting {
+  /** Reads what waited. */
+  resume(capturedAt: Stamp): void;
+  /** What would come of it when nothing is known of the time: for the times that it prints itself. */
+  probe(): readonly CaptureRecord[];
+}
+
+export interface SourceReading extends Outcome {
+  readonly waiting?: Waiting | undefined;
+}
