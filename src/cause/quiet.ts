@@ -110,6 +110,9 @@ export function alerted(
   });
 }
 
+/** A pod that a listing shows stuck says it once, and means it; it is told where nothing complains. */
+const STUCK = 'pod-not-running';
+
 /** As many lines or events are no accident of a start. */
 const AGAIN = 3;
 
@@ -128,10 +131,16 @@ export function complaining(
       nature(x) === 'symptom' &&
       x.type !== ALERT &&
       x.end === undefined &&
-      Number(x.attrs['count'] ?? 0) >= AGAIN &&
+      (x.type === STUCK || Number(x.attrs['count'] ?? 0) >= AGAIN) &&
       harmTo(c, workloadOf(c, x.entity)) > 1,
   );
-  return found.map((x) => ({ conditions: [x], links: [], tops: [x], faultAt: x.onset.lo }));
+  const complain = found.filter((x) => x.type !== STUCK);
+  return (complain.length > 0 ? complain : found).map((x) => ({
+    conditions: [x],
+    links: [],
+    tops: [x],
+    faultAt: x.onset.lo,
+  }));
 }
 
 /** As many things of one kind failing in the same way within this time have something in common. */

@@ -107,7 +107,7 @@ export const admissionRules: readonly CausalRule[] = [
     cause: [ 'quota-cpu-exceeded', 'quota-memory-exceeded', 'quota-pods-exceeded', 'quota-storage-exceeded', 'quota-object-count-exceeded', 'service-account-missing',
       'podsecurity-violation', 'limitrange-violation', 'rbac-forbidden', 'webhook-denied', 'namespace-stuck-terminating', 'priority-class-missing',
       'quota-requires-requests',
-      'namespace-terminating', 'invalid-pod-template',
+      'namespace-terminating', 'invalid-pod-template', 'admission-policy-denied',
     ], // prettier-ignore
     mechanism: 'a rule of the namespace refuses the pod as it is declared',
     paths: [

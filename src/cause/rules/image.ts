@@ -31,6 +31,17 @@ export const imageRules: readonly CausalRule[] = [
     when: (_c, effect, cause) => isSamePull(effect, cause) || 'it pulls another image',
   },
   {
+    id: 'pull-fails-on-full-disk',
+    effect: [...PULL],
+    cause: ['image-disk-full'],
+    mechanism: 'the node has no room to unpack the image',
+    paths: ['family runs-on', 'runs-on'],
+    lag: { min: -60, max: Infinity, source: 'every pull fails until room is made' },
+    strength: 0.95,
+    when: (_c, effect) =>
+      (effect.attrs['fault'] ?? 'disk-full') === 'disk-full' || 'its pull fails for another reason',
+  },
+  {
     id: 'pull-fails-from-registry',
     effect: ['image-pull-failed'],
     cause: ['service-no-endpoints', 'registry-down', 'registry-unreachable', 'deployment-unavailable'],

@@ -7,7 +7,8 @@ const START_FAULTS = [
   'app-file-missing', 'app-config-invalid', 'port-conflict', 'app-address-in-use', 'volume-permission-denied', 'app-permission-denied',
   'bad-config-change', 'readonly-rootfs-write', 'app-read-only', 'app-disk-full', 'app-panic', 'credentials-rejected',
   'mysql-credentials-rejected', 'app-unknown-database', 'env-address-mismatch', 'container-oom', 'app-out-of-memory', 'app-uncaught-exception',
- 'app-migration-failed', 'command-not-executable', 'image-wrong-architecture', 'lifecycle-hook-failed', 'app-tls-failed', 'db-deadlock', 'run-as-root-refused', 'component-config-refused', ] as const; // prettier-ignore
+ 'app-migration-failed', 'command-not-executable', 'image-wrong-architecture', 'lifecycle-hook-failed', 'app-tls-failed', 'db-deadlock', 'run-as-root-refused', 'component-config-refused',
+ 'process-completes', ] as const; // prettier-ignore
 
 /** Containers that do not start, do not stay, or do not get ready. */
 export const workloadRules: readonly CausalRule[] = [

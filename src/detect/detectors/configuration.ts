@@ -13,6 +13,8 @@ import { livenessDependsOnOtherService } from './workload/liveness-depends-on-ot
 import { livenessProbeTight } from './workload/liveness-probe-tight.js';
 import { runAsRootRefused } from './workload/run-as-root-refused.js';
 import { livenessKill } from './workload/liveness-kill.js';
+import { processCompletes } from './workload/process-completes.js';
+import { podNotRunning } from './workload/pod-not-running.js';
 import { portConflict } from './workload/port-conflict.js';
 import { probeFailing } from './workload/probe-failing.js';
 import { probeTooEarly } from './workload/probe-too-early.js';
@@ -24,6 +26,7 @@ import { replicasZero } from './workload/replicas-zero.js';
 import { rolloutStuck } from './workload/rollout-stuck.js';
 import { statefulsetStuck } from './workload/statefulset-stuck.js';
 import { workloadWeakness } from './workload/workload-weakness.js';
+import { imageDiskFull } from './image/image-disk-full.js';
 import { imageNotFound } from './image/image-not-found.js';
 import { imagePullAlways } from './image/image-pull-always.js';
 import { imagePullFailed } from './image/image-pull-failed.js';
@@ -41,6 +44,7 @@ import { nodesCordoned } from './scheduling/nodes-cordoned.js';
 import { podPreempted } from './scheduling/pod-preempted.js';
 import { priorityMisconfigured } from './scheduling/priority-misconfigured.js';
 import { requestExceedsNodes } from './scheduling/request-exceeds-nodes.js';
+import { schedulerMissing } from './scheduling/scheduler-missing.js';
 import { schedulingGated } from './scheduling/scheduling-gated.js';
 import { schedulingStorm } from './scheduling/scheduling-storm.js';
 import { taintNotTolerated } from './scheduling/taint-not-tolerated.js';
@@ -49,6 +53,7 @@ import { longhornVolume } from './storage/longhorn-volume.js';
 import { nfsUnreachable } from './storage/nfs-unreachable.js';
 import { localPvPinned } from './storage/local-pv-pinned.js';
 import { mountFailed } from './storage/mount-failed.js';
+import { mountRefused } from './storage/mount-refused.js';
 import { pvLost } from './storage/pv-lost.js';
 import { pvProvisionFailed } from './storage/pv-provision-failed.js';
 import { pvcMissing } from './storage/pvc-missing.js';
@@ -97,7 +102,9 @@ export const configurationDetectors: readonly Detector[] = [
   livenessDependsOnOtherService,
   livenessKill,
   livenessProbeTight,
+  podNotRunning,
   portConflict,
+  processCompletes,
   probeFailing,
   probeTooEarly,
   probeWrongPath,
@@ -109,6 +116,7 @@ export const configurationDetectors: readonly Detector[] = [
   runAsRootRefused,
   statefulsetStuck,
   workloadWeakness,
+  imageDiskFull,
   imageNotFound,
   imagePullAlways,
   imagePullFailed,
@@ -126,6 +134,7 @@ export const configurationDetectors: readonly Detector[] = [
   podPreempted,
   priorityMisconfigured,
   requestExceedsNodes,
+  schedulerMissing,
   schedulingGated,
   schedulingStorm,
   taintNotTolerated,
@@ -134,6 +143,7 @@ export const configurationDetectors: readonly Detector[] = [
   localPvPinned,
   nfsUnreachable,
   mountFailed,
+  mountRefused,
   pvLost,
   pvProvisionFailed,
   pvcMissing,

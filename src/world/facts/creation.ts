@@ -13,6 +13,7 @@ export type RefusalKind =
   | 'service-account'
   | 'webhook-failed'
   | 'webhook-denied'
+  | 'policy-denied'
   | 'priority-class'
   | 'namespace-terminating'
   | 'forbidden'
@@ -45,6 +46,7 @@ const KINDS: readonly (readonly [RegExp, RefusalKind])[] = [
   [/error looking up service account|serviceaccount "[^"]*" not found/, 'service-account'],
   [/failed calling webhook|failed to call webhook/, 'webhook-failed'],
   [/admission webhook "[^"]*" denied/, 'webhook-denied'],
+  [/ValidatingAdmissionPolicy '[^']*'[^]* denied request/, 'policy-denied'],
   [/no PriorityClass with name/, 'priority-class'],
   [/because it is being terminated|namespace \S+ is being terminated/, 'namespace-terminating'],
   [/is invalid: |Invalid value|Required value/, 'invalid'],

@@ -2,6 +2,7 @@ import { groupBy, type Stamp } from '../../base/index.js';
 import { keyOf, ref, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
+import { firstTry } from './first-try.js';
 import { earliest, latest } from './onset.js';
 import { pods, workloadOf } from './pods.js';
 import { podNamed } from './workloads.js';
@@ -104,7 +105,7 @@ function sightings(c: Case): Sighting[] {
           {
             pod: e.about,
             text: e.message,
-            first: e.first,
+            first: firstTry(c, e),
             last: e.last,
             count: e.count,
             evidence: c.citeEvent(e),

@@ -3,6 +3,7 @@ import { keyOf, ref, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
 import { registryOf } from '../relations/images.js';
+import { firstTry } from './first-try.js';
 import { earliest, latest } from './onset.js';
 import { goneSince, podNamed } from './workloads.js';
 import { podSnapshots, workloadOf } from './pods.js';
@@ -108,7 +109,7 @@ function fromEvents(c: Case): Sighting[] {
         container,
         image,
         text: e.message,
-        first: e.first,
+        first: firstTry(c, e),
         last: e.last,
         count: e.count,
         evidence: c.citeEvent(e),

@@ -2,6 +2,7 @@ import { groupBy, SECOND, type Stamp } from '../../base/index.js';
 import { keyOf, type EventRecord, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
+import { firstTry } from './first-try.js';
 import { earliest, latest, spanOf } from './onset.js';
 import { pods, workloadOf, type PodView } from './pods.js';
 import { goneSince } from './workloads.js';
@@ -126,7 +127,7 @@ function one(c: Case, events: readonly EventRecord[], view: PodView | undefined)
   const message = condition?.message ?? newestEvent?.message;
   const pod = view?.ref ?? newestEvent?.about;
   const since = earliest([
-    ...events.map((e) => e.first),
+    ...events.map((e) => firstTry(c, e)),
     condition?.reason === undefined ? undefined : condition.since,
   ]);
   if (message === undefined || !pod) return [];

@@ -91,7 +91,7 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
         workload: ready.entity,
         onset: {
           lo: Math.max(began, earliestByBirth(c, ready.entity, first.from)),
-          hi: first.from,
+          hi: latestByBirth(c, ready.entity, first.from),
           grade: fromStart ? 'A' : 'B',
         },
         end,
@@ -163,6 +163,12 @@ function earliestByBirth(c: Case, workload: Ref, at: Instant): Instant {
     return t !== undefined && Math.abs(t.lo - at) < MINUTE;
   });
   return born ? at - GRACE : -Infinity;
+}
+
+/** A pod of which only its age is told came into being within some time; so did the shortage that it began. */
+function latestByBirth(c: Case, workload: Ref, at: Instant): Instant {
+  const births = podsOf(c, workload).flatMap((p) => c.entity(p)?.created ?? []);
+  return births.reduce((hi, b) => (b.lo === at ? Math.max(hi, b.hi) : hi), at);
 }
 
 /** It may have begun when the level before became uncertain. */

@@ -11,6 +11,7 @@ const POLICIES: Readonly<Partial<Record<Refusal['kind'], Policy>>> = {
   'limit-range': { type: 'limitrange-violation', words: 'break a LimitRange of the namespace' },
   'pod-security': { type: 'podsecurity-violation', words: 'break the pod security policy of the namespace' },
   'webhook-denied': { type: 'webhook-denied', words: 'are denied by an admission policy' },
+  'policy-denied': { type: 'admission-policy-denied', words: 'are denied by a ValidatingAdmissionPolicy' },
   'priority-class': { type: 'priority-class-missing', words: 'name a priority class that does not exist' },
   'namespace-terminating': {
     type: 'namespace-terminating',
@@ -29,6 +30,7 @@ export const podRefusedByPolicy: Detector = {
   sources: [
     'signatures.md 10',
     'kubernetes plugin/pkg/admission/limitranger, pod-security-admission, priority',
+    'kubernetes apiserver/pkg/admission/plugin/policy/validating "denied request"',
   ],
   emits: [
     { id: 'limitrange-violation', nature: 'fault', title: 'LimitRange refuses pods', selfExplaining: true },
@@ -39,6 +41,12 @@ export const podRefusedByPolicy: Detector = {
       selfExplaining: true,
     },
     { id: 'webhook-denied', nature: 'fault', title: 'Policy webhook denies', selfExplaining: true },
+    {
+      id: 'admission-policy-denied',
+      nature: 'fault',
+      title: 'Admission policy denies',
+      selfExplaining: true,
+    },
     {
       id: 'priority-class-missing',
       nature: 'fault',

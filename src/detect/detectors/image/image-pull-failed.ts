@@ -1,10 +1,12 @@
 import { groupBy } from '../../../base/index.js';
-import { keyOf, labelOf } from '../../../model/index.js';
+import { keyOf, labelOf, ref } from '../../../model/index.js';
 import {
   earliest,
+  firstTry,
   latest,
   pods,
   pullFailures,
+  registryOf,
   severityOf,
   type Case,
   type PullFailure,
@@ -48,7 +50,11 @@ function* told(c: Case, list: readonly PullFailure[], entity: Finding['entity'])
     severity: severityOf(c, first.workload, open, onset),
     evidence: list.flatMap((p) => p.evidence).slice(0, 4),
     attrs: { image: first.image, host: first.host, fault: first.fault, pods: list.length },
-    names: [first.workload, ...(list.length > 1 ? list.slice(0, 20).map((p) => p.pod) : [])],
+    names: [
+      first.workload,
+      ref('Registry', undefined, registryOf(first.image)),
+      ...(list.length > 1 ? list.slice(0, 20).map((p) => p.pod) : []),
+    ],
   };
   yield {
     ...common,
@@ -76,7 +82,7 @@ function backoffs(c: Case, list: readonly PullFailure[]) {
           (e.reason === 'BackOff' && e.message.includes('pulling image')) ||
           e.message.startsWith('Error: ImagePullBackOff'),
       )
-      .map((e) => ({ first: e.first, evidence: c.citeEvent(e) })),
+      .map((e) => ({ first: firstTry(c, e), evidence: c.citeEvent(e) })),
   );
   if (events.length > 0) return events;
   return list.flatMap((p) => {

@@ -27,8 +27,11 @@ export const nodesCordoned: Detector = {
       const e = eligibility(c, w.workload, shown.pod);
       const cordoned = e.matching.filter((n) => n.cordoned);
       const open = e.matching.filter((n) => !n.cordoned && e.tolerated(n));
-      if (e.known ? cordoned.length === 0 || open.length > 0 : reason.count !== shown.nodes) continue;
-      const which = e.known ? listed(cordoned.map((n) => n.ref.name)) : 'all nodes';
+      const all = shown.reasons.reduce((n, r) => n + (r.count ?? 0), 0) === shown.nodes;
+      const onlyTables = e.workers.every((n) => n.snapshot.shape === 'row');
+      const untold = !e.known || (cordoned.length === 0 && onlyTables);
+      if (untold ? !all : cordoned.length === 0 || open.length > 0) continue;
+      const which = cordoned.length > 0 ? listed(cordoned.map((n) => n.ref.name)) : 'all nodes';
       yield {
         type: 'nodes-cordoned',
         entity: w.workload,

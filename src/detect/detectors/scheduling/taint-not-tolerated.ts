@@ -27,9 +27,15 @@ export const taintNotTolerated: Detector = {
       const e = eligibility(c, w.workload, shown.pod);
       const tainted = e.matching.filter((n) => !n.cordoned && !e.tolerated(n));
       const named = shown.reasons.filter((r) => r.kind === 'taint').flatMap((r) => r.what ?? []);
-      const keys = e.known ? tainted.flatMap(keysOf) : named.map((t) => t.split(':')[0]?.trim() ?? '');
+      const seen = e.known ? tainted.flatMap(keysOf) : [];
+      // a table of nodes shows no taints: then the scheduler's own words must do
+      const untold = !e.known || (seen.length === 0 && e.workers.every((n) => n.snapshot.shape === 'row'));
+      const told = named
+        .map((t) => t.split(':')[0]?.trim() ?? '')
+        .filter((k) => k !== '' && !/control-plane|master/.test(k));
+      const keys = untold ? told : seen;
       const state = keys.filter((k) => OF_STATE.test(k));
-      if (keys.length === 0 || (!e.known && keys.every((k) => /control-plane|master/.test(k)))) continue;
+      if (keys.length === 0) continue;
       const others = shown.reasons.some((r) => r.kind === 'resource' || r.kind.startsWith('pod-'));
       const byState = state.length > 0;
       if (!byState && others) continue;
@@ -40,7 +46,7 @@ export const taintNotTolerated: Detector = {
         onset: w.since,
         ...(w.end ? { end: w.end } : {}),
         severity: severityOf(c, w.workload, w.end === undefined && !others),
-        statement: `Pods of ${labelOf(w.workload)} do not tolerate the taint ${shownKeys}${e.known ? ` of ${listed(tainted.slice(0, 6).map((n) => n.ref.name))}` : ''}: they cannot be placed there.`,
+        statement: `Pods of ${labelOf(w.workload)} do not tolerate the taint ${shownKeys}${tainted.length > 0 ? ` of ${listed(tainted.slice(0, 6).map((n) => n.ref.name))}` : ''}: they cannot be placed there.`,
         evidence: [...tainted.slice(0, 3).map((n) => cite(n.snapshot, 'spec', 'taints')), ...shown.evidence],
         attrs: { taint: shownKeys, nodes: tainted.length },
         names: tainted.slice(0, 10).map((n) => n.ref),

@@ -20,7 +20,7 @@ export const volumeNodeConflict: Detector = {
     'A volume that is not bound yet is another matter (pvc-unbound). The pin alone does no harm: it is a weakness until the node is lost.',
   sources: ['signatures.md 8 local-pv-pinned', 'kubernetes pkg/scheduler/framework/plugins/volumebinding'],
   emits: [
-    { id: 'volume-node-conflict', nature: 'symptom', title: 'Volume keeps pod from other nodes' },
+    { id: 'volume-node-conflict', nature: 'fault', title: 'Volume keeps pod from other nodes' },
     { id: 'local-pv-pinned', nature: 'weakness', title: 'Volume lives on one node' },
   ],
   *detect(c) {

@@ -69,6 +69,7 @@ function* judge(c: Case, b: Backends, t: Template, port: ServicePort): Iterable<
   ];
   if (typeof port.target === 'string') {
     if (have.some((p) => p.name === port.target) || namedElsewhere(b, port.target)) return;
+    if (namesUntold(t, have) && !isLeftOut(b)) return;
     yield finding(
       c,
       b,
@@ -158,6 +159,16 @@ function namedElsewhere(b: Backends, name: string): boolean {
   return b.selected.some((p) =>
     p.containers.some((x) => digList(x.spec, 'ports').some((q) => digText(q, 'name') === name)),
   );
+}
+
+/** `kubectl describe` before 1.32 prints the numbers of ports and not their names. */
+function namesUntold(t: Template, have: readonly Port[]): boolean {
+  return t.snapshot.shape !== 'full' && have.every((p) => p.name === undefined);
+}
+
+/** The endpoints controller leaves out a ready pod that has no port of the name. */
+function isLeftOut(b: Backends): boolean {
+  return b.how === 'endpoints' && b.ready === 0 && b.selected.some((p) => p.ready === true);
 }
 
 function probedPorts(t: Template): number[] {

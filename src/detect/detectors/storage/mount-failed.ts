@@ -2,10 +2,11 @@ import { groupBy, MINUTE, SECOND, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type EventRecord, type Ref } from '../../../model/index.js';
 import {
   earliest,
+  firstTry,
   latest,
-  podNamed,
   severityOf,
   spanOf,
+  stillUnmounted,
   workloadOf,
   type Case,
 } from '../../../world/index.js';
@@ -86,9 +87,6 @@ export const mountFailed: Detector = {
   },
 };
 
-/** States of a container whose pod has not got its volumes yet. */
-const BEFORE_START = new Set(['ContainerCreating', 'PodInitializing']);
-
 function kindOf(e: EventRecord): Kind | undefined {
   return KINDS.find((k) => k.pattern.test(e.message));
 }
@@ -96,11 +94,11 @@ function kindOf(e: EventRecord): Kind | undefined {
 function* ofGroup(c: Case, list: readonly EventRecord[]): Iterable<Finding> {
   const first = list[0];
   const kind = first && kindOf(first);
-  const onset = earliest(list.map((e) => e.first));
+  const onset = earliest(list.map((e) => firstTry(c, e)));
   const last = latest(list.map((e) => e.last));
   if (!first || !kind || !onset || !last) return;
   const pods = [...new Map(list.map((e) => [keyOf(e.about), e.about])).values()];
-  const open = pods.some((p) => stillWaits(c, p));
+  const open = pods.some((p) => stillUnmounted(c, p));
   const workload = workloadOf(c, first.about);
   const volume = kind.pattern.exec(first.message)?.[1];
   // A volume that came within the first tries is how attaching works.
@@ -142,15 +140,6 @@ function named(e: EventRecord, workload: Ref): Ref[] {
   const m = /\b(secret|configmap) "([^"]+)" not found/.exec(e.message);
   if (!m) return [];
   return [ref(m[1] === 'secret' ? 'Secret' : 'ConfigMap', workload.namespace, m[2] ?? '')];
-}
-
-function stillWaits(c: Case, pod: Ref): boolean {
-  const view = podNamed(c, pod);
-  if (!view || view.entity.deleted) return false;
-  const waiting = view.containers.filter((x) => x.waiting !== undefined);
-  return waiting.length > 0
-    ? waiting.every((x) => BEFORE_START.has(x.waiting?.reason ?? ''))
-    : view.phase === 'Pending' && view.containers.length === 0;
 }
 
 function tail(message: string): string {

@@ -1,7 +1,7 @@
 import { MINUTE } from '../../../base/index.js';
 import { labelOf, type EventRecord } from '../../../model/index.js';
-import { cite, claims } from '../../../world/index.js';
-import type { Detector } from '../../detector.js';
+import { cite, claims, volumes, type Case, type ClaimView } from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
 
 /** A claim that got no volume. */
 export const pvcUnbound: Detector = {
@@ -14,13 +14,18 @@ export const pvcUnbound: Detector = {
     'signatures.md 8 pvc-unbound',
     'kubernetes pkg/controller/volume/persistentvolume/pv_controller.go',
   ],
-  emits: [{ id: 'pvc-unbound', nature: 'symptom', title: 'Claim has no volume' }],
+  emits: [
+    { id: 'pvc-unbound', nature: 'symptom', title: 'Claim has no volume' },
+    { id: 'pvc-without-class', nature: 'fault', title: 'Claim names no class', selfExplaining: true },
+  ],
   *detect(c) {
     for (const claim of claims(c)) {
       if (claim.phase !== 'Pending' || claim.users.length === 0) continue;
       const failure = claim.events.find(
         (e) => e.reason === 'FailedBinding' || e.reason === 'ProvisioningFailed',
       );
+      if (failure && NO_CLASS.test(failure.message) && volumes(c).every((v) => v.claim !== undefined))
+        yield withoutClass(c, claim, failure);
       const waited = c.asOf.hi - claim.since.lo;
       const blocked = c
         .eventsOf('FailedScheduling')
@@ -52,4 +57,19 @@ export const pvcUnbound: Detector = {
 function provisionerOf(events: readonly EventRecord[]): string {
   const said = events.find((e) => e.reason === 'ExternalProvisioning')?.message ?? '';
   return /provisioner [“'"]([^”'"]+)[”'"]/.exec(said)?.[1] ?? '';
+}
+
+/** pv_controller.go: the claim has no class, so nothing is made for it and only a ready volume could serve. */
+const NO_CLASS = /no persistent volumes available for this claim and no storage class is set/;
+
+function withoutClass(c: Case, claim: ClaimView, failure: EventRecord): Finding {
+  return {
+    type: 'pvc-without-class',
+    entity: claim.ref,
+    onset: claim.since,
+    severity: 2,
+    statement: `${labelOf(claim.ref)} names no storage class and there is no free volume: nothing provisions one for it.`,
+    evidence: [c.citeEvent(failure)],
+    names: claim.users,
+  };
 }

@@ -11,6 +11,7 @@ import {
   loopBegan,
   parseQuantity,
   podNamed,
+  pods,
   severityOf,
   templateSince,
   workloadOf,
@@ -85,6 +86,7 @@ export const containerOom: Detector = {
       }
     }
     yield* atCreation(c);
+    yield* printed(c);
   },
 };
 
@@ -100,6 +102,24 @@ function allRunning(c: Case, ooms: readonly ContainerEnd[]): Stamp | undefined {
 
 function firstEnd(ooms: readonly ContainerEnd[], pod: Ref): Stamp | undefined {
   return ooms.find((e) => keyOf(e.pod) === keyOf(pod))?.finished;
+}
+
+/** A listing of pods that was made right after a kill: STATUS OOMKilled, and no more is known. */
+function* printed(c: Case): Iterable<Finding> {
+  for (const pod of pods(c)) {
+    if (pod.snapshot.shape !== 'row' || !/^(?:Init:)?OOMKilled$/.test(pod.printed ?? '')) continue;
+    const workload = workloadOf(c, pod.ref);
+    const since = pod.entity.created?.lo ?? pod.snapshot.at.lo;
+    yield {
+      type: 'container-oom',
+      entity: workload,
+      onset: { lo: since, hi: pod.snapshot.at.hi, grade: 'B' },
+      severity: severityOf(c, workload, true),
+      statement: `A container of ${labelOf(pod.ref)} was killed for memory; which one, and at what limit, is not in the capture.`,
+      evidence: [cite(pod.snapshot, 'status', 'printedStatus')],
+      names: [pod.ref],
+    };
+  }
 }
 
 /** runc reports that the first process of the container was killed before it ran. */

@@ -37,6 +37,15 @@ testDetector(podRefusedByPolicy, {
       ],
     },
     {
+      name: 'a ValidatingAdmissionPolicy',
+      given: given(
+        "pods \"web-x\" is forbidden: ValidatingAdmissionPolicy 'no-latest' with binding 'no-latest-shop' denied request: the tag latest is not allowed",
+      ),
+      expect: [
+        { type: 'admission-policy-denied', entity: 'Deployment/shop/web', says: ['no-latest', 'tag latest'] },
+      ],
+    },
+    {
       name: 'limit range',
       given: given('pods "web-x" is forbidden: maximum memory usage per Container is 1Gi, but limit is 2Gi'),
       expect: [{ type: 'limitrange-violation', entity: 'Deployment/shop/web' }],

@@ -45,6 +45,16 @@ testDetector(nodesCordoned, {
         },
       ],
     },
+    {
+      name: 'no reading of the nodes: all that is no control plane is cordoned by the word of the scheduler',
+      given: {
+        objects: waiting(
+          'shop/web',
+          '0/3 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 2 node(s) were unschedulable.',
+        ),
+      },
+      expect: [{ type: 'nodes-cordoned', entity: 'Deployment/shop/web', says: ['all nodes'] }],
+    },
   ],
   silent: [
     {

@@ -42,6 +42,29 @@ testDetector(taintNotTolerated, {
       expect: [{ type: 'scheduling-taint-blocked', entity: 'Deployment/shop/web', names: ['Node/node-1'] }],
       never: ['taint-not-tolerated'],
     },
+    {
+      name: 'a table of nodes, which shows no taints: by the words of the scheduler',
+      given: {
+        objects: waiting(
+          'shop/web',
+          '0/2 nodes are available: 1 node(s) had untolerated taint {node-role.kubernetes.io/control-plane: }, 1 node(s) had untolerated taint {team: ml}.',
+        ),
+        snapshots: [
+          {
+            object: { kind: 'Node', metadata: { name: 'node-1' }, status: { printedStatus: 'Ready' } },
+            shape: 'row',
+          },
+        ],
+      },
+      expect: [
+        {
+          type: 'taint-not-tolerated',
+          entity: 'Deployment/shop/web',
+          says: ['team'],
+          attrs: { taint: 'team' },
+        },
+      ],
+    },
   ],
   silent: [
     {

@@ -68,6 +68,15 @@ testDetector(servicePortMismatch, {
     },
   ],
   silent: [
+    {
+      name: 'a described pod, whose ports are printed without their names, behind endpoints that are there',
+      given: {
+        snapshots: [
+          ...app(container('web', { ports: [{ containerPort: 8080, protocol: 'TCP' }] })),
+          to('http'),
+        ].map((object) => ({ object, shape: 'described' as const })),
+      },
+    },
     { name: 'it fits', given: { objects: [...app(), to(8080)], reports: [CHECK] } },
     { name: 'it fits by name', given: { objects: [...app(), to('http')] } },
     { name: 'a dummy port that nobody uses', given: { objects: [...app(), to(12345)] } },

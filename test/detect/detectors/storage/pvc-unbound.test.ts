@@ -43,6 +43,12 @@ testDetector(pvcUnbound, {
           says: ['no persistent volumes available'],
           names: ['Deployment/shop/db'],
         },
+        {
+          type: 'pvc-without-class',
+          entity: 'PersistentVolumeClaim/shop/data',
+          severity: 2,
+          names: ['Deployment/shop/db'],
+        },
       ],
     },
   ],

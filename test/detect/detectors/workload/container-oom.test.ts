@@ -29,6 +29,22 @@ const BACKOFF = { waiting: { reason: 'CrashLoopBackOff' } };
 testDetector(containerOom, {
   fires: [
     {
+      name: 'a listing of pods that shows OOMKilled',
+      given: {
+        snapshots: [
+          {
+            object: {
+              kind: 'Pod',
+              metadata: { namespace: 'shop', name: 'web-0', creationTimestamp: '2026-03-04T11:00:00Z' },
+              status: { printedStatus: 'OOMKilled', printedRestarts: 3 },
+            },
+            shape: 'row',
+          },
+        ],
+      },
+      expect: [{ type: 'container-oom', entity: 'Pod/shop/web-0', open: true, says: ['not in the capture'] }],
+    },
+    {
       name: 'after running for hours, and running again',
       given: {
         objects: stack('shop/web', {
