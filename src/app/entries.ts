@@ -29,6 +29,7 @@ export function conditionEntry(c: Composer, p: Part): ConditionEntry {
     id: x.id,
     entity: x.entity,
     condition: x.type,
+    ...labelled(c, x.type),
     onset: instantJson(x.onset),
     end: instantJson(x.end),
     role: p.role,
@@ -40,6 +41,12 @@ export function conditionEntry(c: Composer, p: Part): ConditionEntry {
     because: p.because,
     ...(author ? { author } : {}),
   };
+}
+
+/** The title of the type, which readers see instead of its id. */
+function labelled(c: Composer, type: string): { label?: string } {
+  const title = c.explanation.types.get(type)?.title;
+  return title === undefined ? {} : { label: title };
 }
 
 export function linkEntries(i: ExplainedIncident): LinkEntry[] {

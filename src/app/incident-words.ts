@@ -1,7 +1,18 @@
-import { counted, groupBy, inWords, listed, oneLine, SECOND, sortedBy } from '../base/index.js';
+import {
+  counted,
+  groupBy,
+  inWords,
+  iso,
+  largest,
+  listed,
+  oneLine,
+  SECOND,
+  smallest,
+  sortedBy,
+} from '../base/index.js';
 import type { ExplainedIncident } from '../cause/index.js';
 import type { Measures } from '../measure/index.js';
-import { keyOf, labelOf, type Condition, type Incident, type Ref } from '../model/index.js';
+import { keyOf, labelOf, WORKLOAD_KINDS, type Condition, type Incident, type Ref } from '../model/index.js';
 import type { Composer } from './entries.js';
 
 /** The title of an incident and its one paragraph: the words that people read first. */
@@ -39,23 +50,88 @@ export function titleOf(c: Composer, i: ExplainedIncident): string {
   return oneLine(`${one ?? `${kind}${listed([...names, ...more])}`}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`, 160);
 } // prettier-ignore
 
-/** One paragraph: what was felt and for how long, why, what ended it, what is still open. */
+/** One paragraph: what was felt and for how long, why, what set it off and let it spread, what ended it, how it stands. */
 export function summaryOf(c: Composer, i: ExplainedIncident, m: Measures): string {
-  const sentences: string[] = [];
-  const top = i.tops[0];
-  if (top) sentences.push(stop(firstSentence(top.statement)));
-  const restore = m.figures.timeToRestore ?? m.figures.timeToMitigate;
-  if (restore && !restore.open) sentences.push(`It lasted ${lasted(restore)}.`);
-  sentences.push(...causeSentences(c, i));
-  const through = i.parts.filter((p) => p.role === 'contributing').length;
-  if (through > 0) {
-    const many = through > 1;
-    sentences.push(`${counted(through, 'condition')} of configuration or design let it spread; ${many ? 'they are' : 'it is'} listed below.`);
-  }
-  const worked = m.responses.find((r) => r.effect === 'worked');
-  if (worked) sentences.push(`What ended it: ${worked.by === 'unknown' ? 'someone' : 'a responder'} ${stop(worked.change)}`);
-  sentences.push(STATUS_SENTENCES[m.verdict.status]);
-  return oneLine(sentences.join(' '), 1500);
+  const sentences = [...feltSentences(i, m), ...causeSentences(c, i), ...setOff(i), ...spread(c, i), ...ending(c, i, m), ...notBack(c, i, m)];
+  return oneLine([...sentences, STATUS_SENTENCES[m.verdict.status]].join(' '), 1500);
+} // prettier-ignore
+
+/** Names in a sentence before a reader loses count. */
+const MOST_NAMED = 4;
+
+/** What users met; where no entrance is known, what the platform did. */
+function feltBy(i: ExplainedIncident, m: Measures): readonly Condition[] {
+  const met = m.surfaces.map((s) => s.condition);
+  return met.length > 0 ? met : i.tops.slice(0, 1);
+}
+
+function feltSentences(i: ExplainedIncident, m: Measures): readonly string[] {
+  const [top, ...others] = feltBy(i, m);
+  if (!top) return [];
+  const also = others.map((x) => labelOf(x.entity));
+  const lasting = m.figures.timeToRestore ?? m.figures.timeToMitigate;
+  const over = lasting && !lasting.open ? `It lasted ${lasted(lasting)}${since(m)}.` : undefined;
+  return [
+    stop(firstSentence(top.statement)),
+    ...(also.length > 0 ? [`Also affected: ${some(also)}.`] : []),
+    ...(over === undefined ? [] : [over]),
+  ];
+}
+
+/** ", from 22:57:41 on": the second at which it was first felt, where that is known. */
+function since(m: Measures): string {
+  const at = m.instants.impact;
+  return at && at.hi - at.lo <= SECOND ? `, from ${iso(at.lo)} on` : '';
+}
+
+/** Changes that led to the cause, before it: the first of each kind stands for the others. */
+function setOff(i: ExplainedIncident): readonly string[] {
+  const began = smallest(i.roots.map((r) => r.condition.onset.hi));
+  const before = i.parts.filter((p) => p.role === 'trigger' && p.condition.onset.lo <= began).map((p) => p.condition);
+  const groups = [...groupBy(before, (x) => x.type).values()].slice(0, 2);
+  const told = groups.flatMap(([x, ...like]) =>
+    x === undefined ? [] : [`${x.statement.trim().replace(/[.]$/, '')}${like.length > 0 ? `, and ${like.length} more like it` : ''}`],
+  );
+  return told.length === 0 ? [] : [stop(`What set it off: ${told.join('; ')}`)];
+} // prettier-ignore
+
+const LEVERAGE = ['prevents', 'shortens', 'shrinks'];
+
+/** What turned a fault into this incident, those first whose absence would have changed most. */
+function spread(c: Composer, i: ExplainedIncident): readonly string[] {
+  const all = i.parts.filter((p) => p.role === 'contributing').length;
+  if (all === 0) return [];
+  const ranked = sortedBy(
+    i.preventions.filter((p) => LEVERAGE.includes(p.verdict) && i.parts.some((x) => x.role === 'contributing' && x.condition === p.removes)),
+    (p) => LEVERAGE.indexOf(p.verdict),
+    (p) => p.removes.id,
+  );
+  const foremost = [...new Set(ranked.map((p) => `${lowerFirst(c.explanation.types.get(p.removes.type)?.title ?? p.removes.type)} (${labelOf(p.removes.entity)})`))].slice(0, 2);
+  const named = foremost.length === 0 ? '' : `${foremost.length < all ? ', foremost' : ''}: ${listed(foremost)}`;
+  return [`${counted(all, 'condition')} of configuration or design let it spread${named}.`];
+} // prettier-ignore
+
+/** When the cause was gone, and after which acts of people it ended: order in time, tested, not more. */
+function ending(c: Composer, i: ExplainedIncident, m: Measures): readonly string[] {
+  const restored = m.instants.restore;
+  if (!restored) return [];
+  const lasting = i.roots.map((r) => r.condition).filter((x) => (c.explanation.types.get(x.type)?.nature ?? '') !== 'change' && x.end?.hi !== x.onset.hi);
+  const ends = lasting.flatMap((x) => x.end ?? []);
+  const gone = ends.length > 0 && ends.length === lasting.length ? largest(ends.map((e) => e.hi)) : Infinity;
+  const during = gone <= restored.lo + SECOND && gone > (m.instants.impact?.hi ?? Infinity);
+  const felt = new Set(feltBy(i, m).map((t) => t.id));
+  const acts = m.responses.filter((r) => r.effect === 'worked' && r.at.lo <= restored.hi && r.ended.some((x) => felt.has(x.id)));
+  const told = acts.slice(0, 2).map((r) => `at ${iso(r.at.lo)} ${r.by === 'unknown' ? 'someone' : 'a responder'} ${r.change}`);
+  const all = [...(during ? [`at ${iso(gone)} the cause was gone`] : []), ...told];
+  return all.length === 0 ? [] : [stop(`Before it ended, ${listed(all)}`)];
+} // prettier-ignore
+
+/** What had not come back at the capture although users are served again. */
+function notBack(c: Composer, i: ExplainedIncident, m: Measures): readonly string[] {
+  if (m.verdict.status === 'active' || m.verdict.status === 'unknown') return [];
+  const open = i.parts.map((p) => p.condition).filter((x) => x.end === undefined && x.severity >= 2 && WORKLOAD_KINDS.has(x.entity.kind) && ['symptom', 'impact'].includes(c.explanation.types.get(x.type)?.nature ?? '') && i.parts.some((p) => p.condition === x && p.role !== 'pre-existing'));
+  const names = [...new Set(open.map((x) => labelOf(x.entity)))];
+  return names.length === 0 ? [] : [`Not back at the capture: ${some(names)}.`];
 } // prettier-ignore
 
 const STATUS_SENTENCES: Readonly<Record<Incident['status'], string>> = {
@@ -80,21 +156,29 @@ function causeSentences(c: Composer, i: ExplainedIncident): readonly string[] {
   const [first, second] = i.roots;
   if (!first) return [];
   const titles = groupBy(i.roots, (r) => lowerFirst(c.explanation.types.get(r.condition.type)?.title ?? r.condition.type));
-  const named = [...titles].map(([title, roots]) => `${title} (${some([...new Set(roots.map((r) => placeOf(r.condition.entity)))])})`);
+  const named = [...titles].map(([title, roots]) => `${title} (${places(roots.map((r) => placeOf(r.condition.entity)))})`);
   // like failures without a link: what they have in common is the lead, none of them is the cause
   const batch = i.accepted.length === 0 && second?.condition.type === first.condition.type ? first.limits[0] : undefined;
   if (batch !== undefined) return [stop(`${batch.charAt(0).toUpperCase()}${batch.slice(1)}`)];
-  if (!second) return [`${SURE[first.confidence]}: ${stop(first.condition.statement)}`];
-  const shown = named.length > 4 ? [...named.slice(0, 3), `${named.length - 3} more`] : named;
-  const weakest = i.roots.some((r) => r.confidence === 'low') ? 'low' : i.roots.some((r) => r.confidence === 'medium') ? 'medium' : 'high';
-  const sure = { high: 'Separate causes', medium: 'Probable, separate causes', low: 'Possible causes' }[weakest];
+  if (!second) return [`${SURE[first.confidence]}: ${stop(first.condition.statement.replace(/^The /, 'the '))}`];
+  const shown = named.length > MOST_NAMED ? [...named.slice(0, MOST_NAMED - 1), `${named.length - MOST_NAMED + 1} more`] : named;
+  const weakest = (['low', 'medium'] as const).find((x) => i.roots.some((r) => r.confidence === x)) ?? 'high';
+  if (titles.size === 1) return [`${SURE[weakest]}: ${listed(shown)}.`];
+  const sure = { high: 'Separate causes', medium: 'Probably separate causes', low: 'Possible causes' }[weakest];
   return [`${sure}: ${listed(shown)}.`];
 } // prettier-ignore
 
 /** The first few, and how many more. */
 function some(names: readonly string[]): string {
-  return listed(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
-}
+  return listed(names.length > MOST_NAMED ? [...names.slice(0, MOST_NAMED - 1), `${names.length - MOST_NAMED + 1} more`] : names);
+} // prettier-ignore
+
+/** "nodes a, b and c", not the word again and again. */
+function places(all: readonly string[]): string {
+  const names = [...new Set(all)];
+  const nodes = names.flatMap((n) => (n.startsWith('node ') ? [n.slice('node '.length)] : []));
+  return names.length > 1 && nodes.length === names.length ? `nodes ${some(sortedBy(nodes, (n) => n))}` : some(names);
+} // prettier-ignore
 
 /** What belongs to a node is named by the node: the kind is in the words before it. */
 function placeOf(entity: Ref): string {

@@ -1,7 +1,7 @@
 import { exactly, largest, oneLine, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import type { ExplainedIncident } from '../cause/index.js';
 import { instantsJson, measure, NO_PROFILE, type MeasuredIncident, type Measures } from '../measure/index.js';
-import type { Condition, Incident, Role } from '../model/index.js';
+import { labelOf, type Condition, type Incident, type Role } from '../model/index.js';
 import { measuresUnder } from './author/instants.js';
 import { distinct, summaryOf, titleOf } from './incident-words.js';
 import { conditionEntry, linkEntries, rootEntries, type Composer } from './entries.js';
@@ -50,7 +50,7 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
     rootCauses: roots,
     conditions,
     links: linkEntries(i),
-    loops: loopEntries(c, i),
+    loops: loopEntries(c, i, m),
     preventions: i.preventions.map((p) => ({
       change: p.change,
       entity: p.entity,
@@ -105,8 +105,16 @@ function surfaceEntries(c: Composer, m: Measures): Incident['surfaces'] {
   }));
 }
 
-function loopEntries(c: Composer, i: ExplainedIncident): Incident['loops'] {
+function loopEntries(c: Composer, i: ExplainedIncident, m: Measures): Incident['loops'] {
+  // an act that helped, on a thing at which the loop can be broken, was the way out
+  const escape = (l: ExplainedIncident['loops'][number]): { escapeUsed?: string } => {
+    const helped = (r: Measures['responses'][number]): boolean =>
+      r.effect === 'worked' && l.breakPoints.some((p) => p.includes(labelOf(r.entity)));
+    const used = m.responses.find(helped);
+    return used ? { escapeUsed: used.change } : {};
+  };
   return i.loops.map((l) => ({
+    ...escape(l),
     kind: l.kind,
     members: [...new Set(l.members.map((x) => x.id))],
     breakPoints: l.breakPoints,
@@ -195,7 +203,10 @@ function surfacesOf(c: Composer, i: ExplainedIncident): readonly Condition[] {
     .filter((x) => c.explanation.types.get(x.type)?.nature === 'impact');
   const outside = impacts.filter((x) => SURFACE_KINDS.includes(x.entity.kind) && x.entity.kind !== 'Service');
   if (outside.length > 0) return distinct(outside);
-  return distinct(impacts.length > 0 ? impacts : i.tops.slice(0, 3)).slice(0, 12);
+  // like failures are one batch, of which none is left out
+  const alike = i.tops.filter((t) => t.type === i.tops[0]?.type);
+  const worst = alike.length > 3 ? alike : i.tops.slice(0, 3);
+  return distinct(impacts.length > 0 ? impacts : worst).slice(0, 12);
 }
 
 function windowOf(i: ExplainedIncident, m: Measures): Incident['window'] {

@@ -135,7 +135,7 @@ function conditionRows(c: Composer, p: Part, incident: string | undefined): Row[
         ...base,
         at: instantJson(x.end),
         kind: 'recovery',
-        text: `Over: ${/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title}`,
+        text: `Ended: ${/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title}`,
         evidence,
       },
     });

@@ -1,10 +1,11 @@
-import { groupBy } from '../base/index.js';
+import { groupBy, listed } from '../base/index.js';
 import { labelOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Prevention } from './explanation.js';
 import type { Story } from './story.js';
 import { changeAgainst } from './repairs.js';
 import type { Graph, Reach } from './graph.js';
 import type { Link } from './link.js';
+import { toldOf } from './titles.js';
 
 /**
  * Replays the accepted story with single conditions taken out of the world: a condition holds when it needs
@@ -37,7 +38,7 @@ export function preventionsOf(
             ? 'shrinks'
             : 'no-effect';
     if (verdict === 'no-effect' && change.noEffect === undefined) return [];
-    const why = change.noEffect ?? whyOf(verdict, story, spared, lessFelt);
+    const why = change.noEffect ?? whyOf(verdict, story, sparedWords(spared, types), lessFelt);
     return [
       {
         change: change.text,
@@ -65,26 +66,23 @@ function sustains(top: Condition | undefined, through: readonly Link[], leading:
   );
 }
 
-function whyOf(
-  verdict: Prevention['verdict'],
-  story: Story,
-  spared: readonly Condition[],
-  lessFelt: boolean,
-): string {
-  const names = [
-    ...new Set(spared.filter((y) => y.severity >= 2).map((y) => `${y.type} of ${labelOf(y.entity)}`)),
-  ]
-    .slice(0, 4)
-    .join(', ');
+const MOST_SPARED = 3;
+
+/** What would not have followed: the first few, and how many more. */
+function sparedWords(spared: readonly Condition[], types: ReadonlyMap<string, ConditionType>): string {
+  const names = [...new Set(spared.filter((y) => y.severity >= 2).map((y) => toldOf(y, types)))];
+  const left = names.length - MOST_SPARED;
+  return listed(left > 0 ? [...names.slice(0, MOST_SPARED), `${left} more`] : names);
+}
+
+function whyOf(verdict: Prevention['verdict'], story: Story, names: string, lessFelt: boolean): string {
   switch (verdict) {
     case 'prevents':
-      return `Without it the chain breaks before ${story.tops[0] ? labelOf(story.tops[0].entity) : 'the impact'}: ${names} would not have followed.`;
+      return `Without it the chain breaks before ${story.tops[0] ? labelOf(story.tops[0].entity) : 'the impact'}${names === '' ? '.' : `; this would not have followed: ${names}.`}`;
     case 'shortens':
       return `The impact would still have begun, but what kept it going works through this${names === '' ? '' : `: ${names}`}.`;
     case 'shrinks':
-      return lessFelt
-        ? `Part of the impact would not have followed: ${names}.`
-        : `The impact stays; ${names} would not have followed.`;
+      return `${lessFelt ? 'A part of the impact' : 'The impact stays; this'} would not have followed: ${names}.`;
     default:
       return 'The accepted chain does not work through it.';
   }

@@ -105,9 +105,9 @@ function explainStory(story: Story, frame: Frame): ExplainedIncident {
     faultAt: story.faultAt,
     loops: loopsOf(c, story, webhooks),
     preventions: preventionsOf(story, graph, causes, types),
-    redHerrings: redHerringsOf(c, story, graph, roots, refuted),
+    redHerrings: redHerringsOf(c, story, graph, roots, refuted, types),
     unaffected: unaffectedBy(c, story),
-    alternatives: alternativesOf(story, roots, d),
+    alternatives: alternativesOf(story, roots, d, types),
   };
 }
 

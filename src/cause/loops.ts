@@ -102,23 +102,46 @@ function deadlock(members: readonly string[], needs: readonly Need[], down: Down
   const starts = members.filter((m) => m.startsWith('start '));
   const activated = starts.every((m) => down.has(m.slice(6))) && inside.every((n) => n.bit);
   const conditions = starts.flatMap((m) => down.get(m.slice(6)) ?? []);
-  const names = members.map((m) => labelled(m));
+  const names = roundOf(members, inside).map((m) => labelled(m));
   return {
     kind: activated ? 'activated' : 'structural',
     members: conditions,
     breakPoints: [...new Set(inside.map((n) => n.cut))],
-    statement: `${names.join(' needs ')} needs ${names[0] ?? ''}: ${activated ? 'all were down together, so none could come back by itself' : 'a loop that this incident did not close'}`,
+    statement: `${circle(names)}${activated ? ': all were down together, so none could come back by itself' : '. It did not close in this incident'}`,
   };
 }
 
+/** One way around: from the first thing that must start, over what each needs, back to it. */
+function roundOf(members: readonly string[], inside: readonly Need[]): readonly string[] {
+  const first = members.find((m) => m.startsWith('start ')) ?? members[0];
+  if (first === undefined) return [];
+  const queue: (readonly string[])[] = [[first]];
+  const seen = new Set<string>();
+  for (const path of queue) {
+    for (const n of inside.filter((x) => x.from === path.at(-1))) {
+      if (n.to === first) return path;
+      if (!seen.has(n.to)) queue.push([...path, n.to]);
+      seen.add(n.to);
+    }
+  }
+  return [first];
+}
+
+/** "a new pod of A needs admission by B, which needs an endpoint of C, which needs a new pod of A" */
+function circle(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  return `${first} needs ${[...others, first].join(', which needs ')}`;
+}
+
+const CAPABILITY: Readonly<Record<string, string>> = {
+  start: 'a new pod of',
+  serve: 'an endpoint of',
+  admit: 'admission by',
+};
+
 function labelled(capability: string): string {
   const [verb = '', key = ''] = capability.split(' ');
-  const words: Readonly<Record<string, string>> = {
-    start: 'starting',
-    serve: 'serving',
-    admit: 'admission by',
-  };
-  return `${words[verb] ?? verb} ${labelOf(refOfKey(key))}`;
+  return `${CAPABILITY[verb] ?? verb} ${labelOf(refOfKey(key))}`;
 }
 
 /** Two or more capabilities that recovery needs, pinned to or running on one node that failed. */

@@ -1,10 +1,11 @@
 import { groupBy, sortedBy } from '../base/index.js';
-import { keyOf, labelOf, type Condition } from '../model/index.js';
+import { keyOf, type Condition, type ConditionType } from '../model/index.js';
 import { workloadOf, type Case } from '../world/index.js';
 import type { RootCause } from './explanation.js';
 import type { Story } from './story.js';
 import type { Graph } from './graph.js';
 import type { Link } from './link.js';
+import { toldOf } from './titles.js';
 
 /** The report names this many: what people really looked at, not every symptom. */
 const MOST = 5;
@@ -20,6 +21,7 @@ export function redHerringsOf(
   graph: Graph,
   roots: readonly RootCause[],
   refuted: readonly Link[],
+  types: ReadonlyMap<string, ConditionType>,
 ): { condition: Condition; clearedBy: string }[] {
   const owner = (x: Condition): string => keyOf(workloadOf(c, x.entity));
   const rootOwners = new Set(roots.map((r) => owner(r.condition)));
@@ -48,7 +50,7 @@ export function redHerringsOf(
     if (worst && group.some((y) => graph.after(y).has(worst))) continue;
     out.push({
       condition: x,
-      clearedBy: `it followed from ${parent.cause.type} of ${labelOf(parent.cause.entity)}: ${parent.rule.mechanism}`,
+      clearedBy: `it followed from ${toldOf(parent.cause, types)}: ${parent.rule.mechanism}`,
     });
   }
   for (const l of refuted) {

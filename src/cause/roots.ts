@@ -7,6 +7,7 @@ import type { Graph, Reach } from './graph.js';
 import type { Link } from './link.js';
 import { rootCost, type Derivation } from './search.js';
 import type { Sight } from './sight.js';
+import { titleOf, toldOf } from './titles.js';
 
 /** Extra cost at which "none of these" is always kept as an explanation (causal-model 3.8). */
 const NONE_OF_THESE = 1.5;
@@ -171,12 +172,7 @@ function sharedBy(story: Story): string | undefined {
     .filter(([key, value]) => others.every((x) => x.attrs[key] === value))
     .map(([key, value]) => `${key} ${value}`);
   const what = common.length > 0 ? ` (${listed(common)})` : '';
-  return `${story.tops.length} of kind ${first.entity.kind} failed together: what they have in common${what} points at one cause, which is not in the capture`;
-}
-
-function titleOf(type: string, types: ReadonlyMap<string, ConditionType>): string {
-  const title = types.get(type)?.title ?? type;
-  return `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
+  return `${story.tops.length} objects of kind ${first.entity.kind} failed together: what they have in common${what} points at one cause, which is not in the capture`;
 }
 
 function wordOf(p: number): RootCause['confidence'] {
@@ -189,7 +185,12 @@ function noneOfThese(x: Condition, types: ReadonlyMap<string, ConditionType>): n
 }
 
 /** Other stories for the worst top, and "none of these": what a reader must be able to weigh. */
-export function alternativesOf(story: Story, roots: readonly RootCause[], d: Derivation): Alternative[] {
+export function alternativesOf(
+  story: Story,
+  roots: readonly RootCause[],
+  d: Derivation,
+  types: ReadonlyMap<string, ConditionType>,
+): Alternative[] {
   const first = roots[0];
   const told = new Set(roots.flatMap((r) => [r.condition.id, ...r.explains]));
   const rivals = d.alternative.intoAny(story.conditions).filter((l) => !told.has(l.cause.id));
@@ -201,12 +202,12 @@ export function alternativesOf(story: Story, roots: readonly RootCause[], d: Der
     seen.add(l.cause.id);
     const chosen = d.heldBy(l.effect)[0];
     out.push({
-      statement: `${labelOf(l.cause.entity)}: ${l.cause.type} brought about ${l.effect.type} of ${labelOf(l.effect.entity)} (${l.rule.mechanism})`,
+      statement: `${toldOf(l.cause, types)} may have brought about ${toldOf(l.effect, types)}: ${l.rule.mechanism}`,
       probability: Math.round((1 - (first?.probability ?? 0.5)) * l.strength * 500) / 1000,
       roots: [l.cause],
       toDecide: chosen
-        ? `whether ${labelOf(l.effect.entity)} was affected through ${labelOf(chosen.cause.entity)} (${chosen.rule.id}) or through ${labelOf(l.cause.entity)} (${l.rule.id}): logs and state of both between the two onsets`
-        : `logs of ${labelOf(l.cause.entity)} and of ${labelOf(l.effect.entity)} around the onset`,
+        ? `logs and state between the two onsets: whether it was ${toldOf(l.cause, types)} or, as told here, ${toldOf(chosen.cause, types)}`
+        : `logs of ${labelOf(l.cause.entity)}${keyOf(l.cause.entity) === keyOf(l.effect.entity) ? '' : ` and of ${labelOf(l.effect.entity)}`} around the onset`,
     });
   }
   out.push({

@@ -1,4 +1,4 @@
-import { groupBy, iso, listed } from '../base/index.js';
+import { groupBy, inWords, iso, listed, MINUTE } from '../base/index.js';
 import { keyOf, labelOf, type Condition, type Incident } from '../model/index.js';
 import type { Measured } from './input.js';
 import type { BlindSpot } from './blind-spots.js';
@@ -44,65 +44,131 @@ function title(m: Measured, x: Condition): string {
   return found.charAt(0).toLowerCase() + found.slice(1);
 }
 
+/** The statement goes on from the name of what it is about: "Repair Node a: it stopped reporting". */
+function about(x: Condition): string {
+  const label = labelOf(x.entity);
+  const said = x.statement.replace(/[.]$/, '');
+  return said.startsWith(`${label} `) ? `it ${said.slice(label.length + 1)}` : said;
+}
+
 /** One action for all roots of one kind that stand or ended alike: three nodes with one fault are one task. */
 function repairs(m: Measured): Action[] {
   const groups = groupBy(m.incident.rootCauses, (x) => `${x.type} ${x.end ? 'over' : 'open'}`);
   return [...groups.values()].flatMap((roots): Action[] => {
     const [x] = roots;
     if (!x) return [];
-    const on = listed([...new Set(roots.map((r) => labelOf(r.entity)))].slice(0, 6));
+    const names = [...new Set(roots.map((r) => labelOf(r.entity)))];
+    const on = listed(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
     const links = [...new Set(roots.flatMap((r) => cuts(m, r.id)))];
-    if (!x.end) {
-      const doneWhen = `"${title(m, x)}" no longer holds for ${on}, checked over a day`;
-      return [
-        { action: `Repair ${on}: ${x.statement.replace(/[.]$/, '')}`, kind: 'repair', cuts: links, doneWhen },
-      ];
-    }
-    const times = Math.max(...roots.map((r) => r.episodes.length));
-    const again = times > 1 ? ` (${times} times in this capture)` : '';
-    return [
-      {
-        action: `Find the reason for "${title(m, x)}" (${on}) and remove it: it ended at ${iso(x.end.lo)}${again}, and nothing shows that it stays away`,
-        kind: 'repair',
-        cuts: links,
-        doneWhen:
-          'the reason is written down with its evidence, and it cannot happen again or is seen at once',
-      },
-    ];
+    const what = roots.length === 1 ? about(x) : title(m, x);
+    return [{ ...repair(m, x, on, what, roots), kind: 'repair', cuts: links }];
   });
+}
+
+/** What stands is repaired; what was done is checked the next time; what ended without a known reason is looked into. */
+function repair(
+  m: Measured,
+  x: Condition,
+  on: string,
+  what: string,
+  roots: readonly Condition[],
+): Pick<Action, 'action' | 'doneWhen'> {
+  const type = m.incident.conditionTypes.get(x.type);
+  if (type?.nature === 'change') {
+    return {
+      action: `Put a check before a change like this one: ${x.statement.replace(/[.]$/, '')}`,
+      doneWhen: 'the same change, made in a drill, is stopped or staged before it reaches everything',
+    };
+  }
+  if (!x.end) {
+    return {
+      action: `Repair ${on}: ${what}`,
+      doneWhen: `nothing shows "${title(m, x)}" for ${on} over a whole day`,
+    };
+  }
+  const times = Math.max(...roots.map((r) => r.episodes.length));
+  const again = times > 1 ? `, ${times} times in this capture` : '';
+  const told = `${title(m, x)} (${on}${again})`;
+  const after = changeBefore(m, roots);
+  if (after !== undefined) return { action: `Keep this from coming back: ${told}; it followed ${after}`, doneWhen: 'a drill of the same change ends without impact' };
+  return {
+    action: `Find out why this happened, and keep it from coming back: ${told}; it was over at ${iso(x.end.lo)}, and the capture does not say why`,
+    doneWhen: 'the reason is written down with its evidence, and a return of it would page someone',
+  };
+} // prettier-ignore
+
+/** The change that an accepted link puts before one of the roots. */
+function changeBefore(m: Measured, roots: readonly Condition[]): string | undefined {
+  const ids = new Set(roots.map((r) => r.id));
+  const causes = new Set(m.incident.links.filter((l) => ids.has(l.effectId)).map((l) => l.causeId));
+  const change = m.incident.conditions.find(
+    (y) => causes.has(y.id) && m.incident.conditionTypes.get(y.type)?.nature === 'change',
+  );
+  return change && `${title(m, change)} (${labelOf(change.entity)})`;
 }
 
 function reverts(responses: readonly Response[]): Action[] {
   return responses
     .filter((r) => r.kind === 'stopgap' && r.inForce && r.effect === 'worked')
-    .map((r) => ({
-      action: `Take back the stopgap on ${labelOf(r.entity)} or make it permanent by decision: ${r.change}`,
-      kind: 'revert-stopgap',
-      cuts: [],
-      doneWhen: `the manifest of ${labelOf(r.entity)} in its source says what runs, and the reason is written beside it`,
-    }));
+    .map((r) => {
+      const label = labelOf(r.entity);
+      const what = r.change.startsWith(`changed ${label}: `)
+        ? r.change.slice(`changed ${label}: `.length)
+        : r.change;
+      return {
+        action: `Take back the stopgap on ${label}, or decide to keep it: ${what}`,
+        kind: 'revert-stopgap',
+        cuts: [],
+        doneWhen: `the manifest of ${label} in its source says what runs, and why`,
+      };
+    });
 }
 
+const DRILLS = {
+  prevents: 'no longer has an impact',
+  shortens: 'is over sooner',
+  shrinks: 'reaches less',
+} as const;
+
+type Told = keyof typeof DRILLS;
+
+const isTold = (verdict: string): verdict is Told => verdict in DRILLS;
+
+/** The changes that the replay says would have helped; one change for several things is one task. */
 function prevents(m: Measured): Action[] {
   const order = ['prevents', 'shortens', 'shrinks'];
-  const told = (m.incident.preventions ?? [])
-    .filter((p) => order.includes(p.verdict))
-    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || a.with.length - b.with.length)
-    .map((p): Action => ({
-      action: p.change,
-      kind: p.verdict === 'prevents' ? 'prevent' : 'mitigate',
-      cuts: p.removes === undefined ? [] : cuts(m, p.removes),
-      doneWhen: `it is in force on ${labelOf(p.entity)}, and a drill of the same fault no longer reaches the surface`,
-    }));
+  const useful = (m.incident.preventions ?? [])
+    .filter((p) => isTold(p.verdict))
+    .sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict) || a.with.length - b.with.length);
+  const alike = groupBy(useful, (p) => `${p.verdict} ${p.change.replaceAll(labelOf(p.entity), '…')}`);
+  const told = [...alike.values()].flatMap((group): Action[] => {
+    const [p] = group;
+    if (!p || !isTold(p.verdict)) return [];
+    const on = listed([...new Set(group.map((x) => labelOf(x.entity)))]);
+    return [
+      {
+        action: p.change.replaceAll(labelOf(p.entity), on),
+        kind: p.verdict === 'prevents' ? 'prevent' : 'mitigate',
+        cuts: [...new Set(group.flatMap((x) => (x.removes === undefined ? [] : cuts(m, x.removes))))],
+        doneWhen: `it is in force, and a drill of the same fault ${DRILLS[p.verdict]}`,
+      },
+    ];
+  });
   if (told.length > 0) return told;
   return m.incident.conditions
     .filter((x) => m.incident.roleOf(x.id) === 'contributing')
     .map((x): Action => ({
-      action: `Remove the weakness of ${labelOf(x.entity)}: ${x.statement}`,
+      action: `Remove the weakness of ${labelOf(x.entity)}: ${about(x)}`,
       kind: 'prevent',
       cuts: cuts(m, x.id),
-      doneWhen: `"${title(m, x)}" no longer holds for ${labelOf(x.entity)}`,
+      doneWhen: `nothing shows "${title(m, x)}" for ${labelOf(x.entity)} any more`,
     }));
+}
+
+/** "36 s to 1 min 36 s sooner", "up to 1 min sooner" */
+function sooner(saves: { readonly lo: number; readonly hi: number }): string {
+  const [lo, hi] = [inWords(saves.lo * MINUTE), inWords(saves.hi * MINUTE)];
+  return `${saves.lo <= 0 ? `up to ${hi}` : lo === hi ? hi : `${lo} to ${hi}`} sooner`;
 }
 
 function detects(replayed: readonly Replayed[], gaps: readonly BlindSpot[]): Action[] {
@@ -112,7 +178,7 @@ function detects(replayed: readonly Replayed[], gaps: readonly BlindSpot[]): Act
   if (first?.heard && gap) {
     const saves = gap.savesMinutes;
     out.push({
-      action: `Alert on "${first.rule.meaning}" (${first.rule.name}) and page at once${saves ? `; here it would have saved ${saves.lo} to ${saves.hi} min` : ''}`,
+      action: `Alert on "${first.rule.meaning}" (${first.rule.name}) and page at once${saves ? `; here someone would have known ${sooner(saves)}` : ''}`,
       kind: 'detect',
       cuts: ['detection'],
       doneWhen: 'the rule is in force and a drill pages within three minutes',
@@ -122,10 +188,10 @@ function detects(replayed: readonly Replayed[], gaps: readonly BlindSpot[]): Act
     .filter((x) => x.kind === 'meta' && !x.signal.startsWith('the answer of'))
     .slice(0, 2)) {
     out.push({
-      action: `Close the gap in the monitoring: ${g.signal}`,
+      action: `Close a gap in the monitoring: ${g.signal} (${g.statement.replace(/[.]$/, '')})`,
       kind: 'detect',
       cuts: ['detection'],
-      doneWhen: `a drill shows it; the gap was: ${g.statement}`,
+      doneWhen: 'a drill of it tells someone',
     });
   }
   return out;
@@ -135,15 +201,19 @@ function detects(replayed: readonly Replayed[], gaps: readonly BlindSpot[]): Act
 function recovers(m: Measured): Action[] {
   return (m.incident.loops ?? [])
     .filter((l) => l.kind === 'activated' || l.kind === 'responder' || l.kind === 'structural')
-    .map((l): Action => ({
-      action: `Write down and rehearse the way out of the loop: ${l.statement.replace(/[.]$/, '')}${l.breakPoints.length > 0 ? `. It breaks at: ${listed([...l.breakPoints], 'or')}.` : ''}`,
-      kind: 'recover',
-      cuts: m.incident.links
-        .filter((k) => l.members.includes(k.causeId) && l.members.includes(k.effectId))
-        .map((k) => k.id),
-      doneWhen:
-        'the runbook has the steps, they need nothing of the loop, and someone who did not write them has done them',
-    }));
+    .map((l): Action => {
+      const ways = listed(l.breakPoints.slice(0, 2), 'or');
+      const round = l.statement.replace(/(?:: |[.] ).*$/, '');
+      return {
+        action: `Write down and rehearse the way out of a loop (${round})${ways === '' ? '' : `, by ${ways}`}`,
+        kind: 'recover',
+        cuts: m.incident.links
+          .filter((k) => l.members.includes(k.causeId) && l.members.includes(k.effectId))
+          .map((k) => k.id),
+        doneWhen:
+          'someone who did not write the steps has followed them, without anything that is in the loop',
+      };
+    });
 }
 
 /** Proposals of people: which link of the chain they cut, if any. */

@@ -220,7 +220,7 @@ function describe(m: Measured, a: Act): string {
   const told = fields.slice(0, 3).join(', ');
   const more = fields.length > 3 ? ` and ${fields.length - 3} more` : '';
   const what = `${VERB[a.verb]} ${objectOf(m, a)}`;
-  return told === '' || a.verb === 'create' ? what : `${what}: ${told}${more}`;
+  return told === '' || a.verb === 'create' || a.verb === 'restart' ? what : `${what}: ${told}${more}`;
 }
 
 function objectOf(m: Measured, a: Act): string {
@@ -234,10 +234,17 @@ function objectOf(m: Measured, a: Act): string {
   return keyOf(owner) === keyOf(a.entity) ? labelOf(a.entity) : `${labelOf(a.entity)} of ${labelOf(owner)}`;
 }
 
+/** "spec.template.spec.containers[web].image" → "image of container web": what people call the field. */
+function fieldWords(path: string): string {
+  const own = path.replace(/^spec[.]/, '').replace(/^template[.](?:spec[.])?/, '');
+  const container = /^(?:init|ephemeral)?[cC]ontainers\[([^\]]+)\][.](.+)$/.exec(own);
+  return container ? `${container[2] ?? ''} of container ${container[1] ?? ''}` : own;
+}
+
 function withValues(x: Change, field: string): string {
   const pair = x.values[field];
-  if (!pair) return field;
-  return `${field} ${pair[0] ?? '(unset)'} → ${pair[1] ?? '(unset)'}`;
+  if (!pair) return fieldWords(field);
+  return `${fieldWords(field)} ${pair[0] ?? '(unset)'} → ${pair[1] ?? '(unset)'}`;
 }
 
 /**

@@ -103,9 +103,9 @@ function restoredStatus(m: Measured, d: Debts): { status: Status; why: string } 
   if (d.lucky)
     return {
       status: 'mitigated',
-      why: 'works again, yet nothing that anyone did is shown to have helped: recovered by itself',
+      why: 'works again; nothing that anyone did is shown to have ended it',
     };
-  return { status: 'resolved', why: `works again, ${counted(m)} cleared, no stopgap in force` };
+  return { status: 'resolved', why: `works again, ${counted(m)} gone, no stopgap is in force` };
 }
 
 function counted(m: Measured): string {

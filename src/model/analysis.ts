@@ -93,6 +93,8 @@ export interface ConditionEntry {
   readonly id: string;
   readonly entity: Ref;
   readonly condition: string;
+  /** The type of the condition in words: "Image pull fails". */
+  readonly label?: string;
   readonly onset: InstantJson;
   /** grade X with null ends while it still held at the capture. */
   readonly end: InstantJson;

@@ -80,6 +80,10 @@ export type Block =
       readonly kind: 'timeline';
       readonly incident: string;
       readonly rows: readonly TimelineRow[];
+      /** The rows that tell the story on paper, folded under their workloads. */
+      readonly printed: readonly TimelineRow[];
+      /** How many such rows are left out on paper. */
+      readonly left: number;
       readonly day: string;
     }
   | { readonly kind: 'chart'; readonly chart: ChartSpec }

@@ -8,7 +8,7 @@ import {
 import type { Span } from './blocks.js';
 import { roleNaming } from './prose/role-names.js';
 import { sentence } from './prose/spans.js';
-import { conditionLabel, lowered } from './prose/words.js';
+import { labelled, lowered } from './prose/words.js';
 import { dayOf } from './prose/time.js';
 import { storyOf, type Story } from './story.js';
 import { labelWords } from './prose/names.js';
@@ -38,11 +38,11 @@ export interface IncidentCase {
 /** Ids of conditions in a sentence of the engine become their labels; ids of rules say nothing to a reader. */
 function termsOf(analysis: Analysis, incident: Incident): (text: string) => string {
   const rules = new Set(incident.links.map((l) => l.rule));
-  const types = new Set([...analysis.background, ...incident.conditions].map((c) => c.condition));
+  const types = new Map([...analysis.background, ...incident.conditions].map((c) => [c.condition, labelled(c)]));
   return (text) =>
     text
       .replace(/ \(([a-z0-9]+(?:-[a-z0-9]+)+)\)/g, (all, id: string) => (rules.has(id) ? '' : all))
-      .replace(/(?<![\w/.-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/.-]|\.\w)/g, (id) => (types.has(id) ? lowered(conditionLabel(id)) : id));
+      .replace(/(?<![\w/.-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/.-]|\.\w)/g, (id) => lowered(types.get(id) ?? id));
 } // prettier-ignore
 
 export function incidentCase(analysis: Analysis, incident: Incident, number: number): IncidentCase {
@@ -78,7 +78,7 @@ export function incidentCase(analysis: Analysis, incident: Incident, number: num
       const label =
         entity === undefined ? '' : [labelOf(entity), entity.name].find((n) => statement.startsWith(n));
       const rest = label === undefined ? '' : statement.slice(label.length);
-      return label !== undefined && label !== '' && /^(?: |: )/.test(rest)
+      return label !== undefined && label !== '' && /^(?: |: |, )/.test(rest)
         ? [finding(id), { kind: 'text', text: rest }]
         : [finding(id), { kind: 'text', text: `: ${statement}` }];
     },

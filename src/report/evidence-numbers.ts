@@ -1,6 +1,5 @@
 import type { Analysis } from '../model/index.js';
 import type { Block, ReportDocument } from './blocks.js';
-import { chosenRows } from './rows.js';
 import { citedIn, sectionsOf, spansOf } from './walk.js';
 
 /**
@@ -27,7 +26,7 @@ export function numberEvidence(
 }
 
 function printed(block: Block): readonly string[] {
-  return block.kind === 'timeline' ? chosenRows(block.rows).flatMap((r) => r.evidence) : [];
+  return block.kind === 'timeline' ? block.printed.flatMap((r) => r.evidence) : [];
 }
 
 function opened(block: Block): readonly string[] {

@@ -72,7 +72,7 @@ const SEVERAL = { kind: '', name: 'several' } as const;
 /** What was seen to be over between the same two observations, which lie apart. */
 function foldOver(rows: readonly TimelineRow[]): readonly TimelineRow[] {
   const key = (r: TimelineRow) => `${r.at.lo ?? ''} ${r.at.hi ?? ''} ${r.incident ?? ''}`;
-  const over = rows.filter((r) => r.kind === 'recovery' && wide(r) && r.text.startsWith('Over: '));
+  const over = rows.filter((r) => r.kind === 'recovery' && wide(r) && r.text.startsWith('Ended: '));
   const groups = groupBy(over, key);
   const done = new Set<string>();
   return rows.flatMap((r) => {
@@ -80,9 +80,9 @@ function foldOver(rows: readonly TimelineRow[]): readonly TimelineRow[] {
     if (group.length < FEW) return [r];
     if (done.has(key(r))) return [];
     done.add(key(r));
-    const parts = [...groupBy(group, (g) => g.text.slice(6))].map(([what, of]) => `${what} (${names(of)})`);
+    const parts = [...groupBy(group, (g) => g.text.slice('Ended: '.length))].map(([what, of]) => `${what} (${names(of)})`);
     const entity = new Set(group.map((g) => labelWords(g.entity))).size === 1 ? r.entity : SEVERAL;
-    return [{ ...r, entity, text: `Over by then: ${parts.join('; ')}`, evidence: group.flatMap((g) => g.evidence.slice(0, 1)) }];
+    return [{ ...r, entity, text: `Ended by then: ${parts.join('; ')}`, evidence: group.flatMap((g) => g.evidence.slice(0, 1)) }];
   });
 } // prettier-ignore
 

@@ -1,6 +1,5 @@
 import { sortedBy } from '../base/index.js';
 import type { TimelineRow } from '../model/index.js';
-import { foldedRows } from './fold-rows.js';
 import { spanOf } from './prose/time.js';
 
 /**
@@ -27,9 +26,8 @@ function first(rows: readonly TimelineRow[], most: number, near: number): readon
   return sortedBy(rows, (r) => KEEP.indexOf(r.kind), far).slice(0, most); // prettier-ignore
 }
 
-/** At most `most` rows, in their order; rows of the incident before rows of its surroundings. */
-export function chosenRows(all: readonly TimelineRow[], most = MOST_ROWS): readonly TimelineRow[] {
-  const rows = foldedRows(all);
+/** At most `most` of folded rows, in their order; rows of the incident before rows of its surroundings. */
+export function chosenRows(rows: readonly TimelineRow[], most = MOST_ROWS): readonly TimelineRow[] {
   if (rows.length <= Math.min(most, 80)) return rows;
   const inside = rows.filter((r) => r.incident !== undefined);
   const around = rows.filter((r) => r.incident === undefined);

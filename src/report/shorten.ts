@@ -1,3 +1,4 @@
+import type { TimelineRow } from '../model/index.js';
 import type { Block, KeyFigure, ListItem, Section, Span, Spans } from './blocks.js';
 import { readable } from './prose/names.js';
 import { shortTimes } from './prose/time.js';
@@ -12,6 +13,7 @@ export function shortenTimes(section: Section, day: string): Section {
     s.kind === 'text' || s.kind === 'strong' ? { ...s, text: say(s.text) } : s;
   const spans = (all: Spans): Spans => all.map(span);
   const item = (i: ListItem): ListItem => ({ spans: spans(i.spans), notes: i.notes.map(spans) });
+  const row = (r: TimelineRow): TimelineRow => ({ ...r, text: say(r.text) });
   const figure = (f: KeyFigure): KeyFigure => ({ ...f, note: say(f.note) });
   const block = (b: Block): Block => {
     switch (b.kind) {
@@ -32,7 +34,7 @@ export function shortenTimes(section: Section, day: string): Section {
       case 'quote':
         return { ...b, paragraphs: b.paragraphs.map(say) };
       case 'timeline':
-        return { ...b, rows: b.rows.map((r) => ({ ...r, text: say(r.text) })) };
+        return { ...b, rows: b.rows.map(row), printed: b.printed.map(row) };
       case 'heading':
       case 'phases':
       case 'chart':

@@ -11,6 +11,7 @@ import {
 } from '../model/index.js';
 import { folding } from './fold.js';
 import { spanOf } from './prose/time.js';
+import { labelled } from './prose/words.js';
 
 /**
  * The causal graph as it is told: the same condition on several pods of a workload is one step, and a
@@ -23,6 +24,8 @@ export interface StoryNode {
   readonly members: readonly ConditionEntry[];
   readonly entity: Ref;
   readonly condition: string;
+  /** The condition in words. */
+  readonly label: string;
   readonly role: Role;
   readonly severity: number;
   readonly onset: InstantJson;
@@ -66,8 +69,20 @@ function nodeFrom(members: readonly ConditionEntry[], entity: Ref): readonly Sto
     ...new Set([...first.evidence, ...ordered.slice(1).flatMap((c) => c.evidence.slice(0, 1))]),
   ];
   const { id, condition, role, severity, statement } = first;
+  const label = labelled(first);
   return [
-    { id, members: ordered, entity, condition, role, severity, statement, onset: earliest.onset, evidence },
+    {
+      id,
+      members: ordered,
+      entity,
+      condition,
+      label,
+      role,
+      severity,
+      statement,
+      onset: earliest.onset,
+      evidence,
+    },
   ];
 }
 

@@ -29,10 +29,10 @@ describe('the printed timeline', () => {
   });
 
   it('tells once what was found to be over between the same two snapshots', () => {
-    const over = ['a', 'b', 'c'].map((n) => row('recovery', 'Over: image pull fails', '10:00 to 16:00', { entity: { kind: 'Pod', namespace: 'shop', name: n } })); // prettier-ignore
+    const over = ['a', 'b', 'c'].map((n) => row('recovery', 'Ended: image pull fails', '10:00 to 16:00', { entity: { kind: 'Pod', namespace: 'shop', name: n } })); // prettier-ignore
     const [one, ...none] = foldedRows(over);
     expect(none).toEqual([]);
-    expect(one?.text).toBe('Over by then: image pull fails (Pod shop/a, Pod shop/b, Pod shop/c)');
+    expect(one?.text).toBe('Ended by then: image pull fails (Pod shop/a, Pod shop/b, Pod shop/c)');
     expect(foldedRows(over.map((r) => ({ ...r, at: { ...r.at, hi: r.at.lo } })))).toHaveLength(3);
   });
 });

@@ -28,7 +28,7 @@ describe('a draft', () => {
 
 describe('summary', () => {
   it('names both causes with their confidence in words', () => {
-    expect(said('summary')).toContain('2 independent causes');
+    expect(said('summary')).toContain('2 causes, without a known link between them');
     expect(said('summary')).toMatch(/tailscale0.*High confidence\./s);
     expect(said('summary')).toMatch(/DNS forwarder.*Medium confidence/s);
     expect(said('summary')).not.toMatch(/0\.\d\d/);
@@ -198,7 +198,7 @@ describe('loops, detection, diagnosis, response', () => {
 
   it('say who noticed, and which alert would have', () => {
     expect(said('detection')).toContain(
-      'A person noticed at 23:00:46, 3 min 5 s after impact began. No alert is seen to have fired.',
+      'A person noticed at 23:00:46, 3 min 5 s after the impact began. The capture holds no alert that fired.',
     );
     expect(said('detection')).toContain('KubePodNotReady | stock rules | warning | would not have fired');
     expect(said('detection')).toContain('EdgeRequestsFail | proposed | critical | 22:59:11 to 22:59:41');

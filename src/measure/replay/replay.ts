@@ -165,7 +165,7 @@ function notFired(c: Case, firing: Firing, rule: PackRule, incident: { start: St
   const part = `held for ${inWords(held.hi - held.lo)} of the ${inWords(rule.wait)} it waits`;
   if (held.hi >= c.asOf.lo)
     return `not within the capture, still pending at its end: ${part}; fires by ${by}, if it goes on`;
-  return `not within the incident: ${part}; had it gone on, fired by ${by}`;
+  return `not within the incident: ${part}; had it gone on, it would have fired by ${by}`;
 }
 
 const MONITORING: Readonly<Record<Exporter, RegExp | undefined>> = {

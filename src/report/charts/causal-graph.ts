@@ -3,7 +3,6 @@ import type { IncidentCase } from '../case.js';
 import { chainFrom } from '../paths.js';
 import { lagWords } from '../prose/figure.js';
 import { clockOf, spanOf } from '../prose/time.js';
-import { conditionLabel } from '../prose/words.js';
 import type { StoryLink, StoryNode } from '../story.js';
 import type { GraphEdge, GraphSpec } from './graph.js';
 
@@ -48,10 +47,7 @@ export function causalGraph(c: IncidentCase): GraphSpec | undefined {
     .map((n) => ({
       id: n.id,
       entity: n.entity,
-      label:
-        n.members.length > 1
-          ? `${conditionLabel(n.condition)} ×${n.members.length}`
-          : conditionLabel(n.condition),
+      label: n.members.length > 1 ? `${n.label} ×${n.members.length}` : n.label,
       role: n.role,
       clock: clockWords(c, n),
       onset: spanOf(n.onset)?.lo ?? 0,

@@ -37,7 +37,7 @@ export function phasesOf(c: IncidentCase): Block | undefined {
   const marks: PhaseMark[] = ordered.map((k) => ({
     label: k.label,
     at: k.span.lo / MS,
-    clock: clockOf(k.span.lo, c.day),
+    clock: rangeClock(k.span, c.day),
   }));
   ordered.forEach((k, mark) => {
     const next = ordered[mark + 1];
@@ -54,6 +54,12 @@ export function phasesOf(c: IncidentCase): Block | undefined {
     }
   });
   return phases.length === 0 ? undefined : { kind: 'phases', phases, marks };
+}
+
+/** "22:57:41", or "22:56:33–22:57:43" where the sources leave a range. */
+function rangeClock({ lo, hi }: { readonly lo: number; readonly hi: number }, day: string): string {
+  const from = clockOf(lo, day);
+  return hi - lo <= SECOND ? from : `${from}–${clockOf(hi, from.length > 8 ? '' : day)}`;
 }
 
 /** Where an instant in between is not known, the stretch says only what it is. */

@@ -11,6 +11,7 @@ export function namedRef({ kind, namespace, name }: Ref): { readonly kind: strin
   const full = namespace === undefined ? name : `${namespace}/${name}`;
   switch (kind) {
     case 'Surface':
+    case 'Person':
     case 'Component':
       return { kind: '', name: full };
     case 'NodeNetwork':

@@ -44,6 +44,13 @@ export const CONFIDENCE_WORDS: Readonly<Record<'high' | 'medium' | 'low', string
   low: 'Low confidence: treat it as a lead, not as a finding',
 };
 
+const SURE = ['high', 'medium', 'low'] as const;
+
+/** The least of several confidences. */
+export function leastSure(all: readonly (typeof SURE)[number][]): (typeof SURE)[number] {
+  return [...SURE].reverse().find((x) => all.includes(x)) ?? 'high';
+}
+
 /** The weight of 0..1 in words, by the bounds of the confidence scale. */
 export function confidenceOf(probability: number): string {
   return probability >= 0.75 ? 'likely' : probability >= 0.4 ? 'possible' : 'unlikely';
@@ -138,7 +145,8 @@ const ENDS = new Map<string, string>(INSTANT_WORDS);
 export function endWords(name: string): string {
   const of = /^restore of (.+)$/.exec(name);
   if (of) return `${of[1] ?? ''} being back`;
-  if (name === 'restore (hold period not over)') return 'restored, too short before the capture to be sure';
+  if (name === 'restore (hold period not over)')
+    return 'restored; the capture ends too soon after it to be sure';
   return ENDS.get(name.replace(/^t_/, '')) ?? name;
 }
 
@@ -157,6 +165,11 @@ export function conditionLabel(type: string): string {
     .replace(/^kube proxy/, 'kube-proxy');
   if (text.startsWith('kube-proxy')) return text;
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The type of a condition as a short label: in its own words, or made from its id. */
+export function labelled(x: { readonly condition: string; readonly label?: string | undefined }): string {
+  return x.label ?? conditionLabel(x.condition);
 }
 
 /** A label inside a sentence: "Image pull fails" → "image pull fails", but "CNI agent" stays. */

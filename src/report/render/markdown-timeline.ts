@@ -1,7 +1,5 @@
 import type { Block, ReportDocument } from '../blocks.js';
 import { spanOf, when } from '../prose/time.js';
-import { foldedRows } from '../fold-rows.js';
-import { chosenRows } from '../rows.js';
 import { md, mdCell } from './escape-markdown.js';
 import { marks } from './markdown-inline.js';
 import { labelWords } from '../prose/names.js';
@@ -11,7 +9,7 @@ type Timeline = Extract<Block, { kind: 'timeline' }>;
 /** "×22 until 23:02:31" */
 export function repeatWords(row: Timeline['rows'][number], day: string): string {
   const count = row.count !== undefined && row.count > 1 ? ` (×${row.count}` : '';
-  const end = spanOf(row.until) === undefined ? '' : when(row.until, day);
+  const end = spanOf(row.until) === undefined ? '' : when(row.until, day).replace(' to ', '–');
   const until = end === '' || end === when(row.at, day) ? '' : `until ${end}`;
   if (count !== '') return `${count}${until === '' ? '' : ` ${until}`})`;
   return until === '' ? '' : ` (${until})`;
@@ -19,14 +17,13 @@ export function repeatWords(row: Timeline['rows'][number], day: string): string 
 
 /** The printed timeline: the rows that tell the story, and how many were left out. */
 export function timelineTable(document: ReportDocument, block: Timeline): string {
-  const rows = chosenRows(block.rows);
+  const { printed: rows, left } = block;
   const lines = rows.map((r) => {
     const what = `${md(r.text)}${repeatWords(r, block.day)} ${marks(document, r.evidence)}`.trim();
-    const cells = [when(r.at, block.day, true), r.at.grade, r.kind, md(labelWords(r.entity)), what];
+    const cells = [when(r.at, block.day), r.at.grade, r.kind, md(labelWords(r.entity)), what];
     return `| ${cells.map(mdCell).join(' | ')} |`;
   });
   const head = ['| Time (UTC) | Grade | Kind | Where | What |', '| --- | --- | --- | --- | --- |'];
-  const left = foldedRows(block.rows).length - rows.length;
   const note = left > 0 ? [`\n${rows.length} of ${rows.length + left} rows are shown, those of this incident first. The HTML report and analysis.json hold all of them.`] : []; // prettier-ignore
   return [...head, ...lines, ...note].join('\n');
 }

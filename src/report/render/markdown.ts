@@ -126,7 +126,7 @@ export function tableText(columns: readonly string[], rows: readonly (readonly s
 function phasesText(block: Extract<Block, { kind: 'phases' }>): string {
   const steps = block.marks.map((m, i) => {
     const phase = block.phases.find((p) => p.mark === i);
-    const rest = phase === undefined ? '' : ` → *${md(phase.label)}, ${md(phase.words)}* →`;
+    const rest = phase === undefined ? ' →' : ` → *${md(phase.label)}, ${md(phase.words)}* →`;
     return `**${md(m.label)}** ${mdCode(m.clock)}${rest}`;
   });
   return steps.join(' ').replace(/ →$/, '');

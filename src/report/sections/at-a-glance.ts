@@ -5,7 +5,7 @@ import { blank, cite, text } from '../prose/spans.js';
 import { fullTime, spanOf, when } from '../prose/time.js';
 import { SEVERITY_WORDS, STATUS_MEANING, STATUS_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
-import { labelWords } from '../prose/names.js';
+import { labelWords, readable } from '../prose/names.js';
 
 /** "22:56:33 to 22:57:43" → "between 22:56:33 and 22:57:43" */
 function spoken(time: string): string {
@@ -28,7 +28,8 @@ function statusWords(c: IncidentCase): string {
   const meaning = STATUS_MEANING[status];
   const why = c.plain(statusWhy ?? `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}`);
   const asOf = c.analysis.capture.asOf.lo === null ? '' : ` as of ${when(c.analysis.capture.asOf, c.day)}`;
-  return `${STATUS_WORDS[status]}${asOf}. ${why}${canRecur ? ' It can happen again.' : ''}`;
+  const said = readable(why);
+  return `${STATUS_WORDS[status]}${asOf}. ${/^the |^its? |^what |^still |^works /.test(said) ? said.charAt(0).toUpperCase() + said.slice(1) : said}${canRecur ? ' It can happen again.' : ''}`;
 }
 
 /** The rule without the severity that it gives, which stands before it. */

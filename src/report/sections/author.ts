@@ -4,7 +4,7 @@ import type { Section, Span, Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { bullets, cells, cite, claims, code, entity, say, text } from '../prose/spans.js';
 import { spanOf } from '../prose/time.js';
-import { conditionLabel, ROLE_WORDS } from '../prose/words.js';
+import { labelled, ROLE_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
 const KIND_WORDS: Readonly<Record<AuthorEntry['kind'], string>> = {
@@ -69,7 +69,7 @@ export const findings: SectionMaker = (c) => {
   );
   const rows = nodes
     .slice(0, MOST_IDS)
-    .map((x) => cells([code(x.id)], [entity(x.entity), text(`: ${conditionLabel(x.condition)}`), ...cite(x.evidence.slice(0, 1))], ROLE_WORDS[x.role]));
+    .map((x) => cells([code(x.id)], [entity(x.entity), text(`: ${labelled(x)}`), ...cite(x.evidence.slice(0, 1))], ROLE_WORDS[x.role]));
   const left = nodes.length - MOST_IDS;
   return section('findings', 'appendix', 'Findings by id', [
     bullets([

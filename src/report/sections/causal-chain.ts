@@ -17,6 +17,7 @@ import {
   strong,
   text,
 } from '../prose/spans.js';
+import { labelWords } from '../prose/names.js';
 import { when } from '../prose/time.js';
 import { CONFIDENCE_WORDS, conditionLabel, lowered, strengthOf } from '../prose/words.js';
 import type { StoryLink } from '../story.js';
@@ -77,8 +78,7 @@ function chain(c: IncidentCase, root: RootCauseEntry, told: Told): readonly Bloc
 
 /** A node by what it is told under and by what it was. */
 function named(c: IncidentCase, id: string): Spans {
-  const label = conditionLabel(c.story.node(id)?.condition ?? '');
-  return [c.finding(id), text(`: ${lowered(label)}`)];
+  return [c.finding(id), text(`: ${lowered(c.story.node(id)?.label ?? 'not told here')}`)];
 }
 
 /** What followed beside the main line: one row per effect, with what brought it about. */
@@ -117,20 +117,36 @@ function linkTable(title: string, columns: readonly string[], rows: readonly Tab
   return [heading(title), claims(columns, rows.slice(0, MOST_ROWS)), ...more];
 }
 
+/** How far a link is supported, as it stands behind each step. */
+const SUPPORT =
+  'Behind each link stands how well it is supported: named by the evidence; path and pattern fit, or the path alone (what relates the two things allows it, and the times agree); place and time only.';
+
+function apart(roots: readonly RootCauseEntry[]): string {
+  const places = roots.map((r) => labelWords(r.entity));
+  const same = roots.every((r) => r.condition === roots[0]?.condition);
+  return same
+    ? `The same held in ${roots.length} places: ${listed(places)}. What they share is told once, under the first.`
+    : `The ${roots.length} causes are told apart because no link between them is supported: ${listed(places)}.`;
+}
+
 /** A5: from the fault to the users, step by step, with what was considered and dropped. */
 export const causalChain: SectionMaker = (c) => {
   const roots = c.incident.rootCauses;
   const told: Told = new Map();
   const graph = causalGraph(c);
   const chains = roots.map((r) => [
-    heading(roots.length === 1 ? 'Step by step' : `Cause ${r.rank}: ${conditionLabel(r.condition)}`),
+    heading(
+      roots.length === 1
+        ? 'Step by step'
+        : `Cause ${r.rank}: ${lowered(c.story.node(c.story.nodeOf(r.conditionId))?.label ?? conditionLabel(r.condition))} (${labelWords(r.entity)})`,
+    ),
     ...chain(c, r, told),
   ]);
   const sides = [...groupBy(sideLinks(c.story, new Set(told.keys())), (l) => l.to).values()];
-  const apart = `The ${roots.length} causes are told apart because no link between them is supported: ${listed(roots.map((r) => r.entity.name))}.`;
   return section('causal-chain', 'analysis', 'Causal chain', [
     roots.length === 0 ? say('No chain from a cause to the impact could be supported by evidence.') : undefined,
-    roots.length > 1 ? say(apart) : undefined,
+    roots.length > 1 ? say(apart(roots)) : undefined,
+    roots.length > 0 ? say(SUPPORT) : undefined,
     graph === undefined ? undefined : { kind: 'graph', graph },
     ...chains,
     linkTable('What else followed', ['Time', 'What', 'From what', 'How', 'Support'], sides.flatMap((links) => effectRow(c, links))),

@@ -2,6 +2,7 @@ import type { ConditionEntry, Incident } from '../../model/index.js';
 import type { Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { cells, cite, claims, entity, heading, question, say, strong, text } from '../prose/spans.js';
+import { spanOf } from '../prose/time.js';
 import { VERDICT_WORDS } from '../prose/words.js';
 import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
@@ -14,19 +15,22 @@ const PART = {
   contributing: 'let it through',
   amplifier: 'made it larger',
   'observer-fault': 'hid evidence',
+  late: 'came later, added to it',
 } as const;
 
-function part(x: ConditionEntry): string {
-  const { role } = x;
-  return role === 'trigger' || role === 'amplifier' || role === 'observer-fault'
-    ? PART[role]
-    : PART.contributing;
+/** A change after the impact did not set it off. */
+function part(c: IncidentCase, x: ConditionEntry): string {
+  if (x.role === 'trigger') {
+    const impact = spanOf(c.incident.instants.impact ?? c.incident.instants.fault)?.hi ?? Infinity;
+    return (spanOf(x.onset)?.lo ?? -Infinity) > impact ? PART.late : PART.trigger;
+  }
+  return x.role === 'amplifier' || x.role === 'observer-fault' ? PART[x.role] : PART.contributing;
 }
 
 /** The verdicts of the changes that take this condition away. */
 function without(c: IncidentCase, x: ConditionEntry): Spans {
   const tried = c.incident.preventions.filter((p) => p.removes === x.id);
-  if (tried.length === 0) return [text('not replayed')];
+  if (tried.length === 0) return [text('The replay shows no difference to the chain.')];
   return tried.flatMap((p, i) => [
     strong(`${i === 0 ? '' : ' '}${capital(VERDICT_WORDS[p.verdict])}.`),
     text(` ${c.plain(p.change)} ${c.plain(p.why)}`),
@@ -41,7 +45,7 @@ function factor(c: IncidentCase, x: ConditionEntry): TableRow {
   return cells(
     [entity(x.entity)],
     [text(c.blameless(x.statement)), ...cite(x.evidence), ...remarkOn(c, x.id)],
-    part(x),
+    part(c, x),
     without(c, x),
   );
 }
@@ -67,7 +71,7 @@ export const contributing: SectionMaker = (c) => {
   return section('contributing', 'analysis', 'Contributing conditions', [
     factors.length === 0
       ? say('No condition was found that let the fault grow. That is rare: see the questions below.')
-      : say('Each of these was harmless alone. The last column is the incident replayed without it.'),
+      : say('What let the fault spread, and the changes that set it off. The last column is the incident replayed without each.'),
     factors.length === 0 ? undefined : claims(['Where', 'What', 'Part', 'Without it'], factors.map((x) => factor(c, x))),
     ...(others.length === 0
       ? []

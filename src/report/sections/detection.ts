@@ -14,20 +14,21 @@ function noticed(c: IncidentCase): readonly Span[] {
   if (spanOf(detection.at) === undefined) {
     return [text('No source says when this was noticed, or by whom.'), ...cite(detection.evidence)];
   }
-  const who = { person: 'A person noticed', alert: 'An alert told of it', unknown: 'It was noticed' }[
-    detection.by
-  ];
-  const after =
-    figures.timeToDetect === null ? '' : `, ${figureWords(figures.timeToDetect)} after impact began`;
-  const heard = detection.alerts.filter((a) => a.pack === 'captured' && spanOf(a.fires) !== undefined);
-  const alerts = heard.length === 0 ? ' No alert is seen to have fired.' : '';
-  const basis =
-    detection.why === undefined ? '' : ` What this rests on: ${c.plain(detection.why).replace(/\.$/, '')}.`;
-  return [
-    text(`${who} at ${when(detection.at, c.day)}${after}.${alerts}${basis}`),
-    ...cite(detection.evidence),
-  ];
-}
+  const heard = detection.alerts.some((a) => a.pack === 'captured' && spanOf(a.fires) !== undefined);
+  const time = figures.timeToDetect;
+  const after = time === null ? '' : `, ${figureWords(time)} after ${START_WORDS[time.from.replace(/^t_/, '')] ?? 'the impact began'}`;
+  const at = when(detection.at, c.day);
+  const said = {
+    person: `A person noticed at ${at}${after}.${heard ? '' : ' The capture holds no alert that fired.'}`,
+    alert: heard ? `An alert told of it at ${at}${after}.` : `A note says that alerts came at ${at}${after}; the capture holds none of them.`,
+    unknown: `It was noticed at ${at}${after}.`,
+  }[detection.by];
+  const basis = detection.why === undefined ? '' : ` What this rests on: ${c.plain(detection.why).replace(/\.$/, '')}.`;
+  return [text(`${said}${basis}`), ...cite(detection.evidence)];
+} // prettier-ignore
+
+/** The beginning of a figure inside "3 min after ...". */
+const START_WORDS: Readonly<Record<string, string>> = { fault: 'the first fault' };
 
 function fired(c: IncidentCase, a: AlertReplayEntry): string {
   const at = spanOf(a.heard ?? a.fires);

@@ -34,7 +34,6 @@ function onePart(group: readonly SurfaceEntry[]): string {
 /** "From 22:57 to 23:02 UTC, shop.example did not work": impact in words for people outside. */
 function whatHappened(c: IncidentCase): string {
   const users = c.incident.surfaces.filter((s) => s.entity.kind === 'Surface');
-  if (users.length === 0) return 'No service that users meet is known to have failed.';
   return alike(users)
     .map((group) => onePart(group))
     .join(' ');
@@ -50,6 +49,12 @@ function whatWeDo(c: IncidentCase): string {
 
 /** P3: a short text for people outside, to be approved before it is sent. */
 export const externalText: SectionMaker = (c) => {
+  if (c.incident.surfaces.every((s) => s.entity.kind !== 'Surface')) {
+    return section('external-text', 'appendix', 'Short text for others', [
+      say('Nothing that users meet is known to have failed, so no text for them is proposed.'),
+      question('Did anyone outside notice, and do they need a word?'),
+    ]);
+  }
   const quote: Block = { kind: 'quote', paragraphs: [whatHappened(c), whatWeDo(c)] };
   return section('external-text', 'appendix', 'Short text for others', [
     say('A start for a status page or a mail: read it before it goes out.'),

@@ -1,7 +1,9 @@
+import { groupBy, listed } from '../../base/index.js';
 import type { Block, Span } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { cite, question, strong, text } from '../prose/spans.js';
-import { CONFIDENCE_WORDS } from '../prose/words.js';
+import { CONFIDENCE_WORDS, leastSure } from '../prose/words.js';
+import { labelOf } from '../../model/index.js';
 import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -19,39 +21,49 @@ function causes(c: IncidentCase): Block {
     const title = 'Cause not known';
     return { kind: 'callout', tone: 'warning', title, body: [[text('Nothing in the capture explains the first fault. What it does show is in the causal chain below.')]] }; // prettier-ignore
   }
-  const groups = alike(roots);
+  const groups = alikeRoots(roots);
   const body = groups.map((group) => [
-    text(`${group.map((r) => c.blameless(r.statement)).join(' ')} `),
-    strong(`${CONFIDENCE_WORDS[group[0].confidence]}.`),
-    ...doubt(group[0]),
-    ...cite(group.flatMap((r) => r.evidence.slice(0, group.length > 1 ? 1 : 4))),
+    text(`${causeWords(c, group)} `),
+    strong(`${CONFIDENCE_WORDS[leastSure(group.map((r) => r.confidence))]}.`),
+    ...doubt(group),
+    ...cite(group.flatMap((r) => r.evidence.slice(0, group.length > 1 ? 2 : 4)).slice(0, 6)),
     ...group.flatMap((r) => remarkOn(c, r.conditionId)),
   ]);
-  const title = groups.length === 1 ? 'The cause in one sentence' : `${groups.length} independent causes`;
-  return { kind: 'callout', tone: 'note', title, body };
+  return { kind: 'callout', tone: 'note', title: titleOf(groups), body };
 }
+
+function titleOf(groups: readonly (readonly Root[])[]): string {
+  const [first = []] = groups;
+  if (groups.length > 1) return `${groups.length} causes, without a known link between them`;
+  if (first.length === 1) return 'The cause in one sentence';
+  const shared = first.every((r) => r.confidence === 'low');
+  return shared ? `The same failure in ${first.length} places` : `The same cause in ${first.length} places`;
+}
+
+/** The sentence of the first, and where else the same held. */
+function causeWords(c: IncidentCase, [first, ...others]: readonly [Root, ...Root[]]): string {
+  const said = c.blameless(first.statement);
+  if (others.length === 0) return said;
+  const names = [...new Set(others.map((r) => labelOf(r.entity)))];
+  const left = names.length - MOST_NAMED;
+  return `${said} The same held for ${listed(left > 0 ? [...names.slice(0, MOST_NAMED), `${left} more`] : names)}.`;
+}
+
+const MOST_NAMED = 4;
 
 type Root = IncidentCase['incident']['rootCauses'][number];
 
-/** Roots of one kind that are held back by the same doubt are told in one breath. */
-function alike(roots: readonly Root[]): (readonly [Root, ...Root[]])[] {
-  const groups: [Root, ...Root[]][] = [];
-  for (const r of roots) {
-    const doubts = (r.limits ?? []).join('\n');
-    const same = groups.find(
-      ([first]) =>
-        doubts !== '' && first.condition === r.condition && (first.limits ?? []).join('\n') === doubts,
-    );
-    if (same) same.push(r);
-    else groups.push([r]);
-  }
-  return groups;
+/** Roots of one kind are told in one breath: one fault on three nodes is not three causes. */
+export function alikeRoots(roots: readonly Root[]): readonly (readonly [Root, ...Root[]])[] {
+  return [...groupBy(roots, (r) => r.condition).values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [[first, ...others] as const],
+  );
 }
 
 /** What keeps the confidence from being higher, where it is not high. */
-function doubt(r: Root): Span[] {
-  const limits = r.confidence === 'high' ? [] : (r.limits ?? []);
-  return limits.length === 0 ? [] : [text(` Why not higher: ${limits.join('; ')}.`)];
+function doubt(group: readonly Root[]): Span[] {
+  const limits = new Set(group.filter((r) => r.confidence !== 'high').flatMap((r) => r.limits ?? []));
+  return limits.size === 0 ? [] : [text(` Why not higher: ${[...limits].join('; ')}.`)];
 }
 
 /** E3: what happened and why, for someone who reads nothing else. */

@@ -2,6 +2,10 @@ import { counted, MINUTE, sortedBy } from '../../base/index.js';
 import type { TimelineRow } from '../../model/index.js';
 import type { IncidentCase } from '../case.js';
 import type { Block } from '../blocks.js';
+import { folding } from '../fold.js';
+import { foldPods } from '../fold-pods.js';
+import { foldedRows } from '../fold-rows.js';
+import { chosenRows } from '../rows.js';
 import { eventsChart, restartsChart } from '../charts/counts.js';
 import { latencyChart } from '../charts/replicas.js';
 import { question, say } from '../prose/spans.js';
@@ -31,6 +35,14 @@ function rowsOf(c: IncidentCase): readonly TimelineRow[] {
   return sortedBy(rows, (r) => spanOf(r.at)?.lo ?? Infinity, (r) => order.get(r) ?? 0); // prettier-ignore
 }
 
+/** The rows for paper: pods under their workloads, one happening once, and no more than a reader takes in. */
+function onPaper(c: IncidentCase, rows: readonly TimelineRow[]) {
+  const by = { thing: folding(c.analysis), type: (id: string) => c.condition(id)?.condition, day: c.day };
+  const folded = foldedRows(foldPods(rows, by));
+  const printed = chosenRows(folded);
+  return { printed, left: folded.length - printed.length };
+}
+
 /** A4: what happened, in order, with a source for each row. */
 export const timeline: SectionMaker = (c) => {
   const rows = rowsOf(c);
@@ -46,7 +58,9 @@ export const timeline: SectionMaker = (c) => {
             'C it is dated back by a rule, D a person wrote it down.' +
             (undated > 0 ? ` ${counted(undated, 'row')} without a time stand at the end.` : ''),
         ),
-    rows.length === 0 ? undefined : { kind: 'timeline', incident: c.incident.id, rows, day: c.day },
+    rows.length === 0
+      ? undefined
+      : { kind: 'timeline', incident: c.incident.id, rows, ...onPaper(c, rows), day: c.day },
     events === undefined ? undefined : { kind: 'chart', chart: events },
     restarts === undefined ? undefined : { kind: 'chart', chart: restarts },
     ...[latencyChart(c, 'latency', 'Latency'), latencyChart(c, 'etcd', 'etcd')].map(

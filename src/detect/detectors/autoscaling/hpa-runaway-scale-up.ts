@@ -1,6 +1,6 @@
 import { digNumber } from '../../../base/index.js';
 import { labelOf, type EventRecord, type Ref } from '../../../model/index.js';
-import { cite, newest, type Case } from '../../../world/index.js';
+import { cite, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 /** A step is out of the ordinary from so many replicas and so many times the number before. */
@@ -55,14 +55,20 @@ function before(c: Case, e: EventRecord): number | undefined {
   );
 }
 
+function maximum(shown: { readonly object: unknown }): number | undefined {
+  return digNumber(shown.object, 'spec', 'maxReplicas');
+}
+
 function finding(c: Case, e: EventRecord, step: Step): Finding {
   const autoscaler: Ref | undefined =
     e.about.kind === 'HorizontalPodAutoscaler' ? e.about : c.origins(e.about, 'scales')[0]?.ref;
   const target = e.about.kind === 'HorizontalPodAutoscaler' ? c.targets(e.about, 'scales')[0]?.ref : e.about;
   const entity = autoscaler ?? e.about;
   const shown = c.entity(entity);
-  const snapshot = shown && newest(shown);
-  const max = digNumber(snapshot?.object, 'spec', 'maxReplicas');
+  // a maximum below what was wanted is one that was set later
+  const held = (shown?.snapshots ?? []).filter((x) => (maximum(x) ?? 0) >= step.to);
+  const snapshot = held.filter((x) => x.at.hi <= e.first.lo).at(-1) ?? held[0];
+  const max = snapshot && maximum(snapshot);
   return {
     type: 'hpa-runaway-scale-up',
     entity,

@@ -1,4 +1,4 @@
-import { HOUR, iso, listed, oneLine } from '../../../base/index.js';
+import { groupBy, HOUR, iso, listed, oneLine } from '../../../base/index.js';
 import { keyOf, labelOf, WORKLOAD_KINDS, type ConditionType } from '../../../model/index.js';
 import type { Change } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -68,10 +68,11 @@ export const declaredChange: Detector = {
   emits: Object.values(TYPES),
   *detect(c) {
     const since = c.asOf.hi - RECENT;
+    const writes = groupBy(c.changes, (x) => keyOf(x.entity));
     for (const x of c.changes) {
       if (!counts(x) || x.at.hi < since) continue;
       const type = typeOf(x);
-      if (type) yield finding(x, type);
+      if (type) yield finding(x, type, foundLater(writes.get(keyOf(x.entity)) ?? [], x));
     }
   },
 };
@@ -123,12 +124,26 @@ const VERBS: Readonly<Record<Change['verb'], string>> = {
   restart: 'restarted',
 };
 
-function finding(x: Change, type: ConditionType): Finding {
+/** What a write without its values set, where the next write to the same object tells what it found there. */
+function foundLater(writes: readonly Change[], x: Change): string {
+  if (Object.keys(x.values).length > 0 || x.fields.length > 0 || x.verb !== 'update') return '';
+  const next = writes.find((y) => y.at.lo > x.at.hi);
+  const found = Object.entries(next?.values ?? {}).flatMap(([f, [before]]) =>
+    before === undefined ? [] : [`${f.split('.').at(-1) ?? f} ${short(before)}`],
+  );
+  return next === undefined || found.length === 0
+    ? ''
+    : `; the next change, at ${iso(next.at.lo)}, found ${listed(found.slice(0, 3))}`;
+}
+
+function finding(x: Change, type: ConditionType, found: string): Finding {
   const who = x.by === 'unknown' ? 'someone not known' : x.by;
   const values = Object.entries(x.values)
     .slice(0, 3)
     .map(([f, [before, after]]) => `${f.split('.').at(-1) ?? f} ${short(before)} → ${short(after)}`);
-  const fields = values.length > 0 ? values : x.fields.slice(0, 3);
+  // a restart writes only its own time
+  const fields =
+    type === TYPES.restart || x.verb === 'restart' ? [] : values.length > 0 ? values : x.fields.slice(0, 3);
   const created =
     type === TYPES.workload || (x.verb === 'create' && type !== TYPES.priority && type !== TYPES.daemon);
   return {
@@ -138,7 +153,7 @@ function finding(x: Change, type: ConditionType): Finding {
     end: x.at,
     severity: created ? 0 : 1,
     statement: `${labelOf(x.entity)} was ${VERBS[x.verb]} by ${who} at ${iso(x.at.lo)}${
-      fields.length > 0 ? `: ${listed(fields)}` : ''
+      fields.length > 0 ? `: ${listed(fields)}` : found
     }.`,
     evidence: x.evidence,
     epistemic: x.by === 'unknown' ? 'inferred' : 'observed',
@@ -147,5 +162,5 @@ function finding(x: Change, type: ConditionType): Finding {
 }
 
 function short(value: string | undefined): string {
-  return value === undefined ? 'unset' : oneLine(value, 60);
+  return value === undefined ? '(unset)' : oneLine(value, 60);
 }

@@ -165,9 +165,9 @@ function sentence(
   const first = w.failed[0];
   const span = (w.failed.at(-1)?.until.lo ?? 0) - (first?.at.lo ?? 0);
   const codes = listed(Object.entries(statuses).map(([s, n]) => `${n} × ${s}`));
-  const how = full ? 'requests failed, for some time all of them' : 'some requests failed';
+  const whole = full && failed < total ? ', for some time all of them' : '';
   const behind = entrance.service ? ` Behind it stands ${labelOf(entrance.service)} (${entrance.how}).` : '';
-  return `${name}: ${how}: ${failed} of ${counted(total, 'request')} in ${inWords(span)} (${codes}).${behind}`;
+  return `${name}: ${failed} of ${counted(total, 'request')} failed in ${inWords(span)} (${codes})${whole}.${behind}`;
 }
 
 function evidenceOf(w: Window, entrance: Entrance): Evidence[] {

@@ -10,8 +10,25 @@ import {
   severityOf,
   type Case,
   type PullFailure,
+  type PullFault,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
+
+/** What the error of a failed pull says, after a colon. */
+const FAULT_WORDS: Readonly<Record<PullFault, string>> = {
+  'not-found': 'the registry does not have it',
+  unauthorized: 'the registry refuses the credentials',
+  'name-unresolvable': 'the name of the registry does not exist',
+  'dns-timeout': 'the name of the registry could not be looked up, DNS did not answer',
+  unreachable: 'the registry could not be reached',
+  'rate-limited': 'the registry limits the rate of pulls',
+  'server-error': 'the registry answered with an error',
+  certificate: 'the certificate of the registry is not trusted',
+  'plain-http': 'the registry speaks plain HTTP',
+  'no-platform': 'it is not built for the platform of the node',
+  'disk-full': 'the disk of the node is full',
+  unknown: '',
+};
 
 /** More pods of a workload than this are told as one. */
 const FEW = 4;
@@ -59,7 +76,7 @@ function* told(c: Case, list: readonly PullFailure[], entity: Finding['entity'])
   yield {
     ...common,
     type: 'image-pull-failed',
-    statement: `Image ${first.image} of ${labelOf(entity)} cannot be pulled${first.fault === 'unknown' ? '' : ` (${first.fault})`}.`,
+    statement: `Image ${first.image} of ${labelOf(entity)} cannot be pulled${first.fault === 'unknown' ? '' : `: ${FAULT_WORDS[first.fault]}`}.`,
   };
   const backoff = backoffs(c, list);
   if (backoff.length === 0) return;

@@ -4,7 +4,7 @@ import type { ReportDocument } from '../../blocks.js';
 import { marksOf } from '../../charts/window.js';
 import { lagWords } from '../../prose/figure.js';
 import { dayOf, microsOf, shortTimes, spanOf } from '../../prose/time.js';
-import { conditionLabel, ROLE_WORDS, strengthOf } from '../../prose/words.js';
+import { labelled, ROLE_WORDS, strengthOf } from '../../prose/words.js';
 import { visible, visibleLine } from '../../visible.js';
 import { Numbering } from './numbering.js';
 import { rowColumns } from './rows-data.js';
@@ -39,7 +39,7 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
         id: c.id,
         i,
         e: entities.of(visibleLine(labelWords(c.entity), 300)),
-        c: visibleLine(conditionLabel(c.condition), 120),
+        c: visibleLine(labelled(c), 120),
         s: visible(readable(shortTimes(c.statement, day)), 2000),
         f: ms(spanOf(c.onset)?.lo),
         t: ms(spanOf(c.end)?.hi),

@@ -1,8 +1,6 @@
 import type { TimelineRow } from '../../../model/index.js';
 import type { Block } from '../../blocks.js';
 import { when } from '../../prose/time.js';
-import { foldedRows } from '../../fold-rows.js';
-import { chosenRows } from '../../rows.js';
 import { repeatWords } from '../markdown-timeline.js';
 import type { HtmlContext } from './blocks.js';
 import { citesHtml, html, htmlLine } from './inline.js';
@@ -28,12 +26,11 @@ export function glyph(kind: string): string {
 
 /** The timeline on paper and without scripts: the rows that tell the story. */
 function printed(x: HtmlContext, block: Timeline): string {
-  const rows = chosenRows(block.rows).map((r) => {
+  const rows = block.printed.map((r) => {
     const what = `${html(r.text)}<span class="repeat">${html(repeatWords(r, block.day))}</span> ${citesHtml(x.document, r.evidence)}`;
-    return `<tr><td class="clock" data-label="Time">${html(when(r.at, block.day, true))}</td><td data-label="Grade">${html(r.at.grade)}</td><td data-label="Kind">${glyph(r.kind)} ${html(r.kind)}</td><td data-label="Where">${htmlLine(labelWords(r.entity))}</td><td data-label="What">${what}</td></tr>`;
+    return `<tr><td class="clock" data-label="Time">${html(when(r.at, block.day))}</td><td data-label="Grade">${html(r.at.grade)}</td><td data-label="Kind">${glyph(r.kind)} ${html(r.kind)}</td><td data-label="Where">${htmlLine(labelWords(r.entity))}</td><td data-label="What">${what}</td></tr>`;
   });
-  const left = foldedRows(block.rows).length - rows.length;
-  const note = left > 0 ? `<p class="small">${rows.length} of ${rows.length + left} rows are printed, those of this incident first.</p>` : ''; // prettier-ignore
+  const note = block.left > 0 ? `<p class="small">${rows.length} of ${rows.length + block.left} rows are printed, those of this incident first.</p>` : ''; // prettier-ignore
   return `<div class="table timeline-static"><table><thead><tr><th scope="col">Time (UTC)</th><th scope="col">Grade</th><th scope="col">Kind</th><th scope="col">Where</th><th scope="col">What</th></tr></thead><tbody>${rows.join('')}</tbody></table>${note}</div>`;
 }
 

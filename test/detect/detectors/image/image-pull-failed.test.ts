@@ -47,7 +47,7 @@ testDetector(imagePullFailed, {
           onset: '11:50:00',
           open: true,
           severity: 3,
-          says: [IMAGE, 'unreachable'],
+          says: [IMAGE, 'could not be reached'],
           attrs: { fault: 'unreachable', host: 'registry.example.com' },
           names: ['Deployment/shop/web'],
           evidence: 'connection refused',
