@@ -229,12 +229,29 @@ const GOES_ON = 6 * MINUTE;
  * when no clock was asked.
  */
 export function clocksOf(pieces: readonly Piece<unknown>[]): readonly (Stamp | undefined)[] {
-  const asked = pieces.map(({ clock }) => clock);
-  return pieces.map((_, i) => {
-    const before = asked.slice(0, i + 1).findLast((at) => at !== undefined);
-    const after = asked.slice(i + 1).find((at) => at !== undefined);
-    if (before === undefined) return after && { lo: after.lo - GOES_ON, hi: after.hi, grade: 'C' };
+  const found: (Stamp | undefined)[] = [];
+  const later = nextClocks(pieces);
+  let before: Stamp | undefined;
+  pieces.forEach(({ clock }, i) => {
+    before = clock ?? before;
+    const after = later[i];
+    if (before === undefined) {
+      found.push(after && { lo: after.lo - GOES_ON, hi: after.hi, grade: 'C' });
+      return;
+    }
     const isForward = after !== undefined && after.hi >= before.lo;
-    return { lo: before.lo, hi: isForward ? after.hi : before.hi + GOES_ON, grade: 'B' };
+    found.push({ lo: before.lo, hi: isForward ? after.hi : before.hi + GOES_ON, grade: 'B' });
   });
+  return found;
+}
+
+/** For each piece the answer of the clock that comes next after it. */
+function nextClocks(pieces: readonly Piece<unknown>[]): readonly (Stamp | undefined)[] {
+  const next: (Stamp | undefined)[] = [];
+  let after: Stamp | undefined;
+  for (const { clock } of pieces.toReversed()) {
+    next.push(after);
+    after = clock ?? after;
+  }
+  return next.reverse();
 }

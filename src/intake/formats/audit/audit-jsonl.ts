@@ -69,6 +69,7 @@ class AuditReader implements Reader {
     this.splitter.end();
     if (this.first === undefined) return;
     for (const record of this.open.values()) {
+      this.count(record.code);
       this.kept += 1;
       this.context.emit(record);
     }

@@ -18,9 +18,9 @@ export class Clock {
   /** How far the program's own zoneless stamps are ahead of the wrapper's; null when that changes. */
   private ahead: number | null | undefined;
 
-  /** The stamp of a line; a line without one was said at the time of the line before it. */
+  /** The stamp of a line; one without is dated by the line before it, which may have been said long before. */
   read(time: Time | undefined): Stamp {
-    if (time === undefined) return this.last ?? UNTIMED;
+    if (time === undefined) return this.last === undefined ? UNTIMED : { ...this.last, grade: 'C' };
     if (time.zoned) this.zoned += 1;
     else this.zoneless += 1;
     this.last = { lo: time.lo, hi: time.hi, grade: 'A' };

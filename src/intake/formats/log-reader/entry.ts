@@ -19,7 +19,7 @@ export interface Entry {
   readonly wrapped: Wrapped;
   readonly offset: number;
   readonly line: number;
-  /** The time of the line before, for lines that have none. */
+  /** The time of the line before, for lines that have none: a rule's time, as nothing says how long ago that was. */
   readonly near: Stamp | undefined;
   readonly hits: Set<number>;
   text: string;
@@ -76,7 +76,10 @@ export function append(entry: Entry, raw: RawLine): void {
 export function belongs(entry: Entry, raw: RawLine, headers: boolean): boolean {
   const { wrapped } = raw;
   if (entry.open) return true;
-  if (entry.wrapped.wrapper !== wrapped.wrapper) return wrapped.wrapper === undefined;
+  if (entry.wrapped.wrapper !== wrapped.wrapper) {
+    if (wrapped.wrapper !== undefined) return false;
+    return !crashes(wrapped.text) || tellsOfError(entry);
+  }
   if (wrapped.wrapper === 'journal') return false;
   const { text } = wrapped;
   if (/Traceback \(most recent call last\)/.test(entry.text))
@@ -88,7 +91,10 @@ export function belongs(entry: Entry, raw: RawLine, headers: boolean): boolean {
   if (!headers || isHeaded(text)) return false;
   const head = parsePayload(entry.text);
   if (!headed(head)) return false;
-  return (
-    head.severity === 'error' || head.severity === 'fatal' || (head.severity === 'warning' && !crashes(text))
-  );
+  return tellsOfError(entry) || (head.severity === 'warning' && !crashes(text));
+}
+
+function tellsOfError({ text }: Entry): boolean {
+  const { severity } = parsePayload(text);
+  return severity === 'error' || severity === 'fatal';
 }
