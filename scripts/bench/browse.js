@@ -81,11 +81,11 @@ say('memory with the rows, before browse', `${before.toFixed(0)} MB`);
 const stdout = new Terminal();
 const stdin = new Keys();
 const port = {
-  title: 'benchmark', analysis, rows: source, report: '',
+  title: 'benchmark', analysis, rows: source, report: '', proofs: [],
   context: () => Promise.reject(new Error('none')),
   loadSession: () => Promise.resolve(undefined),
   saveSession: () => Promise.resolve(),
-  honour: () => Promise.resolve({ analysis, report: '' }),
+  honour: () => Promise.resolve({ analysis, report: '', proofs: [] }),
   exportView: () => Promise.resolve('nowhere'),
 }; // prettier-ignore
 

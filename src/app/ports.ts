@@ -169,19 +169,24 @@ export interface ExportRequest {
 }
 
 /** Analysis and draft after the author's decisions were taken in. */
-export interface Honoured {
+export interface Honoured extends Draft {
   readonly analysis: Analysis;
+}
+
+/** The draft, and what its marks stand for. */
+export interface Draft {
+  /** Markdown. */
   readonly report: string;
+  /** Ids of evidence in the order of their marks: E1 is the first. */
+  readonly proofs: readonly string[];
 }
 
 /** One opened capture. Everything optional is simply not offered on the screen when it is absent. */
-export interface BrowsePort {
+export interface BrowsePort extends Draft {
   /** Name of the capture for the header. */
   readonly title: string;
   readonly analysis: Analysis;
   readonly rows: RowSource;
-  /** The draft, Markdown. */
-  readonly report: string;
   /** Raw lines around a byte offset of a source. */
   context(source: string, offset: number, before: number, after: number): Promise<RawContext>;
   /** The parsed sidecar, or undefined when there is none. Read with suspicion: people edit it. */

@@ -13,6 +13,7 @@ export function initialState(port: BrowsePort, session: Session, size: Size): Ui
     title: port.title,
     analysis: port.analysis,
     report: port.report,
+    proofs: port.proofs,
     rows: port.rows,
     abilities: abilitiesOf(port),
   };

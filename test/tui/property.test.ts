@@ -118,7 +118,7 @@ function outside(state: UiState, roll: (below: number) => number): UiState {
       });
     }
     case 2:
-      return act(state, { kind: 'honoured', honoured: { analysis: QUIET, report: 'new' } });
+      return act(state, { kind: 'honoured', honoured: { analysis: QUIET, report: 'new', proofs: [] } });
     case 3:
       return act(state, { kind: 'object-read', entity: 'Pod/a/b', text: `kind: Pod\n${HOSTILE}` });
     default:

@@ -250,9 +250,9 @@ describe('the chain', () => {
         .flatMap((l) => [l, { ...l, from: l.to, to: l.from }]),
     };
     const analysis = { ...state.scene.analysis, incidents: [ring] };
-    const text = shown(press(act(state, { kind: 'honoured', honoured: { analysis, report: '' } }), 'C')).join(
-      '\n',
-    );
+    const text = shown(
+      press(act(state, { kind: 'honoured', honoured: { analysis, report: '', proofs: [] } }), 'C'),
+    ).join('\n');
     expect(text).toMatch(/api-6c8f5d7b9-x2x4z · crash looping {2}\+1 cause/);
     expect(text).toMatch(/└─▸ ✖ Service pantry\/api/);
   });
@@ -392,7 +392,7 @@ describe('the author', () => {
   it('honours what came back', () => {
     const state = stateOf();
     const analysis = { ...state.scene.analysis, incidents: [{ ...INCIDENT, title: 'Another title' }] };
-    const next = act(state, { kind: 'honoured', honoured: { analysis, report: '# New draft' } });
+    const next = act(state, { kind: 'honoured', honoured: { analysis, report: '# New draft', proofs: [] } });
     expect(shown(next).join('\n')).toContain('Another title');
     expect(shown(press(next, 'R')).join('\n')).toContain('New draft');
   });

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { openSource } from '../../intake/index.js';
 import type { Analysis } from '../../model/index.js';
 import { analyze, type AnalyzeOptions } from '../analyze.js';
-import type { BrowsePort, Progress } from '../ports.js';
+import type { BrowsePort, Draft, Progress } from '../ports.js';
+import { compose as composeReport } from '../../report/index.js';
 import { honoured, readDecisions, sidecarOf, type AuthorFile, type Decisions } from '../author/index.js';
 import { compose } from '../compose.js';
 import { renderFiles } from '../render.js';
@@ -39,7 +40,7 @@ export async function openBrowse(paths: readonly string[], options: BrowseOption
   const { world } = findings;
   // What the author decided is shown by the screen itself, so the rows are those of the capture alone.
   const rows = rowsOf(analysis.author ? compose(findings) : analysis, world, options.sink);
-  const report = await draft(analysis);
+  const drafted = await draft(analysis);
   const title = paths.map((p) => basename(p)).join(', ');
   let written: readonly AuthorFile[] = atOpen;
   const capture = findings.capture.sources.length;
@@ -49,7 +50,7 @@ export async function openBrowse(paths: readonly string[], options: BrowseOption
     title,
     analysis,
     rows,
-    report,
+    ...drafted,
     context: async (source, offset, before, after) => {
       const file = own(source);
       if (file) return ownReader(file).context(source, file.name, offset, before, after);
@@ -61,7 +62,7 @@ export async function openBrowse(paths: readonly string[], options: BrowseOption
       written = [sessionFile(sidecar, session), ...given];
       const decisions = readDecisions(written, capture);
       const anew = honoured(findings, decisions, clocksSince(atOpen, decisions));
-      return { analysis: anew, report: await draft(anew) };
+      return { analysis: anew, ...(await draft(anew)) };
     },
     exportView: (request) => exportView(request, title),
     describe: (entity, at) => describeAt(world, entity, at),
@@ -129,7 +130,8 @@ function rawOf(
   return { raw, pathOf };
 }
 
-async function draft(analysis: Analysis): Promise<string> {
+async function draft(analysis: Analysis): Promise<Draft> {
   const files = await renderFiles(analysis, { formats: ['md'] });
-  return String(files.find((f) => f.path.endsWith('.md'))?.bytes ?? '');
+  const report = String(files.find((f) => f.path.endsWith('.md'))?.bytes ?? '');
+  return { report, proofs: [...composeReport(analysis).numbers.keys()] };
 }

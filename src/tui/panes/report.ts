@@ -1,15 +1,15 @@
 import type { UiState } from '../state/state.js';
-import { span, type Line, type Span } from '../text/line.js';
-import { wrap } from '../text/visible.js';
-import type { Tone } from '../theme.js';
-import { entry, flowing, remembered, type Body, type Entry, type Pane } from './pane.js';
+import { span } from '../text/line.js';
+import { markdown } from './markdown.js';
+import { entry, flowing, remembered, type Body, type Entry, type Jump, type Pane } from './pane.js';
+import { tableRows } from './table.js';
 
 /** The draft as it stands now; marks, pins and notes change it at once. */
 export const reportPane: Pane = {
   id: 'report',
   title: 'Report',
   about: 'the draft; Enter on a line with a proof goes there',
-  body: remembered((s) => [s.scene.report, s.scene.analysis, s.size.columns], bodyOf),
+  body: remembered((s) => [s.scene.report, s.scene.analysis, s.scene.proofs, s.size.columns], bodyOf),
 };
 
 function bodyOf(state: UiState): Body {
@@ -17,62 +17,56 @@ function bodyOf(state: UiState): Body {
   const { report } = state.scene;
   if (report.trim() === '')
     return { head: [], entries: flowing('No draft was made.', width, { tone: 'dim' }) };
-  const proofs = state.scene.analysis.evidence;
-  let fenced = false;
-  const entries = report.split('\n').flatMap((text): Entry[] => {
-    if (text.trimStart().startsWith('```')) {
-      fenced = !fenced;
-      return [entry([span('┄'.repeat(Math.min(width, 40)), 'frame')])];
+  const { proofs } = state.scene;
+  const known = state.scene.analysis.evidence;
+  const proofOf = (text: string): Jump | undefined => {
+    for (const [, number] of text.matchAll(MARK)) {
+      const id = proofs[Number(number) - 1];
+      if (id !== undefined && Object.hasOwn(known, id)) return { evidence: id };
     }
-    const id = [...text.matchAll(/[\w:.-]+/g)]
-      .map(([word]) => word)
-      .find((word) => Object.hasOwn(proofs, word));
-    const jump = id === undefined ? undefined : { evidence: id };
-    if (fenced || text.trimStart().startsWith('|')) return [entry([span(text || ' ', 'dim')], jump)];
-    return markdown(text, width).map((line) => entry(line, jump));
-  });
-  return { head: [], entries };
+    return undefined;
+  };
+  return { head: [], entries: blocksOf(report).flatMap((block) => entriesOf(block, width, proofOf)) };
 }
 
-/** One source line of Markdown as screen lines: headings, lists and quotes by their first characters. */
-export function markdown(text: string, width: number): Line[] {
-  const head = /^(#{1,6})\s+(.*)$/.exec(text);
-  if (head) {
-    const tone: Tone = (head[1] ?? '').length <= 2 ? 'title' : 'strong';
-    return wrap(unmarked(head[2] ?? ''), width).map((part) => [span(part, tone)]);
+/** The mark of a proof: [E12], or E12 in the list of them all. */
+const MARK = /\bE(\d+)\b/g;
+/** What the marks of Markdown link to: nothing to read. */
+const TARGET = /^\[[^\]]+\]: #/;
+
+/** Lines that are drawn together: a table, a fenced picture, or one line of text. */
+interface Block {
+  readonly kind: 'text' | 'table' | 'fence';
+  readonly lines: readonly string[];
+}
+
+function blocksOf(report: string): Block[] {
+  const blocks: { kind: Block['kind']; lines: string[] }[] = [];
+  let fenced = false;
+  for (const text of report.split('\n')) {
+    if (TARGET.test(text)) continue;
+    const fence = text.trimStart().startsWith('```');
+    const kind = fenced || fence ? 'fence' : text.trimStart().startsWith('|') ? 'table' : 'text';
+    const last = blocks.at(-1);
+    const goesOn = last !== undefined && last.kind === kind && (kind === 'table' || fenced);
+    if (goesOn) last.lines.push(text);
+    else blocks.push({ kind, lines: [text] });
+    if (fence) fenced = !fenced;
   }
-  if (/^\s*([-*_]\s*){3,}$/.test(text)) return [[span('─'.repeat(Math.min(width, 60)), 'frame')]];
-  const item = /^(\s*)([-*+]|\d+[.)]|>)\s+(.*)$/.exec(text);
-  if (!item) return wrap(text, width).map(inline);
-  const [, indent = '', bullet = '', rest = ''] = item;
-  const lead = `${indent}${/^[-*+]$/.test(bullet) ? '•' : bullet === '>' ? '▏' : bullet} `;
-  return wrap(rest, width - lead.length).map((part, i) => [
-    span(i === 0 || bullet === '>' ? lead : ' '.repeat(lead.length), 'key'),
-    ...inline(part),
-  ]);
+  return blocks;
 }
 
-/** Emphasis, code and links of one line. */
-function inline(text: string): Line {
-  const out: Span[] = [];
-  let rest = text;
-  for (let m = MARKUP.exec(rest); m !== null; m = MARKUP.exec(rest)) {
-    if (m.index > 0) out.push(span(rest.slice(0, m.index)));
-    if (m[1] !== undefined) out.push(span(m[1], 'strong'));
-    else if (m[2] !== undefined) out.push(span(m[2], 'key'));
-    else out.push(span(m[3] ?? '', 'entity'));
-    rest = rest.slice(m.index + m[0].length);
+function entriesOf(block: Block, width: number, proofOf: (text: string) => Jump | undefined): Entry[] {
+  const [first = '', ...rest] = block.lines;
+  if (block.kind === 'table') {
+    return tableRows(block.lines, width).flatMap((row) =>
+      row.lines.map((line) => entry(line, proofOf(row.source))),
+    );
   }
-  if (rest !== '' || out.length === 0) out.push(span(rest === '' ? ' ' : unescaped(rest)));
-  return out;
-}
-
-const MARKUP = /\*\*([^*]+)\*\*|`([^`]+)`|\[([^\]]+)\]\([^)]*\)/;
-
-function unmarked(text: string): string {
-  return unescaped(text.replaceAll('**', '').replaceAll('`', ''));
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\([\\`*_{}[\]()#+.!|<>~-])/g, '$1');
+  if (block.kind === 'text') return markdown(first, width).map((line) => entry(line, proofOf(first)));
+  const edge = entry([span('┄'.repeat(Math.min(width, 40)), 'frame')]);
+  if (first.includes('mermaid'))
+    return [entry([span('(a diagram, drawn in the file; C and L show it here)', 'dim')])];
+  const inside = rest.filter((text) => !text.trimStart().startsWith('```'));
+  return [edge, ...inside.map((text) => entry([span(text || ' ', 'dim')], proofOf(text))), edge];
 }

@@ -49,6 +49,8 @@ export interface Scene {
   readonly title: string;
   readonly analysis: Analysis;
   readonly report: string;
+  /** Ids of evidence by the marks of the draft. */
+  readonly proofs: readonly string[];
   readonly rows: RowSource;
   readonly table: RowTable;
   readonly incident: Incident | undefined;
@@ -66,7 +68,7 @@ export interface Scene {
   readonly abilities: Abilities;
 }
 
-export type SceneParts = Pick<Scene, 'title' | 'analysis' | 'report' | 'rows' | 'abilities'>;
+export type SceneParts = Pick<Scene, 'title' | 'analysis' | 'report' | 'proofs' | 'rows' | 'abilities'>;
 
 /** Puts the scene together for one of the incidents under the author's decisions. */
 export function sceneOf(parts: SceneParts, session: Session, incidentIndex: number): Scene {

@@ -60,7 +60,12 @@ export function arriveObject(state: UiState, entity: EntityKey, text: string | u
 
 /** Figures and draft under the author's decisions. */
 export function arriveHonoured(state: UiState, honoured: Honoured): UiState {
-  const parts = { ...state.scene, analysis: honoured.analysis, report: honoured.report };
+  const parts = {
+    ...state.scene,
+    analysis: honoured.analysis,
+    report: honoured.report,
+    proofs: honoured.proofs,
+  };
   const incident = Math.max(0, Math.min(state.incident, honoured.analysis.incidents.length - 1));
   return { ...reseen(state, sceneOf(parts, state.session, incident)), incident };
 }

@@ -4,6 +4,7 @@ import { headRow, itemAt, itemOfRow, loOf, parseClause, viewOf, type Lens } from
 import type { Scene } from '../state/scene.js';
 import { cursorRow, layoutFor, say, type UiState } from '../state/state.js';
 import { subjectOf } from '../subject.js';
+import { grouped } from '../widgets/header.js';
 
 const UNDO_DEPTH = 100;
 
@@ -68,7 +69,7 @@ export function setFloor(state: UiState, floor: 0 | 1 | 2 | 3): UiState {
 }
 
 function hiddenWords(state: UiState): string {
-  return `${String(state.view.rows.length)} rows, ${String(state.view.hidden)} hidden`;
+  return `${grouped(state.view.rows.length)} rows, ${grouped(state.view.hidden)} hidden`;
 }
 
 /** Attention on the entity under the cursor and its family; again lifts it. */

@@ -363,9 +363,9 @@ export const REPORT = `# ${INCIDENT.title}
 
 ## Summary
 
-${INCIDENT.summary} (E-1)
+${INCIDENT.summary} [E1]
 
-- **Impact**: \`orders.example.test\`, 4203 of 4210 requests failed (E-5)
+- **Impact**: \`orders.example.test\`, 4203 of 4210 requests failed [E2]
 - **Detected** by a person after 4 min 33 s
 
 | instant | time |

@@ -76,6 +76,7 @@ export function fixturePort(change: Partial<BrowsePort> = {}): FixturePort {
     analysis: ANALYSIS,
     rows: fixtureRows(),
     report: REPORT,
+    proofs: ['E-1', 'E-5'],
     context: contextOf,
     loadSession: () => Promise.resolve(undefined),
     saveSession: (session) => {
@@ -83,7 +84,11 @@ export function fixturePort(change: Partial<BrowsePort> = {}): FixturePort {
       return Promise.resolve();
     },
     honour: (session) =>
-      Promise.resolve({ analysis: ANALYSIS, report: `${REPORT}\nMarks: ${JSON.stringify(session.marks)}\n` }),
+      Promise.resolve({
+        analysis: ANALYSIS,
+        report: `${REPORT}\nMarks: ${JSON.stringify(session.marks)}\n`,
+        proofs: [],
+      }),
     exportView: (request) => {
       exported.push({ ...request, rows: [...request.rows] });
       return Promise.resolve(request.name ?? 'view.txt');
