@@ -202,11 +202,21 @@ function surfacesOf(c: Composer, i: ExplainedIncident): readonly Condition[] {
     .map((p) => p.condition)
     .filter((x) => c.explanation.types.get(x.type)?.nature === 'impact');
   const outside = impacts.filter((x) => SURFACE_KINDS.includes(x.entity.kind) && x.entity.kind !== 'Service');
-  if (outside.length > 0) return distinct(outside);
+  if (outside.length > 0) return [...distinct(outside), ...laterOutages(outside)];
   // like failures are one batch, of which none is left out
   const alike = i.tops.filter((t) => t.type === i.tops[0]?.type);
   const worst = alike.length > 3 ? alike : i.tops.slice(0, 3);
   return distinct(impacts.length > 0 ? impacts : worst).slice(0, 12);
+}
+
+/** An entrance that failed, recovered and failed again has several outages; blips do not count. */
+function laterOutages(outside: readonly Condition[]): readonly Condition[] {
+  const first = new Set(distinct(outside));
+  return sortedBy(
+    outside.filter((x) => !first.has(x) && x.entity.kind === 'Surface' && x.severity >= 2),
+    (x) => x.onset.lo,
+    (x) => x.id,
+  );
 }
 
 function windowOf(i: ExplainedIncident, m: Measures): Incident['window'] {

@@ -124,20 +124,20 @@ function withAftermath(main: Story, aftermath: readonly Story[]): Story {
 /** What responders do to get something going again, without changing what is declared. */
 const RESTARTS: ReadonlySet<string> = new Set(['manual-pod-delete', 'rollout-restart']);
 
+/** A workload that was scaled to nothing while people worked on an incident, and that nobody missed. */
+const STOPPED = 'replicas-zero';
+
 /**
  * What responders set off while they worked on an incident (pods deleted, a rollout restarted) is part of
  * its story, not an incident of its own.
  */
 function isAftermath(s: Story, main: Story, over: Instant): boolean {
   if (s.tops.some((x) => rankOfTop(x) >= 3)) return false;
+  const during = (x: Condition): boolean => x.onset.lo > main.faultAt && x.onset.lo <= over + LONGEST_LAG;
+  if (s.tops.every((x) => x.type === STOPPED && during(x))) return true;
   const fed = new Set(s.links.map((l) => l.effect.id));
   const sources = s.conditions.filter((x) => !fed.has(x.id) && x.severity >= 1);
-  return (
-    sources.length > 0 &&
-    sources.every(
-      (x) => RESTARTS.has(x.type) && x.onset.lo > main.faultAt && x.onset.lo <= over + LONGEST_LAG,
-    )
-  );
+  return sources.length > 0 && sources.every((x) => RESTARTS.has(x.type) && during(x));
 }
 
 function wasThereBefore(c: Case, s: Story, main: Story): boolean {

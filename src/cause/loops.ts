@@ -93,8 +93,35 @@ function needsOf(c: Case, down: Down, webhooks: readonly Condition[]): Need[] {
       }
     }
   }
+  for (const x of webhooks) {
+    if (c.to(x.entity, 'admitted-by').length > 0) continue;
+    for (const need of refusedBy(c, x, down)) {
+      needs.push(need);
+      if (need.to.startsWith('serve ')) services.add(need.to.slice(6));
+    }
+  }
   for (const service of services) serve(service);
   return [...groupBy(needs, (n) => `${n.from} ${n.to}`).values()].flatMap((same) => same[0] ?? []);
+}
+
+/** What a webhook was seen to refuse, and whom it calls, where its configuration is not in the capture. */
+function refusedBy(c: Case, webhook: Condition, down: Down): Need[] {
+  const holder = keyOf(webhook.entity);
+  const called = webhook.names.filter((r) => r.kind === 'Service');
+  const refused = new Set(webhook.names.map((r) => keyOf(workloadOf(c, r))).filter((key) => down.has(key)));
+  const starts = [...refused].map((key) => ({
+    from: `start ${key}`,
+    to: `admit ${holder}`,
+    cut: `excluding namespace ${refOfKey(key).namespace ?? ''} from ${labelOf(webhook.entity)}, or deleting that configuration`,
+    bit: true,
+  }));
+  const serves = called.map((r) => ({
+    from: `admit ${holder}`,
+    to: `serve ${keyOf(r)}`,
+    cut: `failurePolicy Ignore on ${labelOf(webhook.entity)}`,
+    bit: true,
+  }));
+  return [...starts, ...serves];
 }
 
 function deadlock(members: readonly string[], needs: readonly Need[], down: Down): Loop {

@@ -1,11 +1,23 @@
-import { groupBy, sortedBy } from '../base/index.js';
+import { groupBy, MINUTE, sortedBy } from '../base/index.js';
 import { keyOf, type Condition, type ConditionType } from '../model/index.js';
 import { workloadOf, type Case } from '../world/index.js';
 import type { RootCause } from './explanation.js';
-import type { Story } from './story.js';
+import { rankOfTop, type Story } from './story.js';
 import type { Graph } from './graph.js';
 import type { Link } from './link.js';
 import { toldOf } from './titles.js';
+
+/** From this rank on a top is felt by all: an entrance, the control plane. */
+const WIDE = 3;
+
+/** States are noticed this late: what came so close behind the effect may have been there before. */
+const NOTICED = 2 * MINUTE;
+
+/** True where the cause was seen only moments after what it is said not to have brought about. */
+function isCloseBehind(l: Link): boolean {
+  const behind = l.cause.onset.lo - l.effect.onset.hi;
+  return behind > 0 && behind < NOTICED;
+}
 
 /** The report names this many: what people really looked at, not every symptom. */
 const MOST = 5;
@@ -26,12 +38,12 @@ export function redHerringsOf(
   const owner = (x: Condition): string => keyOf(workloadOf(c, x.entity));
   const rootOwners = new Set(roots.map((r) => owner(r.condition)));
   const tops = new Set(story.tops.map((t) => t.id));
-  const worst = story.tops[0];
   const touched = new Set(
     c.changes
       .filter((x) => x.byPerson && x.at.lo >= story.faultAt && x.verb !== 'create')
       .map((x) => keyOf(workloadOf(c, x.entity))),
   );
+  const wide = story.tops.filter((t, i) => i === 0 || rankOfTop(t) >= WIDE);
   const felt = new Set(story.tops.flatMap((t) => graph.into(t).map((l) => l.cause.id)));
   const out: { condition: Condition; clearedBy: string }[] = [];
   const suspects = (touched.size === 0 ? [] : story.conditions).filter(
@@ -47,7 +59,7 @@ export function redHerringsOf(
     const parent = x && graph.into(x)[0];
     if (!x || !parent || owner(parent.cause) === owner(x)) continue;
     // what leads on to what was felt is a step of the chain, and people were right to look there
-    if (worst && group.some((y) => graph.after(y).has(worst))) continue;
+    if (group.some((y) => wide.some((t) => graph.after(y).has(t)))) continue;
     out.push({
       condition: x,
       clearedBy: `it followed from ${toldOf(parent.cause, types)}: ${parent.rule.mechanism}`,
@@ -55,7 +67,7 @@ export function redHerringsOf(
   }
   for (const l of refuted) {
     if (l.cause.severity < 3 || !tops.has(l.effect.id) || rootOwners.has(owner(l.cause))) continue;
-    if (felt.has(l.cause.id)) continue;
+    if (felt.has(l.cause.id) || isCloseBehind(l)) continue;
     if (out.some((o) => owner(o.condition) === owner(l.cause))) continue;
     out.push({ condition: l.cause, clearedBy: l.refuted ?? 'refuted' });
   }

@@ -1,5 +1,6 @@
 import type { CausalRule } from './rule.js';
 import { admissionRules } from './rules/admission.js';
+import { alertRules } from './rules/alert.js';
 import { componentRules } from './rules/component.js';
 import { controlPlaneRules } from './rules/control-plane.js';
 import { deliveryRules } from './rules/delivery.js';
@@ -36,4 +37,5 @@ export const rules: readonly CausalRule[] = [
   ...deliveryRules,
   ...identityRules,
   ...hostRules,
+  ...alertRules,
 ];

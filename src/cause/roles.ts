@@ -28,6 +28,8 @@ export function rolesOf(
     if (type?.nature === 'weakness') return part(x, 'contributing', 'the mechanism works through it');
     if (type?.nature === 'change' || type?.nature === 'load') {
       const made = graph.outOf(x).map((l) => l.effect.type);
+      if (type.nature === 'change' && cameLate(x, story) && !story.tops.some((t) => graph.after(x).has(t)))
+        return part(x, 'symptom', 'a change that people made while they worked on it');
       return part(
         x,
         'trigger',

@@ -12,7 +12,13 @@ const MOST = 10;
  */
 export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string; evidence: Evidence[] }[] {
   const aftermath = new Set(story.aftermath ?? []);
-  const touched = new Set(story.conditions.flatMap((x) => (aftermath.has(x) ? [] : keyOf(x.entity))));
+  const behind = story.conditions
+    .filter((x) => x.entity.kind === 'Surface' || x.type.startsWith('ingress-'))
+    .flatMap((x) => [x.entity, ...x.names])
+    .flatMap((r) => (r.kind === 'Service' ? [r] : c.targets(r, 'routes-to').map((e) => e.ref)))
+    .flatMap((r) => c.targets(r, 'selects').map((e) => e.key));
+  const own = story.conditions.flatMap((x) => (aftermath.has(x) ? [] : keyOf(x.entity)));
+  const touched = new Set([...own, ...behind]);
   const taken = takenAway(story);
   const namespaces = new Set<string | undefined>(story.conditions.flatMap((x) => x.entity.namespace ?? []));
   const near = sortedBy(

@@ -231,8 +231,15 @@ function diagnosis(m: Measured, said: readonly Said[], detect: Told | undefined)
       ['observation', 'diagnosis'].includes(s.what) &&
       wordsOf(s.text).some((w) => roots.has(w) || [...roots].some((r) => r.split('/').includes(w))),
   );
-  if (stated && (!named || stated.at.lo <= named.at.lo || speaksOf(stated.text, 'diagnosis'))) {
+  if (stated)
     return { at: stated.at, by: 'person', why: 'a note states the cause', evidence: [stated.evidence] };
+  const telling = mechanismWords(m);
+  const told = later.find(
+    (s) => s.what !== 'proposal' && !doubts(s.text) && wordsOf(s.text).some((w) => isAmong(w, telling)),
+  );
+  if (told) {
+    const why = 'the first note that speaks of what failed in the faulty part';
+    return { at: told.at, by: 'person', why, evidence: [told.evidence] };
   }
   if (!named) return undefined;
   return {
@@ -241,4 +248,24 @@ function diagnosis(m: Measured, said: readonly Said[], detect: Told | undefined)
     why: 'the first note that names the faulty part',
     evidence: [named.evidence],
   };
+}
+
+/** Words in the names of conditions that stand for no mechanism: any note may hold them. */
+const COMMON =
+  /^(?:the|and|for|not|with|down|node|nodes|pod|pods|app|apps|service|services|container|workload|deployment|failed|failing|fails|fail|error|errors|missing|invalid|unavailable|unreachable|refused|timeout|lost|loss|slow|changed|change|bad|kube|kubelet|apiserver|api|server|network|exit|crashloop|ready|unready|stuck|config|gone|system|update|request|requests|control|plane|manual|created|deleted)$/;
+
+/** The words that tell what failed, of each root cause: "kubelet-cert-expired" gives cert and expired. */
+function mechanismWords(m: Measured): readonly string[] {
+  const words = m.incident.rootCauses.flatMap((x) => x.type.split('-'));
+  return [...new Set(words)].filter((w) => w.length >= 3 && !COMMON.test(w));
+}
+
+/** True for a word of a note that begins with one of the words: "certificate" with cert, "OOMKilled" with oom. */
+function isAmong(word: string, telling: readonly string[]): boolean {
+  return telling.some((t) => word.startsWith(t));
+}
+
+/** A guess is no diagnosis. */
+function doubts(text: string): boolean {
+  return /\b(?:suspect(?:ed|ing)?|maybe|perhaps|might|could be|wonder|guess)\b|\?\s*$/i.test(text);
 }

@@ -34,9 +34,10 @@ export function edgeOutage(edge: Edge, around: Stamp, hold: number): EdgeOutage 
   const first = found?.[0];
   const last = found?.at(-1);
   if (!first || !last) return undefined;
-  const next = edge.runs.find((r) => !r.failed && r.first.lo >= last.last.lo);
-  const until = next ? next.first.hi : Infinity;
   const end = edge.runs.reduce((t, r) => Math.max(t, r.last.hi), -Infinity);
+  const good = edge.runs.find((r) => !r.failed && r.first.lo >= last.last.lo);
+  const next = good && end - last.last.hi > pauseOf(found ?? []) ? good : undefined;
+  const until = next ? next.first.hi : Infinity;
   const within = (m: MinuteCount): boolean =>
     m.minute + MINUTE > first.first.lo && m.minute <= Math.min(until, end);
   return {
@@ -46,6 +47,15 @@ export function edgeOutage(edge: Edge, around: Stamp, hold: number): EdgeOutage 
     ...counted(edge.runs, first.first.lo, last.last.hi),
     minutes: minutes.filter(within),
   };
+}
+
+/** So many of the last pauses between failures say how long good requests may go on while it still fails. */
+const LAST_PAUSES = 10;
+
+/** The longest of the last pauses between failures: no longer a silence at the end of the log is no recovery. */
+function pauseOf(failures: readonly Run[]): number {
+  const late = failures.slice(-LAST_PAUSES - 1);
+  return late.reduce((most, r, i) => Math.max(most, r.first.lo - (late[i - 1]?.last.hi ?? r.first.lo)), 0);
 }
 
 /** Requests count when they were made: good ones made after the last failed one show the recovery. */

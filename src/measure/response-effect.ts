@@ -180,7 +180,19 @@ function creditOf(m: Measured, act: Act, own: Reach, x: Condition, others: reado
 /** A later act explains an end better, unless it is of one go with this one. */
 function isRival(act: Act, other: Act): boolean {
   const apart = other.at.lo - act.at.hi;
+  if (takesUp(act, other)) return false;
   return other.by === act.by ? apart > ONE_GO : apart > 0;
+}
+
+/** Pods read a ConfigMap or Secret when they start: the restart that follows a change of one belongs to it. */
+function takesUp(act: Act, other: Act): boolean {
+  return (
+    ['ConfigMap', 'Secret'].includes(act.entity.kind) &&
+    act.verb === 'update' &&
+    (other.verb === 'restart' || (other.verb === 'delete' && other.entity.kind === 'Pod')) &&
+    other.entity.namespace === act.entity.namespace &&
+    other.at.lo - act.at.hi <= 5 * MINUTE
+  );
 }
 
 const ITS_WORDS: Readonly<Partial<Record<Act['verb'], RegExp>>> = {

@@ -12,7 +12,7 @@ import { workloadOf, type Change } from '../world/index.js';
 import { family, type Involved } from './involved.js';
 import { reach, type Reach } from './closure.js';
 import type { Measured } from './input.js';
-import type { Said } from './statements.js';
+import { wordsOf, type Said } from './statements.js';
 import { judge } from './response-effect.js';
 import { callsItStopgap } from './vocabulary.js';
 
@@ -55,7 +55,7 @@ export function responsesOf(
   said: readonly Said[],
   since: { readonly began: Stamp; readonly detect: Stamp | undefined },
 ): readonly Response[] {
-  const changes = m.incident.responses.filter((x) => x.byPerson && isResponse(m, involved, x, since));
+  const changes = m.incident.responses.filter((x) => x.byPerson && isResponse(m, involved, x, since, said));
   const acts = sortedBy(
     [...fromChanges(changes), ...fromNotes(m, said)],
     (a) => a.at.lo,
@@ -97,6 +97,7 @@ function isResponse(
   involved: Involved,
   x: Change,
   since: { readonly began: Stamp; readonly detect: Stamp | undefined },
+  said: readonly Said[],
 ): boolean {
   const { began, detect } = since;
   const known = detect && detect.grade !== 'C' ? Math.max(began.lo, detect.lo - MINUTE) : began.lo;
@@ -111,7 +112,15 @@ function isResponse(
   );
   const answered = detect !== undefined && x.at.lo >= detect.lo;
   if (cause && !answered) return false;
-  return concerns(m, involved, x.entity);
+  return concerns(m, involved, x.entity) || (answered && isSpokenOf(x, said));
+}
+
+/** A note of about the same time names what was touched: then it was touched because of this. */
+function isSpokenOf(x: Change, said: readonly Said[]): boolean {
+  const name = x.entity.name.toLowerCase();
+  return said.some(
+    (s) => s.what === 'action' && Math.abs(s.at.lo - x.at.lo) <= 2 * MINUTE && wordsOf(s.text).includes(name),
+  );
 }
 
 const TIES = ['selects', 'scales', 'calls', 'limits', 'routes-to'] as const;
@@ -257,9 +266,20 @@ function kindOf(m: Measured, a: Act, own: Reach, said: readonly Said[], back: bo
   const roots = m.incident.rootCauses;
   const atRoot = roots.some((x) => own.entities.has(keyOf(x.entity)) && sameThing(m, a, x.entity));
   if (atRoot) return 'fix';
+  const triggers = m.incident.conditions.filter(
+    (x) => m.incident.roleOf(x.id) === 'trigger' && x.onset.lo < a.at.lo && sameThing(m, a, x.entity),
+  );
+  // what a delivery tool brought comes back with its next run, unless the tool takes it back as well
+  if (triggers.length > 0) return triggers.some((x) => delivered(x, a)) ? 'stopgap' : 'fix';
   const weaknesses = m.incident.conditions.filter((x) => m.incident.roleOf(x.id) === 'contributing' && x.end);
   const cured = weaknesses.some((x) => sameThing(m, a, x.entity) && x.end && x.end.hi >= a.at.lo);
   return cured || a.verb === 'create' ? 'fix' : 'stopgap';
+}
+
+/** True when a tool applied the change that a person then took back by hand. */
+function delivered(trigger: Condition, a: Act): boolean {
+  const by = String(trigger.attrs['by'] ?? '');
+  return by.startsWith('system:serviceaccount:') && a.by !== by;
 }
 
 function sameThing(m: Measured, a: Act, entity: Ref): boolean {

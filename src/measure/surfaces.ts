@@ -24,11 +24,18 @@ export interface SurfaceMeasure {
 
 /** Measures every surface of the incident. */
 export function measureSurfaces(m: Measured): readonly SurfaceMeasure[] {
-  return m.incident.surfaces.map((x) => {
+  const all = m.incident.surfaces.map((x) => {
     const edge = edgeOf(m.c, x);
     const outage = edge && edgeOutage(edge, x.onset, m.profile.hold);
     return edge && outage ? byRequests(m, x, edge, outage) : byState(m, x);
   });
+  return all.filter((s, i) => !all.slice(0, i).some((before) => isSameOutage(before, s)));
+}
+
+/** Windows of failures less than the hold period apart are one outage, and are told once. */
+function isSameOutage(a: SurfaceMeasure, b: SurfaceMeasure): boolean {
+  if (keyOf(a.condition.entity) !== keyOf(b.condition.entity)) return false;
+  return b.from.lo <= (a.to?.hi ?? Infinity) && a.from.lo <= (b.to?.hi ?? Infinity);
 }
 
 function byRequests(m: Measured, x: Condition, edge: Edge, outage: EdgeOutage): SurfaceMeasure {

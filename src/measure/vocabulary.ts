@@ -53,7 +53,8 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
 export function classOf(text: string): StatementClass {
   const head = /^\s*(?:starting|beginning|kicking off|begin)\b/i.test(text);
   if (head) return 'preparation';
-  for (const [name, words] of WORDS) if (words.test(text)) return name;
+  const asks = /\?\s*$/.test(text);
+  for (const [name, words] of WORDS) if (!(asks && name === 'action') && words.test(text)) return name;
   return 'other';
 }
 

@@ -15,6 +15,19 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
 const OWN_MANAGER =
   /^(kube-controller-manager|kube-scheduler|kubelet|kube-apiserver|k3s|rke2|go-http-client|cluster-autoscaler|karpenter|cloud-controller-manager|.*-controller(-manager)?|.*-operator|manager|controller|Go-http-client|before-first-apply|api-priority-and-fairness.*)$/;
 
+/** Accounts of tools that apply what people committed: their writes are people's changes. */
+const DELIVERY =
+  /^system:serviceaccount:[^:]+:(?:.*argocd-(?:application-controller|server)|kustomize-controller|helm-controller|flux-applier|fleet-agent|kapp-controller|.*(?:jenkins|gitlab|github|tekton|spinnaker|spacelift|atlantis|terraform|octopus|harness|buildkite|deployer|ci-deploy|pipeline).*)$/;
+
+/** Groups of the delivery tools' own objects, which they write all the time. */
+const DELIVERY_KINDS =
+  /^(?:Application|ApplicationSet|AppProject|Kustomization|HelmRelease|GitRepository|OCIRepository|HelmRepository|HelmChart|Bucket|Bundle|BundleDeployment|GitRepo|Cluster|App|PackageInstall|PipelineRun|TaskRun)$/;
+
+/** True for a write by which a delivery tool brings a commit into the cluster. */
+function delivers(r: RequestRecord): boolean {
+  return DELIVERY.test(r.user) && !DELIVERY_KINDS.test(r.about.kind);
+}
+
 /** True for a person or a pipeline; false for the cluster's own components and service accounts of its controllers. */
 export function isPerson(user: string): boolean {
   if (user === '' || user === 'unknown') return false;
@@ -55,6 +68,7 @@ const VERBS: Readonly<Record<string, Change['verb']>> = {
 function fromAudit(r: RequestRecord): Change[] {
   const verb = VERBS[r.verb];
   if (!verb || r.code >= 300 || BOOKKEEPING.has(r.about.kind) || r.subresource === 'status') return [];
+  if (/[?&]dryRun=/.test(r.requestUri ?? '')) return [];
   const sub = r.subresource;
   if (sub === 'binding' || sub === 'token' || sub === 'log') return [];
   const evidence: Evidence = {
@@ -63,7 +77,7 @@ function fromAudit(r: RequestRecord): Change[] {
     excerpt: `${r.user} ${r.verb} ${r.about.kind} ${r.about.namespace ?? ''}/${r.about.name}${sub === undefined ? '' : `/${sub}`} (${r.code})`,
   };
   const person =
-    isPerson(r.user) &&
+    (isPerson(r.user) || delivers(r)) &&
     !/^(kube-controller-manager|kube-scheduler|kubelet|kube-proxy|kube-apiserver)\//.test(r.userAgent ?? '');
   const restart =
     r.body !== undefined && JSON.stringify(r.body).includes('kubectl.kubernetes.io/restartedAt');

@@ -35,6 +35,7 @@ export {
   type Variable,
 } from './facts/environment.js';
 export { pathRoutes, type PathRoute } from './facts/route-tables.js';
+export { podByUid } from './facts/pod-uids.js';
 export { statedFor } from './facts/alert-age.js';
 export { alertEntity } from './facts/alert-entities.js';
 export { gauges, type Gauge } from './facts/telemetry.js';

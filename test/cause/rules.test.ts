@@ -19,6 +19,14 @@ const PARTICULARS: Readonly<
     effect: { names: [ref('Service', 'cache', 'redis')] },
     cause: { entity: ref('Namespace', undefined, 'cache') },
   },
+  'kubelet-certificate-not-renewed': {
+    effect: { entity: ref('Node', undefined, 'node-1') },
+    cause: {
+      attrs: { signer: 'kubernetes.io/kube-apiserver-client-kubelet' },
+      names: [ref('Node', undefined, 'node-1')],
+    },
+  },
+  'kill-from-container-limit': { effect: { attrs: { scope: 'container' } } },
   'no-room-for-more-pods': { effect: { attrs: { resource: 'pods' } } },
   'no-room-from-pile': { cause: { attrs: { share: 0.4 } } },
   'sandbox-fails-pod': { types: ['cni-sandbox-failure', 'runtime-down'], cause: {} },

@@ -35,7 +35,7 @@ export const controlPlaneRules: readonly CausalRule[] = [
     ],
     mechanism: 'members that hear no heartbeat elect anew; without a majority nothing is written',
     paths: ['anywhere'],
-    lag: { min: -5, max: 120, source: 'election timeout 1 s' },
+    lag: { min: -5, max: 1800, source: 'election timeout 1 s, in any spell of a stall that goes on' },
     strength: 0.8,
   },
   {

@@ -231,6 +231,22 @@ export const dependencyRules: readonly CausalRule[] = [
     strength: 0.8,
   },
   {
+    id: 'silent-while-down',
+    effect: ['callee-unresponsive'],
+    cause: [
+      'crashloop',
+      'app-panic',
+      'container-oom',
+      'deployment-unavailable',
+      'liveness-kill',
+      'service-no-endpoints',
+    ],
+    mechanism: 'nothing listens where the callers ask while its pods are down',
+    paths: ['family', 'family ~selects'],
+    lag: { min: -60, max: Infinity, source: 'each call waits for its own time-out, seconds to a minute' },
+    strength: 0.8,
+  },
+  {
     id: 'slow-from-throttling',
     effect: ['callee-unresponsive', 'liveness-timeout', 'readiness-failing', 'latency-high'],
     cause: ['cpu-throttling'],

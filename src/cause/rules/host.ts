@@ -72,6 +72,8 @@ export const hostRules: readonly CausalRule[] = [
     paths: ['family runs-on', 'family runs-on ~part-of'],
     lag: { min: -10, max: 600, source: 'kernel and kubelet act within seconds' },
     strength: 0.5,
+    when: (_c, _effect, cause) =>
+      cause.attrs['scope'] !== 'container' || 'a container reached its own limit, the node had memory left',
   },
   {
     id: 'network-suffers-from-host',
@@ -104,6 +106,17 @@ export const hostRules: readonly CausalRule[] = [
     lag: { min: -60, max: 60, source: 'the kubelet tells of the kill within seconds' },
     strength: 0.95,
     standing: false,
+  },
+  {
+    id: 'kill-from-container-limit',
+    effect: ['kernel-oom'],
+    cause: ['container-oom', 'memory-limit-too-low'],
+    mechanism: 'the kernel of the node ends a process of a container that reached its limit',
+    paths: ['~runs-on family'],
+    lag: { min: -60, max: Infinity, source: 'the kill is immediate, at each start anew' },
+    strength: 0.95,
+    standing: false,
+    when: (_c, effect) => effect.attrs['scope'] === 'container' || 'the node itself had no memory left',
   },
   {
     id: 'drain-stuck',

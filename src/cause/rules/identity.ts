@@ -41,11 +41,24 @@ export const identityRules: readonly CausalRule[] = [
   {
     id: 'certificate-not-renewed',
     effect: ['tls-cert-expired', 'webhook-cert-invalid', 'kubelet-cert-expired'],
-    cause: ['cert-issuance-failed', 'csr-pending'],
+    cause: ['cert-issuance-failed'],
     mechanism: 'no new certificate was issued before the old one ended',
     paths: ['self', 'named', 'in-namespace ~in-namespace'],
     lag: { min: -60, max: Infinity, source: 'the old certificate ends at its notAfter' },
     strength: 0.8,
+  },
+  {
+    id: 'kubelet-certificate-not-renewed',
+    effect: ['kubelet-cert-expired', 'kubelet-unauthorized'],
+    cause: ['csr-pending'],
+    mechanism: 'the kubelet asked for a new certificate and nobody approved it before the old one ended',
+    paths: ['anywhere'],
+    lag: { min: 0, max: Infinity, source: 'rotation begins at 70 to 90 % of the life of a certificate' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      (cause.attrs['signer'] === 'kubernetes.io/kube-apiserver-client-kubelet' &&
+        cause.names.some((r) => r.kind === 'Node' && r.name === effect.entity.name)) ||
+      'it is the request of another client',
   },
   {
     id: 'identity-from-clock',

@@ -223,6 +223,16 @@ export const nodeRules: readonly CausalRule[] = [
     strength: 0.95,
   },
   {
+    id: 'down-for-maintenance',
+    effect: ['node-unreachable', 'node-not-ready', 'node-reboot', 'kubelet-stopped'],
+    cause: ['node-cordon-drain', 'node-graceful-shutdown'],
+    mechanism: 'whoever took the work off the node took the node down next',
+    paths: ['self', 'part-of'],
+    lag: { min: 0, max: 3600, source: 'a drain of some minutes, then the work on the machine' },
+    strength: 0.65,
+    standing: false,
+  },
+  {
     id: 'component-lost-with-node',
     effect: ['cr-failed', 'target-down', 'alert-firing'],
     cause: ['node-unreachable'],

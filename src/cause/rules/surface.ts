@@ -30,6 +30,35 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.8,
   },
   {
+    id: 'edge-errors-from-backend',
+    effect: ['ingress-upstream-timeout', 'ingress-upstream-reset', 'ingress-no-backend'],
+    cause: [
+      'deployment-unavailable', 'readiness-failing', 'crashloop', 'liveness-kill', 'app-dependency-refused', 'app-dependency-timeout',
+      'app-dependency-unresolved', 'app-upstream-5xx', 'app-pool-exhausted', 'container-oom', 'app-panic',
+    ], // prettier-ignore
+    mechanism: 'the workload behind the entrance answers late, breaks off or is not there',
+    paths: ['selects family'],
+    lag: { min: -30, max: 300, source: 'requests fail from the first one that meets the fault' },
+    strength: 0.8,
+  },
+  {
+    id: 'edge-errors-from-dependency',
+    effect: ['surface-outage', 'surface-degraded', 'ingress-upstream-timeout', 'ingress-upstream-reset'],
+    cause: [
+      'deployment-unavailable', 'service-no-endpoints', 'crashloop', 'container-oom', 'callee-unresponsive', 'app-dependency-refused',
+      'app-dependency-timeout', 'app-dependency-unresolved', 'app-pool-exhausted', 'app-panic',
+    ], // prettier-ignore
+    mechanism: 'the workload behind the entrance is declared to call it, and waits or fails with it',
+    paths: [
+      'routes-to selects family needs',
+      'routes-to selects family needs selects family',
+      'selects family needs',
+      'selects family needs selects family',
+    ],
+    lag: { min: -30, max: 300, source: 'each request that needs the callee waits or fails' },
+    strength: 0.5,
+  },
+  {
     id: 'surface-from-lost-backend',
     effect: ['surface-outage', 'surface-degraded'],
     cause: ['ingress-no-backend', 'crashloop'],
@@ -69,6 +98,21 @@ export const surfaceRules: readonly CausalRule[] = [
       'routes-to selects family needs selects runs-on',
     ],
     lag: { min: -2, max: 120, source: 'packets are lost from the moment the interface is gone' },
+    strength: 0.65,
+  },
+  {
+    id: 'edge-errors-from-lost-node',
+    effect: [
+      'surface-outage',
+      'surface-degraded',
+      'ingress-no-backend',
+      'ingress-upstream-timeout',
+      'ingress-upstream-reset',
+    ],
+    cause: ['node-unreachable', 'node-not-ready', 'kernel-panic'],
+    mechanism: 'the pods behind the entrance went down with their node, before the cluster had noticed',
+    paths: ['selects runs-on', 'named selects runs-on'],
+    lag: { min: -60, max: 300, source: 'the node is marked 40 to 50 s after its last heartbeat' },
     strength: 0.65,
   },
   {

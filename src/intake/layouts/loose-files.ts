@@ -46,7 +46,7 @@ const RULES: readonly PathRule[] = [
     more: ({ resource }) => ({ objectKind: kindOfFolder(resource ?? '') }),
   },
   {
-    path: /(?:^|\/)logs\/(?<namespace>[a-z0-9][-a-z0-9]*)\/(?<pod>[a-z0-9][-a-z0-9.]*)\/(?<file>[^/]*?)(?<before>[-._](?:previous|prev))?\.log$/,
+    path: /(?:^|\/)(?:[a-z]+[-_])?logs\/(?<namespace>[a-z0-9][-a-z0-9]*)\/(?<pod>[a-z0-9][-a-z0-9.]*)\/(?<file>[^/]*?)(?<before>[-._](?:previous|prev))?\.log$/,
     more: ({ before }) => ({ previous: before !== undefined }),
   },
   {

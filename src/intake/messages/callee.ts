@@ -21,7 +21,8 @@ const ANY_URL = new RegExp(String.raw`\b${URL_PARTS}`);
 /** Pages for people, which errors point to. */
 const DOCUMENTATION =
   /(?:^|\.)(?:github\.(?:io|com)|readthedocs\.(?:io|org)|aka\.ms|goo\.gl|stackoverflow\.com|go\.dev|npmjs\.com|spring\.io|w3\.org)$|^(?:docs?|wiki|help|support|learn)\./;
-const LOOKUP = /\blookup (?<host>[\w.-]+)(?: on (?<dns>[\d.]+|\[[\da-fA-F:]+\]):53)?/;
+const LOOKUP =
+  /\blookup (?!(?:failed|failure|error|timed|timeout)\b)(?<host>[\w.-]+)(?: on (?<dns>[\d.]+|\[[\da-fA-F:]+\]):53)?/;
 const READ_UDP = /(?:read|write) udp \S+?->(?<dns>[\d.]+|\[[\da-fA-F:]+\]):53/;
 const ANSWER_PATH = /\\*"path\\*":\s?\\*"(?<path>\/[^"\\]*)/;
 

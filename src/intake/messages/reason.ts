@@ -10,7 +10,7 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'dns-timeout',
-    /lookup \S+(?: on \S+)?: [^]{0,90}?(?:i\/o timeout|connection refused|deadline exceeded)|server misbehaving|EAI_AGAIN|emporary failure (?:in name resolution|resolving)|Errno -3\]|plugin\/errors: [^]*(?:i\/o timeout|refused|no route)|DNS (?:lookup|query) timed out|SERVFAIL/,
+    /lookup (?!(?:failed|failure|error|timed|timeout)\b)\S+(?: on \S+)?: [^]{0,90}?(?:i\/o timeout|connection refused|deadline exceeded)|server misbehaving|EAI_AGAIN|emporary failure (?:in name resolution|resolving)|Errno -3\]|plugin\/errors: [^]*(?:i\/o timeout|refused|no route)|DNS (?:lookup|query) timed out|SERVFAIL/,
   ],
   [
     'unresolved',

@@ -21,6 +21,7 @@ export function alertEntity(c: Case, a: AlertRecord): Ref | undefined {
   return (
     byKind(c, labels, namespace) ??
     byPod(c, labels, namespace) ??
+    bySurface(c, labels) ??
     byHost(c, labels) ??
     byService(c, labels, namespace) ??
     byJob(c, labels, namespace) ??
@@ -52,6 +53,22 @@ function byHost(c: Case, labels: Labels): Ref | undefined {
     nodeAt(c, node) ??
     (custom.length === 1 ? custom[0]?.ref : undefined)
   );
+}
+
+/** The entrance whose host a probe asks: instance="https://shop.example/health". */
+function bySurface(c: Case, labels: Labels): Ref | undefined {
+  for (const said of [
+    labels['instance'],
+    labels['target'],
+    labels['url'],
+    labels['host'],
+    labels['ingress'],
+  ]) {
+    const host = /^(?:https?:\/\/)?([a-z0-9.-]+\.[a-z]+)(?:[:/]|$)/i.exec(said ?? '')?.[1];
+    const found = host === undefined ? undefined : known(c, ref('Surface', undefined, host));
+    if (found) return found;
+  }
+  return undefined;
 }
 
 function byService(c: Case, labels: Labels, namespace: string | undefined): Ref | undefined {

@@ -77,9 +77,13 @@ function byBackend(c: Case, records: readonly AccessRecord[]): Found | undefined
   const ports = new Set(records.flatMap((r) => /:(3[0-2]\d{3})\b/.exec(r.server ?? '')?.[1] ?? []));
   const byPort = services(c).filter((s) => s.ports.some((p) => ports.has(String(p.nodePort))));
   const found = hits.length > 0 ? hits : byPort;
-  const only = found.length === 1 ? found[0] : undefined;
+  const bare = services(c).filter((s) => named.size === 1 && named.has(s.ref.name));
+  const only = found.length === 1 ? found[0] : found.length === 0 && bare.length === 1 ? bare[0] : undefined;
   if (!only) return undefined;
-  const how = hits.length > 0 ? `the log names its backend ${listed([...named])}` : 'node port in the log';
+  const how =
+    byPort.length > 0 && hits.length === 0
+      ? 'node port in the log'
+      : `the log names its backend ${listed([...named])}`;
   return { service: only.ref, how, evidence: [cite(only.snapshot, 'metadata', 'name')] };
 }
 

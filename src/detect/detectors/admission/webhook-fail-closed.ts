@@ -39,7 +39,7 @@ export const webhookFailClosed: Detector = {
   ],
   *detect(c) {
     const failures = refusedCalls(c);
-    const held = failures.flatMap((f) => holders(f).map((holder) => ({ holder, f })));
+    const held = failures.flatMap((f) => holders(c, f).map((holder) => ({ holder, f })));
     for (const list of groupBy(held, (x) => keyOf(x.holder)).values()) {
       const holder = list[0]?.holder;
       if (holder) for (const spell of spells(list.map((x) => x.f))) yield* ofConfiguration(c, holder, spell);
@@ -53,9 +53,18 @@ export const webhookFailClosed: Detector = {
   },
 };
 
-/** Configurations of the webhook; where the capture shows none its name stands for one. */
-function holders(f: RefusedCall): readonly Ref[] {
+/**
+ * Configurations of the webhook. Where the capture shows none, the only one that was deleted while it was
+ * refusing is it; else its name stands for one.
+ */
+function holders(c: Case, f: RefusedCall): readonly Ref[] {
   if (f.configurations.length > 0) return f.configurations;
+  const gone = new Map(
+    c.changes
+      .filter((x) => x.verb === 'delete' && /WebhookConfiguration$/.test(x.entity.kind) && x.at.hi >= f.at.lo)
+      .map((x) => [keyOf(x.entity), x.entity]),
+  );
+  if (gone.size === 1) return [...gone.values()];
   const kind = /mutat/i.test(f.webhook) ? 'MutatingWebhookConfiguration' : 'ValidatingWebhookConfiguration';
   return [ref(kind, undefined, f.webhook)];
 }

@@ -26,6 +26,8 @@ const SAID = [
   'control-plane-lock-failing',
   'control-plane-leader-lost',
 ];
+/** An answer that the client did not like is an answer: 401, 403, 409, or its own limiter. */
+const ANSWERED = /"?operation cannot be fulfilled|client rate limiter|\bUnauthorized\b|is forbidden: /i;
 /** A client says so when its own limit of 5 to 10 s is over. */
 const WAITED = 10 * SECOND;
 /** While a cluster starts, everything knocks before the API server is up. */
@@ -73,7 +75,7 @@ export const apiserverUnavailable: Detector = {
 
 function aboutApi(m: MessageRecord): boolean {
   if (m.origin.program === 'kube-apiserver' || m.origin.container === 'kube-apiserver') return false;
-  return !/"?operation cannot be fulfilled|client rate limiter/i.test(m.text);
+  return !ANSWERED.test(m.text);
 }
 
 function starting(c: Case, m: MessageRecord): boolean {

@@ -77,8 +77,18 @@ function windowOf(records: readonly AccessRecord[], failed: readonly AccessRecor
   const from = failed[0]?.at.lo ?? 0;
   const to = largest(failed.map((f) => f.until.hi));
   const served = records.filter((r) => !r.failed && r.until.hi >= from && r.at.lo <= to);
-  const after = records.find((r) => !r.failed && r.at.lo >= to) ?? served.find((r) => r.until.hi > to);
+  const good = records.find((r) => !r.failed && r.at.lo >= to) ?? served.find((r) => r.until.hi > to);
+  const after = largest(records.map((r) => r.until.hi)) - to > pauseOf(failed) ? good : undefined;
   return { failed, served, after, full: longestFull(failed, served) };
+}
+
+/** So many of the last pauses between failures say how long good requests may go on while it still fails. */
+const LAST_PAUSES = 10;
+
+/** The longest of the last pauses between failures: no longer a silence at the end of the log is no recovery. */
+function pauseOf(failed: readonly AccessRecord[]): number {
+  const late = failed.slice(-LAST_PAUSES - 1);
+  return largest([0, ...late.map((f, i) => f.at.lo - (late[i - 1]?.until.hi ?? f.at.lo))]);
 }
 
 /** Failed runs one after the other without a success between them. */

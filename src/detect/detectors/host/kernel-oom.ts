@@ -15,7 +15,11 @@ export const kernelOom = saidBy({
   says: ['kernel-oom'],
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 2,
-  attrs: (s) => ({ victims: victimsOf(s) }),
+  attrs: (s) => ({
+    victims: victimsOf(s),
+    // every kill at a cgroup's own limit: the node had memory left
+    ...(s.sayings.every((x) => x.message.fields['constraint'] === 'MEMCG') ? { scope: 'container' } : {}),
+  }),
   statement: (s, e) =>
     `Node ${e.name}: kernel killed ${victimsOf(s) || 'a process'} for memory (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

@@ -1,11 +1,11 @@
-import { inWords, MINUTE } from '../../../base/index.js';
-import type { ConditionType } from '../../../model/index.js';
+import { digText, inWords, MINUTE } from '../../../base/index.js';
+import { ref, type ConditionType } from '../../../model/index.js';
 import { cite, conditionsOf, newest } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const pending: ConditionType = {
   id: 'csr-pending',
-  nature: 'fault',
+  nature: 'weakness',
   title: 'Certificate request not approved',
 };
 
@@ -28,13 +28,16 @@ export const csrPending: Detector = {
       const s = newest(e);
       if (!s || !e.created || s.shape !== 'full' || s.at.lo - e.created.hi < LONG) continue;
       if (conditionsOf(s.object).some((x) => ['Approved', 'Denied', 'Failed'].includes(x.type))) continue;
+      const node = /^system:node:(.+)$/.exec(digText(s.object, 'spec', 'username') ?? '')?.[1];
       yield {
         type: pending.id,
         entity: e.ref,
         onset: e.created,
         severity: 1,
-        statement: `CertificateSigningRequest ${e.ref.name} has waited ${inWords(s.at.lo - e.created.hi)} for approval.`,
+        statement: `CertificateSigningRequest ${e.ref.name}${node === undefined ? '' : ` of node ${node}`} has waited ${inWords(s.at.lo - e.created.hi)} for approval.`,
         evidence: [cite(s, 'metadata', 'creationTimestamp')],
+        attrs: { signer: digText(s.object, 'spec', 'signerName') ?? '' },
+        ...(node === undefined ? {} : { names: [ref('Node', undefined, node)] }),
       };
     }
   },

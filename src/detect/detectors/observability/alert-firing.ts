@@ -46,6 +46,20 @@ export const alertFiring: Detector = {
   },
 };
 
+/** Which part of the control plane an alert of the usual packs watches, by its name. */
+const WATCHES: readonly (readonly [string, RegExp])[] = [
+  ['etcd', /^etcd/i],
+  ['kube-apiserver', /^(?:Kube)?API(?:Server)?(?=[A-Z]|$)/],
+  ['kube-scheduler', /^KubeScheduler/],
+  ['kube-controller-manager', /^KubeControllerManager/],
+];
+
+/** The control plane's component that an alert without telling labels is about. */
+function componentOf(a: AlertRecord): Ref | undefined {
+  const name = WATCHES.find(([, pattern]) => pattern.test(a.name))?.[0];
+  return name === undefined ? undefined : ref('Component', undefined, name);
+}
+
 /** The thing that the labels name, else the alert itself. */
 function entityOf(c: Case, a: AlertRecord): Ref {
   return alertEntity(c, a) ?? ref('Alert', undefined, a.name);
@@ -88,8 +102,12 @@ function* told(c: Case, group: readonly AlertRecord[]): Iterable<Finding> {
       chronic: isChronic(c, started) ? 1 : 0,
       known: about === undefined ? 0 : 1,
     },
-    ...(about ? { names: [about] } : {}),
+    ...namesOf(about ?? componentOf(first)),
   };
+}
+
+function namesOf(about: Ref | undefined): { names?: readonly Ref[] } {
+  return about ? { names: [about] } : {};
 }
 
 /**

@@ -1,6 +1,6 @@
-import { digText, groupBy, listed } from '../../../base/index.js';
+import { groupBy, listed } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type EventRecord, type Ref } from '../../../model/index.js';
-import { earliest, workloadOf, type Case } from '../../../world/index.js';
+import { earliest, podByUid, workloadOf, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 /** The scheduler deleted pods to make room for pods of higher priority. */
@@ -88,9 +88,5 @@ function preemptor(c: Case, e: EventRecord): Ref | undefined {
   const named = /^Preempted by (?:pod )?([a-z0-9.-]+)\/([a-z0-9.-]+) on node/.exec(e.message);
   if (named) return ref('Pod', named[1], named[2] ?? '');
   const uid = /^Preempted by (?:a )?pod ([0-9a-f-]{36})/.exec(e.message)?.[1];
-  if (uid === undefined) return undefined;
-  const pod = c
-    .all('Pod')
-    .find((p) => p.snapshots.some((s) => s.uid === uid || digText(s.object, 'metadata', 'uid') === uid));
-  return pod?.ref ?? c.events.find((x) => x.about.kind === 'Pod' && x.aboutUid === uid)?.about;
+  return uid === undefined ? undefined : podByUid(c, uid);
 }

@@ -10,6 +10,7 @@ import {
   latest,
   loopBegan,
   parseQuantity,
+  podByUid,
   podNamed,
   pods,
   severityOf,
@@ -19,6 +20,7 @@ import {
   type ContainerEnd,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
+import { saidInLog, spellsOf, whole } from '../../spells.js';
 
 /** Containers that reach their memory limit. */
 export const containerOom: Detector = {
@@ -85,10 +87,42 @@ export const containerOom: Detector = {
         );
       }
     }
+    yield* toldByKernel(c, new Set([...killed.values()].flat().map((e) => keyOf(e.pod))));
     yield* atCreation(c);
     yield* printed(c);
   },
 };
+
+/** Pods that are gone tell no status; the kernel of their node says which pod's cgroup reached its limit. */
+function* toldByKernel(c: Case, known: ReadonlySet<string>): Iterable<Finding> {
+  const said = c.messagesOf('kernel-oom').flatMap((m) => {
+    const uid = m.fields['podUid'];
+    const pod = uid === undefined || m.fields['constraint'] !== 'MEMCG' ? undefined : podByUid(c, uid);
+    return pod && !known.has(keyOf(pod)) ? [{ pod, said: saidInLog(c, m) }] : [];
+  });
+  for (const group of groupBy(said, (s) => keyOf(workloadOf(c, s.pod))).values()) {
+    const spell = whole(
+      spellsOf(
+        group.map((s) => s.said),
+        HOUR,
+      ),
+    );
+    const [first] = group;
+    if (!spell || !first) continue;
+    const workload = workloadOf(c, first.pod);
+    yield {
+      type: 'container-oom',
+      entity: workload,
+      onset: spell.onset,
+      end: spell.last.until,
+      severity: c.asOf.hi - spell.last.until.hi > HOUR ? 1 : 2,
+      statement: `A container of ${labelOf(workload)} was killed for memory at its limit ${spell.count === 1 ? 'once' : `${spell.count} times`}, says the kernel of its node.`,
+      evidence: spell.evidence,
+      episodes: spell.sayings.map((s) => s.message.at),
+      names: [...new Map(group.map((s) => [keyOf(s.pod), s.pod])).values()].slice(0, 10),
+    };
+  }
+}
 
 /** The newest start, when every container that was killed runs again. */
 function allRunning(c: Case, ooms: readonly ContainerEnd[]): Stamp | undefined {

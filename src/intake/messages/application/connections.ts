@@ -21,7 +21,7 @@ export const connectionMessages: readonly MessagePattern[] = [
       'query timed out',
     ],
     pattern:
-      /lookup (?<name>[\w.-]+)(?: on (?<dns>[\d.]+|\[[\da-f:]+\]):\d+)?: (?:[^]{0,80}(?:i\/o timeout|connection refused)|server misbehaving|(?:[^]{0,20})[Tt]ry again)|(?:getaddrinfo|queryA) EAI_AGAIN (?<name2>[\w.-]+)|EAI_AGAIN|emporary failure (?:in name resolution|resolving)|Errno -3\] Try again|DNS lookup timed out|SERVFAIL|DNS resolution failed|DNS query timed out|Could not resolve host: (?<name3>[\w.-]+)[^]*timed out/,
+      /lookup (?!(?:failed|failure|error|timed|timeout)\b)(?<name>[\w.-]+)(?: on (?<dns>[\d.]+|\[[\da-f:]+\]):\d+)?: (?:[^]{0,80}(?:i\/o timeout|connection refused)|server misbehaving|(?:[^]{0,20})[Tt]ry again)|(?:getaddrinfo|queryA) EAI_AGAIN (?<name2>[\w.-]+)|EAI_AGAIN|emporary failure (?:in name resolution|resolving)|Errno -3\] Try again|DNS lookup timed out|SERVFAIL|DNS resolution failed|DNS query timed out|Could not resolve host: (?<name3>[\w.-]+)[^]*timed out/,
     severity: 'error',
     origin: 'Go net; Node.js dns; glibc gai_strerror; gRPC c-ares',
     samples: [
