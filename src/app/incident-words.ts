@@ -47,7 +47,7 @@ export function titleOf(c: Composer, i: ExplainedIncident): string {
   const names = same.slice(0, 3).map((t) => (bare ? t.entity.name : label(t).slice(first.entity.kind.length + 1)));
   const more = same.length > 3 ? [`${same.length - 3} more`] : [];
   const title = c.explanation.types.get(first.type)?.title ?? first.type;
-  return oneLine(`${one ?? `${kind}${listed([...names, ...more])}`}: ${title.charAt(0).toLowerCase()}${title.slice(1)}`, 160);
+  return oneLine(`${one ?? `${kind}${listed([...names, ...more])}`}: ${lowerFirst(title)}`, 160);
 } // prettier-ignore
 
 /** One paragraph: what was felt and for how long, why, what set it off and let it spread, what ended it, how it stands. */

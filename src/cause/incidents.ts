@@ -4,7 +4,7 @@ import { endpointsReady, readyReplicas, workloadOf, type Case, type Track } from
 import { alerted, batchesOf, complaining, minor, standing } from './quiet.js';
 import { Graph } from './graph.js';
 import type { Derivation } from './search.js';
-import { faultAt, isExplained, rankOfTop, topsOf, type Story } from './story.js';
+import { faultAt, isExplained, PLATFORM, rankOfTop, topsOf, type Story } from './story.js';
 
 export interface Split {
   readonly incidents: readonly Story[];
@@ -83,7 +83,8 @@ const EXPLAINED = 150;
 function weight(s: Story, types: ReadonlyMap<string, ConditionType>): number {
   const top = s.tops[0];
   if (!top) return 0;
-  const felt = types.get(top.type)?.nature === 'impact' ? rankOfTop(top) * 100 : rankOfTop(top) * 10;
+  const rank = rankOfTop(top);
+  const felt = types.get(top.type)?.nature === 'impact' || rank === PLATFORM ? rank * 100 : rank * 10;
   const explained = isExplained(s, types);
   return felt + top.severity * 20 + (explained ? EXPLAINED : 0) + Math.min(s.conditions.length, 15);
 }

@@ -114,9 +114,11 @@ function judged(
   for (const link of chain) {
     const rivals = d.alternative.into(link.effect).filter((l) => !reached.isOwn(l.cause));
     const here = d.cost(link.cause);
-    const odds = rivals.map((l) =>
-      Math.exp(-Math.max(0, d.cost(l.cause) - Math.log(l.strength) - (here - Math.log(link.strength)))),
-    );
+    const odds = rivals.map((l) => {
+      // a rival was observed as well: that nothing here explains it makes it no less likely to have acted
+      const dearer = Math.min(0, d.cost(l.cause) - here);
+      return Math.exp(-Math.max(0, dearer - Math.log(l.strength) + Math.log(link.strength)));
+    });
     const share = 1 / (1 + Math.exp(-NONE_OF_THESE) + odds.reduce((a, b) => a + b, 0));
     if (rivals.length > 0 && share < 0.75)
       limits.push(

@@ -43,12 +43,15 @@ export function topsOf(
   );
 }
 
+/** Rank of what the platform does for all: the control plane. */
+export const PLATFORM = 3;
+
 /** A surface that users come through weighs most, then what the platform does for all, then one workload. */
 export function rankOfTop(x: Condition): number {
   const rank: Readonly<Record<string, number>> = {
     Surface: 4,
-    Cluster: 3,
-    Component: 3,
+    Cluster: PLATFORM,
+    Component: PLATFORM,
     Namespace: 2,
     Node: 2,
   };

@@ -153,15 +153,25 @@ function detection(
   return touched;
 }
 
-/** Users of the API that are people or pipelines, not the cluster's own accounts. */
+/** Accounts that act without anybody looking: pipelines and GitOps controllers. */
+const PIPELINE =
+  /(^|[^a-z])(ci|cd|bot|deployer|runner|jenkins|gitlab|argocd|flux|terraform|spinnaker|tekton)([^a-z]|$)/i;
+
+/** Users of the API that are people, as far as a name tells: not the cluster's own accounts, not pipelines. */
 function isHuman(user: string, agent: string | undefined): boolean {
-  return user !== '' && !user.startsWith('system:') && !/^(kube-|kubelet)/.test(agent ?? '');
+  if (user === '' || user.startsWith('system:') || PIPELINE.test(user)) return false;
+  return !/^(kube-|kubelet)/.test(agent ?? '');
 }
 
 /** First read or write of an affected object by a person: they knew by then, not since when. */
 function firstTouch(m: Measured, involved: Involved, start: Stamp): Told | undefined {
+  const made = causingActs(m, start);
   const r = m.c.requests.find(
-    (x) => x.at.hi >= start.lo && isHuman(x.user, x.userAgent) && involved.has(x.about),
+    (x) =>
+      x.at.hi >= start.lo &&
+      isHuman(x.user, x.userAgent) &&
+      involved.has(x.about) &&
+      !made.has(`${x.evidence.source} ${x.evidence.offset}`),
   );
   if (!r) return undefined;
   const evidence = {
@@ -175,6 +185,14 @@ function firstTouch(m: Measured, involved: Involved, start: Stamp): Told | undef
     why: `no note tells; an upper bound from the audit log: ${r.user} first touched an affected object`,
     evidence: [evidence],
   };
+}
+
+/** Requests that the changes before it rest on: whoever made one need not have known what came of it. */
+function causingActs(m: Measured, start: Stamp): ReadonlySet<string> {
+  const { conditionTypes, conditions } = m.incident;
+  const changes = conditions.filter((x) => conditionTypes.get(x.type)?.nature === 'change');
+  const before = changes.filter((x) => x.onset.lo <= start.hi);
+  return new Set(before.flatMap((x) => x.evidence.map((e) => `${e.source} ${e.offset}`)));
 }
 
 /** First change that a person made to an affected thing: work had begun by then. */

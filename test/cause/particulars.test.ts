@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/cause/index.js';
-import { ref } from '../../src/model/index.js';
-import { bind, conditionOf, worldOf } from '../support/rule-tester.js';
+import { exactly, SECOND } from '../../src/base/index.js';
+import { ref, type Condition } from '../../src/model/index.js';
+import { bind, conditionOf, T0, worldOf } from '../support/rule-tester.js';
 
 const ruleOf = (id: string) => rules.filter((r) => r.id === id);
 const pod = ref('Pod', 'db', 'mysql-0');
@@ -116,5 +117,22 @@ describe('unready-without-callee', () => {
   it('is refuted where nothing listens, and where the pod was unready first', () => {
     expect(bound('dial tcp 10.0.0.7:80: connect: connection refused')?.refuted).toMatch(/does not run/);
     expect(bound('HTTP probe failed with statuscode: 503', -30)?.refuted).toMatch(/before the cause/);
+  });
+});
+
+describe('unavailable-from-act', () => {
+  const app = ref('Deployment', 'shop', 'web');
+  const world = worldOf([]);
+  const strength = (more: Partial<Condition>) =>
+    bind(
+      world,
+      [conditionOf('deployment-unavailable', app, 10, more), conditionOf('rollout-restart', app, 0)],
+      ruleOf('unavailable-from-act'),
+    )[0]?.strength ?? 0;
+
+  it('explains the time that a restart takes, and only sets off what lasts longer', () => {
+    expect(strength({ end: exactly(T0 + 70 * SECOND) })).toBeGreaterThan(0.7);
+    expect(strength({ end: exactly(T0 + 900 * SECOND) })).toBeCloseTo(0.5, 1);
+    expect(strength({})).toBeCloseTo(0.5, 1);
   });
 });

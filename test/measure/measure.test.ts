@@ -179,6 +179,14 @@ describe('what is not known', () => {
     expect(m.figures.timeToDetect?.hi).toBeGreaterThanOrEqual(720);
   });
 
+  it('does not take a pipeline, nor the act that set it off, for somebody who noticed', () => {
+    const looked = { ...patch, at: '10:12:00', verb: 'get', user: ALICE };
+    const early = { ...patch, at: '10:01:00', verb: 'get', user: 'ci-deployer' };
+    const m = shopOutage({ statements: [], requests: [early, looked, patch] });
+    expect(m.awareness.detect?.why).toContain(ALICE);
+    expect(shopOutage({ statements: [], requests: [early] }).figures.timeToDetect).toBeNull();
+  });
+
   it('has no figure for what nothing tells', () => {
     const m = shopOutage({ statements: [], requests: [] });
     expect(m.figures.timeToDetect).toBeNull();

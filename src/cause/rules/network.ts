@@ -6,6 +6,14 @@ function isProbe(x: Condition): boolean {
   return ['readiness-failing', 'liveness-timeout', 'liveness-kill'].includes(x.type);
 }
 
+/**
+ * A proxy that does not run leaves the rules that it wrote: they may still be there, or have gone with it (a
+ * flush, a reboot).
+ */
+function withoutProxy(cause: Condition): number | true {
+  return cause.type === 'kube-proxy-down' ? 0.5 : true;
+}
+
 /** Whether its configuration or its logs name a Service that the workload calls. */
 function needsServices(c: Case, x: Condition): boolean {
   return c.from(workloadOf(c, x.entity), 'needs').length > 0;
@@ -243,13 +251,15 @@ export const networkRules: readonly CausalRule[] = [
       'liveness-timeout',
       'liveness-kill',
     ],
-    cause: ['apiserver-vip-unreachable', 'service-rules-missing'],
+    cause: ['apiserver-vip-unreachable', 'service-rules-missing', 'kube-proxy-down'],
     mechanism: 'a client of the API server gives up when the Service address does not answer',
     paths: ['family', 'family runs-on ~part-of', 'family runs-on'],
     lag: { min: -5, max: 600, source: '30 s per try, several tries' },
     strength: 0.8,
-    when: (c, effect) =>
-      !isProbe(effect) || !needsServices(c, effect) || 'the Services that it is known to call are others',
+    when: (c, effect, cause) =>
+      isProbe(effect) && needsServices(c, effect)
+        ? 'the Services that it is known to call are others'
+        : withoutProxy(cause),
   },
   {
     id: 'unready-without-services',
@@ -260,7 +270,8 @@ export const networkRules: readonly CausalRule[] = [
     paths: ['family runs-on ~part-of', 'family runs-on'],
     lag: { min: -5, max: 600, source: 'probe period × failureThreshold; open connections may live on' },
     strength: 0.8,
-    when: (c, effect) => needsServices(c, effect) || 'it is not known to call any Service',
+    when: (c, effect, cause) =>
+      needsServices(c, effect) ? withoutProxy(cause) : 'it is not known to call any Service',
   },
   {
     id: 'unresolved-without-dns',

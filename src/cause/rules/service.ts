@@ -1,3 +1,5 @@
+import { MINUTE } from '../../base/index.js';
+import type { Condition } from '../../model/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** States of a workload's pods in which they take no traffic. */
@@ -8,6 +10,18 @@ export const POD_TROUBLE = [
   'startup-probe-kill', 'pod-stuck-terminating', 'container-killed', 'image-invalid-name', 'image-never-present',
   'csi-driver-missing', 'multi-attach', 'volume-attach-failed', 'pvc-unbound', 'run-as-root-refused', 'scheduling-gated', 'scheduler-missing', 'pod-not-running', 'ephemeral-storage-exceeded', 'kubelet-admission-rejected', 'node-graceful-shutdown', 'container-status-unknown',
 ] as const; // prettier-ignore
+
+/** A start that takes longer has a reason of its own: kubectl and most charts wait 2 to 5 min for a rollout. */
+const START = 2 * MINUTE;
+
+function isRestart(x: Condition): boolean {
+  return x.type === 'rollout-restart' || x.type === 'manual-pod-delete';
+}
+
+/** Whether pods stayed away for longer than a restart takes: it set off what something else explains. */
+function outlastsRestart(x: Condition): boolean {
+  return x.end === undefined || x.end.lo - x.onset.hi > START;
+}
 
 /** Service endpoints and availability of workloads. */
 export const serviceRules: readonly CausalRule[] = [
@@ -113,6 +127,7 @@ export const serviceRules: readonly CausalRule[] = [
     lag: { min: 0, max: 120, source: 'pods are deleted with their grace period and started again' },
     strength: 0.8,
     standing: false,
+    when: (_c, effect, cause) => !isRestart(cause) || !outlastsRestart(effect) || 0.5,
   },
   {
     id: 'service-unreachable-from-ports',

@@ -13,7 +13,7 @@ import { saidInLog, spellsOf, type MessageSaying, type Spell } from '../../spell
 
 const type: ConditionType = {
   id: 'apiserver-unavailable',
-  nature: 'symptom',
+  nature: 'impact',
   title: 'API server unavailable',
 };
 
