@@ -183,6 +183,8 @@ export interface Draft {
 
 /** One opened capture. Everything optional is simply not offered on the screen when it is absent. */
 export interface BrowsePort extends Draft {
+  /** What a person must know before anything else. */
+  readonly notice?: string;
   /** Name of the capture for the header. */
   readonly title: string;
   readonly analysis: Analysis;

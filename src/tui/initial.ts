@@ -14,6 +14,7 @@ export function initialState(port: BrowsePort, session: Session, size: Size): Ui
     analysis: port.analysis,
     report: port.report,
     proofs: port.proofs,
+    notice: port.notice,
     rows: port.rows,
     abilities: abilitiesOf(port),
   };
@@ -37,7 +38,7 @@ export function initialState(port: BrowsePort, session: Session, size: Size): Ui
     entity: undefined, entityAt: undefined, raw: undefined, search: undefined,
     prompt: undefined, typed: {}, overlay: undefined,
     session, past: [], future: [], trail: [], ahead: [],
-    message: undefined, asks: [], leaving: false,
+    message: port.notice === undefined ? undefined : { text: port.notice, tone: 'warn' }, asks: [], leaving: false,
   }); // prettier-ignore
 }
 

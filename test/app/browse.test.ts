@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import type { BrowsePort, Session } from '../../src/app/ports.js';
 import { iso, parseTime, SECOND } from '../../src/base/index.js';
 import { openSource } from '../../src/intake/index.js';
 import { keyOf } from '../../src/model/index.js';
-import { RowWriter } from '../../src/tui/index.js';
+import { rowsOfAnalysis, RowWriter } from '../../src/tui/index.js';
 import { EMPTY_SESSION } from '../../src/tui/state/session.js';
 
 const SAMPLE = 'samples/registry-node-outage/capture.tar.gz';
@@ -178,4 +178,59 @@ describe('exporting the view', () => {
 it('refuses a sidecar that is no JSON in words, not by losing it', async () => {
   writeFileSync(`${capture}.inquest.json`, '{');
   await expect(port.loadSession()).rejects.toThrow();
+});
+
+describe('a saved analysis', () => {
+  const rows = (): { sink: RowWriter; rowsAlone: typeof rowsOfAnalysis } => ({
+    sink: new RowWriter(),
+    rowsAlone: rowsOfAnalysis,
+  });
+  let saved = '';
+
+  beforeAll(() => {
+    mkdirSync(join(folder, 'draft'));
+    saved = join(folder, 'draft', 'analysis.json');
+    writeFileSync(saved, JSON.stringify(port.analysis));
+  });
+
+  it('opens alone: what is told and cited, no bytes, and what is decided is kept beside it', async () => {
+    const alone = await openBrowse([saved], rows());
+    expect(alone.analysis.incidents).toEqual(port.analysis.incidents);
+    expect(alone.rows.count).toBeGreaterThanOrEqual(port.analysis.timeline.length);
+    expect(alone.notice).toContain('no capture');
+    await expect(alone.context('s0', 0, 1, 1)).rejects.toThrow('capture was not named');
+    await alone.saveSession({ ...EMPTY_SESSION, pinned: ['x'] });
+    expect(existsSync(`${saved}.inquest.json`)).toBe(true);
+    const honoured = await alone.honour({ ...EMPTY_SESSION, pinned: ['x'] });
+    expect(honoured.analysis).toEqual(alone.analysis);
+  });
+
+  it('opens with its capture as the capture does, under what the author wrote beside the draft', async () => {
+    const whole = await openBrowse([saved, capture], rows());
+    expect(whole.notice).toBeUndefined();
+    expect(whole.rows.count).toBe(port.rows.count);
+    const [id = ''] = port.analysis.incidents[0]?.rootCauses.map((r) => r.conditionId) ?? [];
+    const author = join(folder, 'draft', 'author.yaml');
+    writeFileSync(author, `rejected: [${id}]\n`);
+    const under = await openBrowse([saved, capture], rows());
+    rmSync(author);
+    expect(under.analysis.author?.map((a) => a.kind)).toEqual(['rejected']);
+  }, 120_000);
+
+  it('says so when the capture has changed since, and when it is another one', async () => {
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    writeFileSync(join(other, 'kubelet.log'), 'E1120 23:10:00.000000       1 x.go:1] none of this\n');
+    expect((await openBrowse([saved, other], rows())).notice).toContain('another capture');
+    const { sources } = port.analysis.capture;
+    const shorter = { ...port.analysis.capture, sources: sources.slice(1) };
+    const changed = sources.slice(1).map((s, i) => (i === 0 ? { ...s, bytes: s.bytes + 1 } : s));
+    const earlier = join(folder, 'earlier.json');
+    writeFileSync(earlier, JSON.stringify({ ...port.analysis, capture: { ...shorter, sources: changed } }));
+    const { notice } = await openBrowse([earlier, capture], rows());
+    expect(notice).toBe(
+      'the capture has changed since the analysis was saved: 1 file changed, 1 file new; shown is what it says now',
+    );
+    await expect(openBrowse([saved, earlier], rows())).rejects.toThrow('one saved analysis');
+  }, 120_000);
 });

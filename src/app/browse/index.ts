@@ -1,11 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
-import { openSource } from '../../intake/index.js';
+import { basename, dirname, resolve } from 'node:path';
+import { InputError, openSource } from '../../intake/index.js';
 import type { Analysis } from '../../model/index.js';
 import { analyze, type AnalyzeOptions } from '../analyze.js';
-import type { BrowsePort, Draft, Progress } from '../ports.js';
+import type { BrowsePort, Draft, Progress, RowSource } from '../ports.js';
 import { compose as composeReport } from '../../report/index.js';
-import { honoured, readDecisions, sidecarOf, type AuthorFile, type Decisions } from '../author/index.js';
+import {
+  authorFiles,
+  honoured,
+  readDecisions,
+  sidecarOf,
+  type AuthorFile,
+  type Decisions,
+} from '../author/index.js';
 import { compose } from '../compose.js';
 import { renderFiles } from '../render.js';
 import { describeAt, labelsOf, objectAt, ownership } from './describe.js';
@@ -13,18 +20,55 @@ import { exportView } from './export-view.js';
 import { openPager } from './pager.js';
 import { RawReader } from './raw-context.js';
 import { rowsOf, type RowSink } from './rows.js';
+import { savedAmong, whatDiffers, withoutCapture, type Saved } from './saved.js';
 import { loadSidecar, saveSidecar, sessionFile } from './session.js';
 
 export interface BrowseOptions {
   readonly analyze?: AnalyzeOptions;
   /** Where the rows are collected. */
   readonly sink: RowSink;
+  /** The rows of an analysis whose capture is not at hand. */
+  readonly rowsAlone?: (analysis: Analysis) => RowSource;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly onProgress?: (progress: Progress) => void;
 }
 
-/** Reads and analyses a capture, and answers what the terminal asks about it. */
+/** Opens a capture, a saved analysis with its capture, or one alone, and answers what the terminal asks about it. */
 export async function openBrowse(paths: readonly string[], options: BrowseOptions): Promise<BrowsePort> {
+  const { saved, captures } = await savedAmong(paths);
+  if (saved === undefined) return openCapture(paths, options);
+  if (captures.length === 0) return openAlone(saved, options);
+  const beside = await authorFiles([], dirname(saved.path), []);
+  const author = [...beside, ...(options.analyze?.author ?? [])];
+  const port = await openCapture(captures, { ...options, analyze: { ...options.analyze, author } });
+  const notice = whatDiffers(saved.analysis, port.analysis);
+  return notice === undefined ? port : { ...port, notice };
+}
+
+/** A saved analysis without its capture: told rows and excerpts, no bytes; figures stay as they were saved. */
+async function openAlone(saved: Saved, options: BrowseOptions): Promise<BrowsePort> {
+  if (options.rowsAlone === undefined)
+    throw new InputError(saved.path, `${saved.path}: name its capture as well`);
+  const { analysis, path } = saved;
+  const drafted = await draft(analysis);
+  const sidecar = sidecarOf([path]);
+  const title = `${basename(dirname(resolve(path)))}/${basename(path)}`;
+  return {
+    title,
+    analysis,
+    ...drafted,
+    rows: options.rowsAlone(analysis),
+    notice: withoutCapture(saved, sidecar),
+    context: () => Promise.reject(new Error('the capture was not named beside the saved analysis')),
+    loadSession: () => loadSidecar(sidecar),
+    saveSession: (session) => saveSidecar(sidecar, session),
+    honour: () => Promise.resolve({ analysis, ...drafted }),
+    exportView: (request) => exportView(request, title),
+  };
+}
+
+/** Reads and analyses a capture. */
+async function openCapture(paths: readonly string[], options: BrowseOptions): Promise<BrowsePort> {
   const tell = options.onProgress ?? (() => undefined);
   tell({ stage: 'reading' });
   const sidecar = sidecarOf(paths);

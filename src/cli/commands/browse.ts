@@ -1,5 +1,5 @@
 import { authorFiles, openBrowse } from '../../app/index.js';
-import { RowWriter, runBrowse } from '../../tui/index.js';
+import { rowsOfAnalysis, RowWriter, runBrowse } from '../../tui/index.js';
 import { UsageError, type Args } from '../args.js';
 import { analyzeOptions, pathsOf } from '../common.js';
 
@@ -18,6 +18,7 @@ export async function browseCommand(args: Args): Promise<number> {
       openBrowse(paths, {
         analyze: { ...analyzeOptions(args), author },
         sink: new RowWriter(),
+        rowsAlone: rowsOfAnalysis,
         env,
         onProgress,
       }),

@@ -31,6 +31,7 @@ function bodyOf(state: UiState): Body {
   const { capture } = state.scene.analysis;
   const width = state.size.columns - 3;
   const gaps = capture.gaps.flatMap((g) => gapEntries(state, g, width));
+  const { notice } = state.scene;
   const sources = ORDER.flatMap((status) => capture.sources.filter((s) => s.status === status));
   const count = ORDER.map((status) => ({ status, n: sources.filter((s) => s.status === status).length }))
     .filter(({ n }) => n > 0)
@@ -39,6 +40,7 @@ function bodyOf(state: UiState): Body {
   return {
     head: [[span(counted(sources.length, 'source'), 'strong'), span(`: ${count}`, 'plain')]],
     entries: [
+      ...(notice === undefined ? [] : [...flowing(notice, width, { tone: 'warn' }), entry([span(' ')])]),
       ...(gaps.length === 0
         ? []
         : [entry([span('GAPS', 'title'), span('  what cannot be seen, and what it would tell', 'dim')])]),

@@ -51,6 +51,8 @@ export interface Scene {
   readonly report: string;
   /** Ids of evidence by the marks of the draft. */
   readonly proofs: readonly string[];
+  /** What a person must know of the capture before anything else. */
+  readonly notice: string | undefined;
   readonly rows: RowSource;
   readonly table: RowTable;
   readonly incident: Incident | undefined;
@@ -68,7 +70,10 @@ export interface Scene {
   readonly abilities: Abilities;
 }
 
-export type SceneParts = Pick<Scene, 'title' | 'analysis' | 'report' | 'proofs' | 'rows' | 'abilities'>;
+export type SceneParts = Pick<
+  Scene,
+  'title' | 'analysis' | 'report' | 'proofs' | 'notice' | 'rows' | 'abilities'
+>;
 
 /** Puts the scene together for one of the incidents under the author's decisions. */
 export function sceneOf(parts: SceneParts, session: Session, incidentIndex: number): Scene {
