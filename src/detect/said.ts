@@ -1,11 +1,12 @@
 import { groupBy, iso, MINUTE } from '../base/index.js';
 import { keyOf, type ConditionType, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
-import { settledAt, type Case } from '../world/index.js';
+import { firstTry, nodeOfPod, settledAt, type Case } from '../world/index.js';
 import { sinceLoop } from './app-said.js';
 import type { Detector, Finding } from './detector.js';
 import {
   endedWith,
   inFirst,
+  isSaidOften,
   longOver,
   saidInLog,
   spellsOf,
@@ -59,7 +60,8 @@ export function saidBy(m: SaidMechanism): Detector {
         messages.flatMap((message) => {
           const entity = m.about(message, c);
           if (!entity || isStart(c, entity, message)) return [];
-          return [{ entity, saying: saidInLog(c, message) }];
+          const saying = saidInLog(c, message);
+          return [{ entity, saying: message.fields[STEADY] ? { ...saying, steady: true as const } : saying }];
         }),
         (x) => keyOf(x.entity),
       );
@@ -73,6 +75,9 @@ function isStart(c: Case, entity: Ref, m: MessageRecord): boolean {
   return entity.kind === 'NodeNetwork' && m.at.lo <= settledAt(c, entity.name);
 }
 
+/** Mark of an event that was said again and again, though only its last stamp is told. */
+const STEADY = 'steady';
+
 /** Events in the shape of messages: written by their component, on their host, about their pod. */
 function heard(m: SaidMechanism, c: Case): MessageRecord[] {
   const { hears } = m;
@@ -80,12 +85,15 @@ function heard(m: SaidMechanism, c: Case): MessageRecord[] {
   return c
     .eventsOf(...hears.reasons)
     .filter((e) => hears.pattern.test(e.message))
-    .map(asMessage);
+    .map((e) => asMessage(c, e));
 }
 
-function asMessage(e: EventRecord): MessageRecord {
-  const node = e.host ?? (e.about.kind === 'Node' ? e.about.name : undefined);
+function asMessage(c: Case, e: EventRecord): MessageRecord {
+  // a table of events does not print the host; the pod's node is known all the same
+  const placed = e.about.kind === 'Pod' ? nodeOfPod(c, e.about)?.name : undefined;
+  const node = e.host ?? (e.about.kind === 'Node' ? e.about.name : placed);
   const named = hearsGroups(e.message);
+  const first = firstTry(c, e);
   return {
     kind: 'message',
     id: 'event',
@@ -94,12 +102,12 @@ function asMessage(e: EventRecord): MessageRecord {
       ...(node === undefined || node === '' ? {} : { node }),
       ...(e.about.kind === 'Pod' ? { pod: e.about } : {}),
     },
-    at: e.first,
+    at: first,
     until: e.last,
     count: e.count,
     severity: e.type === 'Normal' ? 'info' : 'error',
     text: e.message,
-    fields: named,
+    fields: first.lo < e.first.lo ? { ...named, [STEADY]: 'true' } : named,
     evidence: e.evidence,
     lastEvidence: e.evidence,
   };
@@ -127,7 +135,7 @@ function* findings(
   const spells = spellsOf(
     group.map((g) => g.saying),
     gap,
-  ).filter((s) => s.count >= (m.least ?? 1));
+  ).filter((s) => isSaidOften(s, m.least ?? 1));
   const said = whole(spells);
   if (!said) return;
   const onset = sinceLoop(c, said);

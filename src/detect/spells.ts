@@ -1,6 +1,6 @@
 import { largest, MINUTE, type Instant, type Stamp } from '../base/index.js';
 import { keyOf, type Evidence, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
-import { conditionsOf, containerEnds, newest, type Case } from '../world/index.js';
+import { conditionsOf, containerEnds, firstTry, newest, type Case } from '../world/index.js';
 
 /** Something that was said once or several times, at a place in the capture. */
 export interface Saying {
@@ -8,6 +8,8 @@ export interface Saying {
   readonly until: Stamp;
   readonly count: number;
   readonly evidence: Evidence;
+  /** True for an event of which only the last stamp is told, and that was surely said again and again. */
+  readonly steady?: true;
   /** Until when its source would have told more of it. */
   readonly heardUntil: Instant;
 }
@@ -93,11 +95,18 @@ export function isReady(c: Case, pod: Ref): boolean {
   return conditionsOf(snapshot?.object).some((x) => x.type === 'Ready' && x.status === 'True');
 }
 
+/** True when it was said so often, or is known to have been said all along. */
+export function isSaidOften(s: Spell, least: number): boolean {
+  return s.count >= least || s.sayings.some((x) => x.steady === true);
+}
+
 /** An Event as a saying. Its count is a lower bound. */
 export function saidInEvent(c: Case, event: EventRecord): EventSaying {
+  const first = firstTry(c, event);
   return {
     event,
-    at: event.first,
+    at: first,
+    ...(first.lo < event.first.lo ? { steady: true as const } : {}),
     until: event.last,
     count: event.count,
     evidence: c.citeEvent(event),

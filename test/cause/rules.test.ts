@@ -13,6 +13,7 @@ const PARTICULARS: Readonly<
   >
 > = {
   'pull-fails-from-node-dns': { effect: { statement: 'lookup registry on 10.0.0.2:53: i/o timeout' } },
+  'sandbox-needs-image': { effect: { statement: 'failed to get sandbox image "registry.k8s.io/pause:3.9"' } },
   'rejected-by-webhook': { effect: { statement: 'failed calling webhook' } },
   'aggregated-api-from-backend': { cause: { entity: ref('Service', 'test', 'metrics-server') } },
   'dependency-gone-with-object': {

@@ -203,7 +203,7 @@ export const dependencyRules: readonly CausalRule[] = [
     mechanism: 'the callee comes and goes while it loops, and fails its callers whenever it is away',
     paths: ['named', 'named selects family', 'family needs', 'family needs selects family'],
     lag: {
-      min: -30,
+      min: 300,
       max: Infinity,
       source: 'replicas loop out of step; all are away at once only when the back-offs have grown (300 s)',
     },

@@ -31,6 +31,22 @@ export const imageRules: readonly CausalRule[] = [
     when: (_c, effect, cause) => isSamePull(effect, cause) || 'it pulls another image',
   },
   {
+    id: 'sandbox-needs-image',
+    effect: ['sandbox-create-failed'],
+    cause: [
+      ...PULL,
+      'registry-unreachable',
+      'registry-tls-failed',
+      'registry-auth-failed',
+      'image-not-found',
+    ],
+    mechanism: 'the image that every sandbox is made of cannot be pulled',
+    paths: ['family', 'named'],
+    lag: { min: -60, max: Infinity, source: 'each try to make the sandbox pulls it' },
+    strength: 0.95,
+    when: (_c, effect) => /sandbox image/.test(effect.statement) || 'its sandbox fails for another reason',
+  },
+  {
     id: 'pull-fails-on-full-disk',
     effect: [...PULL],
     cause: ['image-disk-full'],

@@ -1,4 +1,4 @@
-import type { Condition } from '../../model/index.js';
+import { keyOf, type Condition } from '../../model/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** Nodes, kubelet and container runtime. */
@@ -214,6 +214,16 @@ export const nodeRules: readonly CausalRule[] = [
     strength: 0.8,
   },
   {
+    id: 'pressure-from-hog',
+    effect: ['node-memory-pressure', 'node-disk-pressure', 'system-oom', 'kernel-oom', 'kubelet-eviction'],
+    cause: ['pod-memory-hog', 'pod-disk-hog'],
+    mechanism: 'one pod took far more of the node than it had asked for',
+    paths: ['~runs-on family', 'family'],
+    lag: { min: -60, max: Infinity, source: 'the kubelet looks every 10 s; the kernel acts at once' },
+    strength: 0.95,
+    when: (_c, effect, cause) => isSameShortage(effect, cause) || 'the node ran short of something else',
+  },
+  {
     id: 'evicted-from-pressure',
     effect: ['kubelet-eviction'],
     cause: ['node-memory-pressure', 'node-disk-pressure', 'node-pid-pressure', 'disk-full'],
@@ -261,4 +271,12 @@ function tookKubelet(cause: Condition): boolean {
   return String(cause.attrs['victims'] ?? '')
     .split(', ')
     .some((v) => OF_NODE.test(v));
+}
+
+/** True when the effect is about the resource that the pod took, and on its node. */
+function isSameShortage(effect: Condition, cause: Condition): boolean {
+  const memory = cause.type === 'pod-memory-hog';
+  if (memory ? effect.type === 'node-disk-pressure' : /memory|oom/.test(effect.type)) return false;
+  if (effect.entity.kind === 'Node') return cause.names.some((r) => keyOf(r) === keyOf(effect.entity));
+  return effect.type !== 'kubelet-eviction' || /memory/.test(effect.statement) === memory;
 }

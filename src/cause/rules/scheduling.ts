@@ -36,7 +36,7 @@ export const schedulingRules: readonly CausalRule[] = [
   },
   {
     id: 'unschedulable-from-node-loss',
-    effect: [...UNSCHEDULABLE, 'scheduling-taint-blocked', 'volume-node-conflict'],
+    effect: [...UNSCHEDULABLE, 'volume-node-conflict'],
     cause: ['node-unreachable', 'node-not-ready', 'node-cordon-drain'],
     mechanism: 'the only node it may run on takes no pods',
     paths: ['family pinned-to', 'named'],
@@ -86,6 +86,15 @@ export const schedulingRules: readonly CausalRule[] = [
       effect.entity.kind === 'Cluster' ||
       effect.entity.namespace === cause.entity.namespace ||
       'it asks for pods in another namespace',
+  },
+  {
+    id: 'autoscaler-asked-in-vain',
+    effect: ['cluster-autoscaler-blocked', 'karpenter-no-capacity'],
+    cause: ['insufficient-resources', 'cpu-request-exceeds-nodes', 'memory-request-exceeds-nodes'],
+    mechanism: 'pods without room make the autoscaler look for another node, and it may not add one',
+    paths: ['family'],
+    lag: { min: -120, max: Infinity, source: 'the autoscaler looks every 10 s' },
+    strength: 0.8,
   },
   {
     id: 'no-room-after-preemption',

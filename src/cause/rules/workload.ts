@@ -8,7 +8,7 @@ const START_FAULTS = [
   'bad-config-change', 'readonly-rootfs-write', 'app-read-only', 'app-disk-full', 'app-panic', 'credentials-rejected',
   'mysql-credentials-rejected', 'app-unknown-database', 'env-address-mismatch', 'container-oom', 'app-out-of-memory', 'app-uncaught-exception',
  'app-migration-failed', 'command-not-executable', 'image-wrong-architecture', 'lifecycle-hook-failed', 'app-tls-failed', 'db-deadlock', 'run-as-root-refused', 'component-config-refused',
- 'process-completes', ] as const; // prettier-ignore
+ 'process-completes', 'mount-path-mismatch', 'security-profile-missing', 'runtime-class-missing', 'device-unavailable', 'container-create-failed', ] as const; // prettier-ignore
 
 /** Containers that do not start, do not stay, or do not get ready. */
 export const workloadRules: readonly CausalRule[] = [
@@ -46,6 +46,15 @@ export const workloadRules: readonly CausalRule[] = [
       source: 'first start after the change; crash back-off 10 s doubling to 300 s',
     },
     strength: 0.65,
+  },
+  {
+    id: 'sandbox-refused',
+    effect: ['sandbox-create-failed'],
+    cause: ['runtime-class-missing', 'device-unavailable', 'memory-limit-too-low', 'container-create-failed'],
+    mechanism: 'the runtime cannot make it as the pod declares it',
+    paths: ['family'],
+    lag: { min: -60, max: Infinity, source: 'each try meets the same refusal' },
+    strength: 0.95,
   },
   {
     id: 'terminating-from-deletion',
@@ -115,8 +124,10 @@ export const workloadRules: readonly CausalRule[] = [
       'liveness-probe-wrong-path',
       'liveness-probe-timing',
       'liveness-probe-tight',
+      'startup-failing',
+      'startup-probe-kill',
     ],
-    mechanism: 'the kubelet restarts a container whose liveness probe keeps failing',
+    mechanism: 'the kubelet restarts a container whose liveness or startup probe keeps failing',
     paths: ['family'],
     lag: { min: -30, max: 330, source: 'period × failureThreshold (10 s × 3), then grace 30 s' },
     strength: 0.95,
@@ -255,7 +266,6 @@ export const workloadRules: readonly CausalRule[] = [
       'scale-changed',
       'configmap-changed',
       'secret-changed',
-      'hpa-changed',
       'service-changed',
     ],
     mechanism: 'the change put it there',

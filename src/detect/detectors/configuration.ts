@@ -2,6 +2,7 @@ import type { Detector } from '../detector.js';
 import { badConfigChange } from './workload/bad-config-change.js';
 import { commandNotFound } from './workload/command-not-found.js';
 import { configMissing } from './workload/config-missing.js';
+import { containerRefused } from './workload/container-refused.js';
 import { containerExitError } from './workload/container-exit-error.js';
 import { containerOom } from './workload/container-oom.js';
 import { cpuThrottling } from './workload/cpu-throttling.js';
@@ -92,6 +93,7 @@ export const configurationDetectors: readonly Detector[] = [
   badConfigChange,
   commandNotFound,
   configMissing,
+  containerRefused,
   containerExitError,
   containerOom,
   cpuThrottling,

@@ -98,9 +98,12 @@ function allPulls(c: Case): readonly PullFailure[] {
 }
 
 function fromEvents(c: Case): Sighting[] {
-  return c.eventsOf('Failed', 'BackOff').flatMap((e) => {
+  return c.eventsOf('Failed', 'BackOff', 'FailedCreatePodSandBox').flatMap((e) => {
     if (e.about.kind !== 'Pod') return [];
-    const image = /^(?:Failed to pull image|Back-off pulling image) "([^"]+)"/.exec(e.message)?.[1];
+    const image =
+      /(?:^(?:Failed to pull image|Back-off pulling image)|failed to get sandbox image) "([^"]+)"/.exec(
+        e.message,
+      )?.[1];
     if (image === undefined) return [];
     const container = /\{([^}]+)\}/.exec(e.fieldPath ?? '')?.[1];
     return [

@@ -79,6 +79,7 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
     if (value === 1 && again && created)
       marks.push({ kind: 'unsure', at: { lo: created.hi, hi: created.hi }, value: 0 });
   }
+  if (!ready && pod.phase === 'Failed') marks.push(...ended(pod));
   for (const x of pod.containers) {
     if (x.init) continue;
     for (const end of [x.last, x.terminated]) {
@@ -87,6 +88,20 @@ function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {
     if (x.runningSince && ready?.status !== 'True') marks.push(started(x.runningSince));
   }
   return marks;
+}
+
+/**
+ * A pod that ended (evicted, refused, cut off) may keep no Ready condition: it may have been ready until
+ * then. The condition DisruptionTarget tells when the kubelet ended it.
+ */
+function ended(pod: PodView): Mark[] {
+  const { created } = pod.entity;
+  const target = pod.conditions.find((x) => x.type === 'DisruptionTarget' && x.status === 'True');
+  return [
+    ...(created ? [{ kind: 'unsure' as const, at: { lo: created.hi, hi: created.hi }, value: 0 }] : []),
+    ...(target?.since ? [{ kind: 'set' as const, at: target.since, value: 0 }] : []),
+    { kind: 'is', at: pod.snapshot.at, value: 0 },
+  ];
 }
 
 /** Where only rows of a table show a pod: READY at the time of the table, and nothing of the time before. */
@@ -224,6 +239,8 @@ function fromEvents(events: readonly EventRecord[], started: (at: Interval) => M
         return /^Stopping container/.test(e.message)
           ? [{ kind: 'set', at: { lo: e.first.lo - SECOND, hi: e.first.hi }, value: 0 }]
           : each(e).map((at): Mark => ({ kind: 'waning', at, value: 0 }));
+      case 'NodeNotReady':
+        return [{ kind: 'set', at: e.first, value: 0 }];
       case 'Evicted':
       case 'Preempted':
         return [{ kind: 'set', at: shift(e.first, SECOND), value: 0 }];

@@ -10,7 +10,7 @@ import {
 } from '../../../model/index.js';
 import { nodeOf, settledAt, workloadOfPod, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
-import { saidInEvent, saidInLog, spellsOf, whole, type Saying } from '../../spells.js';
+import { isSaidOften, saidInEvent, saidInLog, spellsOf, whole, type Saying } from '../../spells.js';
 
 const type: ConditionType = {
   id: 'cni-sandbox-failure',
@@ -84,7 +84,7 @@ function fromLogs(c: Case): Failure[] {
 }
 
 function* onNode(c: Case, node: string, list: readonly Failure[]): Iterable<Finding> {
-  const spells = spellsOf(list, 3 * MINUTE).filter((s) => s.count >= MANY);
+  const spells = spellsOf(list, 3 * MINUTE).filter((s) => isSaidOften(s, MANY));
   const all = whole(spells);
   if (!all) return;
   const workloads = new Map(
@@ -117,7 +117,7 @@ function* ofPod(pod: Ref, list: readonly Failure[]): Iterable<Finding> {
     entity: pod,
     onset: all.onset,
     ...(all.end ? { end: all.end } : {}),
-    severity: all.count >= MANY ? 2 : 1,
+    severity: isSaidOften(all, MANY) ? 2 : 1,
     statement: `${labelOf(pod)} got no network${node === undefined ? '' : ` on node ${node}`} (${counted(all.count, 'failure')} from ${iso(
       all.onset.lo,
     )}): ${why(all.sayings)}.`,

@@ -16,6 +16,7 @@ import { nodeUnreachable } from './node-unreachable.js';
 import { plegUnhealthy } from './pleg-unhealthy.js';
 import { podEviction } from './pod-eviction.js';
 import { podStuckTerminating } from './pod-stuck-terminating.js';
+import { resourceHog } from './resource-hog.js';
 import { systemOom } from './system-oom.js';
 import { taintEviction } from './taint-eviction.js';
 import { unitStopped } from './unit-stopped.js';
@@ -40,6 +41,7 @@ export const nodeDetectors: readonly Detector[] = [
   plegUnhealthy,
   podEviction,
   podStuckTerminating,
+  resourceHog,
   systemOom,
   taintEviction,
   unitDown,

@@ -47,7 +47,7 @@ export const podEviction: Detector = {
   sources: ['kubernetes pkg/kubelet/eviction', 'pkg/kubelet/lifecycle', 'pod status.reason'],
   emits: [evicted, storage, rejected],
   *detect(c) {
-    const events = fromEvents(c);
+    const events = [...fromEvents(c), ...fromRejections(c)];
     const dated = new Set(events.map((x) => keyOf(x.pod)));
     const all = [...events, ...fromPods(c).filter((x) => !dated.has(keyOf(x.pod))), ...fromAlerts(c)];
     for (const list of groupBy(all, (x) => `${x.type.id} ${keyOf(x.workload)}`).values())
@@ -62,6 +62,29 @@ interface Eviction {
   readonly at: Stamp;
   readonly message: string;
   readonly evidence: Evidence;
+}
+
+/** Reasons under which the kubelet records that it does not admit a pod. */
+const REFUSALS = [
+  'OutOfcpu', 'OutOfmemory', 'OutOfpods', 'OutOfephemeral-storage', 'NodeAffinity', 'UnexpectedAdmissionError',
+  'VolumeAttachmentLimitExceeded', 'NodePorts', 'AppArmor', 'SysctlForbidden',
+] as const; // prettier-ignore
+
+function fromRejections(c: Case): Eviction[] {
+  return c.eventsOf(...REFUSALS).flatMap((e) =>
+    e.about.kind === 'Pod'
+      ? [
+          {
+            type: rejected,
+            pod: e.about,
+            workload: workloadOfPod(c, e.about),
+            at: e.first,
+            message: e.message,
+            evidence: c.citeEvent(e),
+          },
+        ]
+      : [],
+  );
 }
 
 function fromEvents(c: Case): Eviction[] {

@@ -2,7 +2,7 @@ import { counted, groupBy, iso, oneLine } from '../../../base/index.js';
 import { keyOf, labelOf, type ConditionType } from '../../../model/index.js';
 import { nodeOfPod } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
-import { saidInEvent, spellsOf, whole } from '../../spells.js';
+import { isSaidOften, saidInEvent, spellsOf, whole } from '../../spells.js';
 
 const create: ConditionType = {
   id: 'sandbox-create-failed',
@@ -39,7 +39,7 @@ export const sandboxCreateFailed: Detector = {
       for (const list of groupBy(events, (e) => keyOf(e.about)).values()) {
         const first = list[0];
         const all = whole(spellsOf(list.map((e) => saidInEvent(c, e))));
-        if (!first || !all || all.count < least) continue;
+        if (!first || !all || !isSaidOften(all, least)) continue;
         const node = nodeOfPod(c, first.about);
         yield {
           type: type.id,
