@@ -5,6 +5,7 @@ import {
   iso,
   largest,
   listed,
+  lowerFirst,
   oneLine,
   SECOND,
   smallest,
@@ -52,7 +53,7 @@ export function titleOf(c: Composer, i: ExplainedIncident): string {
 
 /** One paragraph: what was felt and for how long, why, what set it off and let it spread, what ended it, how it stands. */
 export function summaryOf(c: Composer, i: ExplainedIncident, m: Measures): string {
-  const sentences = [...feltSentences(i, m), ...causeSentences(c, i), ...setOff(i), ...spread(c, i), ...ending(c, i, m), ...notBack(c, i, m)];
+  const sentences = [...feltSentences(i, m), ...causeSentences(c, i, m), ...setOff(i), ...spread(c, i), ...ending(c, i, m), ...notBack(c, i, m)];
   return oneLine([...sentences, STATUS_SENTENCES[m.verdict.status]].join(' '), 1500);
 } // prettier-ignore
 
@@ -152,7 +153,7 @@ function lasted(f: { readonly lo: number; readonly hi: number }): string {
 const SURE = { high: 'The cause', medium: 'The probable cause', low: 'A possible cause' } as const;
 
 /** Where the causes lie and what they are by name; their sentences stand in full beside the summary. */
-function causeSentences(c: Composer, i: ExplainedIncident): readonly string[] {
+function causeSentences(c: Composer, i: ExplainedIncident, m: Measures): readonly string[] {
   const [first, second] = i.roots;
   if (!first) return [];
   const titles = groupBy(i.roots, (r) => lowerFirst(c.explanation.types.get(r.condition.type)?.title ?? r.condition.type));
@@ -160,6 +161,7 @@ function causeSentences(c: Composer, i: ExplainedIncident): readonly string[] {
   // like failures without a link: what they have in common is the lead, none of them is the cause
   const batch = i.accepted.length === 0 && second?.condition.type === first.condition.type ? first.limits[0] : undefined;
   if (batch !== undefined) return [stop(`${batch.charAt(0).toUpperCase()}${batch.slice(1)}`)];
+  if (!second && feltBy(i, m)[0]?.statement === first.condition.statement) return [first.confidence === 'high' ? 'That is the cause as well: the capture shows nothing behind it.' : 'What lies behind it the capture does not show.'];
   if (!second) return [`${SURE[first.confidence]}: ${stop(first.condition.statement.replace(/^The /, 'the '))}`];
   const shown = named.length > MOST_NAMED ? [...named.slice(0, MOST_NAMED - 1), `${named.length - MOST_NAMED + 1} more`] : named;
   const weakest = (['low', 'medium'] as const).find((x) => i.roots.some((r) => r.confidence === x)) ?? 'high';
@@ -184,10 +186,6 @@ function places(all: readonly string[]): string {
 function placeOf(entity: Ref): string {
   const ofNode = ['NodeNetwork', 'NodeService', 'ServiceDataplane'].includes(entity.kind);
   return ofNode ? `node ${entity.name.split('/')[0] ?? ''}` : labelOf(entity);
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 function firstSentence(text: string): string {

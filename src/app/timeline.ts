@@ -1,4 +1,4 @@
-import { groupBy, iso, keysIn, oneLine, sortedBy, type Stamp } from '../base/index.js';
+import { groupBy, iso, keysIn, lowerFirst, oneLine, sortedBy, type Stamp } from '../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -135,7 +135,7 @@ function conditionRows(c: Composer, p: Part, incident: string | undefined): Row[
         ...base,
         at: instantJson(x.end),
         kind: 'recovery',
-        text: `Ended: ${/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title}`,
+        text: `Ended: ${lowerFirst(title)}`,
         evidence,
       },
     });

@@ -30,3 +30,12 @@ export function listed(items: readonly string[], conjunction = 'and'): string {
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** Names of products that titles begin with; names with capitals inside ("MySQL", "DNS") are told by their shape. */
+const PRODUCTS = /^(?:Argo|Calico|Cilium|Corefile|Helm|Karpenter|Kustomization|Longhorn)\b/;
+
+/** A title inside a sentence: "Image pull fails" → "image pull fails"; a name keeps its capital. */
+export function lowerFirst(title: string): string {
+  const word = /^[A-Z][a-z]+(?![A-Za-z])|^A /.test(title);
+  return word && !PRODUCTS.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}

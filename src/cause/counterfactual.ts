@@ -5,7 +5,7 @@ import type { Story } from './story.js';
 import { changeAgainst } from './repairs.js';
 import type { Graph, Reach } from './graph.js';
 import type { Link } from './link.js';
-import { toldOf } from './titles.js';
+import { titleOf } from './titles.js';
 
 /**
  * Replays the accepted story with single conditions taken out of the world: a condition holds when it needs
@@ -68,9 +68,16 @@ function sustains(top: Condition | undefined, through: readonly Link[], leading:
 
 const MOST_SPARED = 3;
 
-/** What would not have followed: the first few, and how many more. */
+/** What would not have followed, kind by kind: the first few, and how many more. */
 function sparedWords(spared: readonly Condition[], types: ReadonlyMap<string, ConditionType>): string {
-  const names = [...new Set(spared.filter((y) => y.severity >= 2).map((y) => toldOf(y, types)))];
+  const kinds = groupBy(
+    spared.filter((y) => y.severity >= 2),
+    (y) => titleOf(y.type, types),
+  );
+  const names = [...kinds].map(([title, all]) => {
+    const things = [...new Set(all.map((y) => labelOf(y.entity)))];
+    return `${title} (${things.length > 2 ? `${things[0] ?? ''} and ${things.length - 1} more` : listed(things)})`;
+  });
   const left = names.length - MOST_SPARED;
   return listed(left > 0 ? [...names.slice(0, MOST_SPARED), `${left} more`] : names);
 }

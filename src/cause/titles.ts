@@ -1,9 +1,10 @@
+import { lowerFirst } from '../base/index.js';
 import { labelOf, type Condition, type ConditionType } from '../model/index.js';
 
 /** A condition type as a clause inside a sentence: "image pull fails"; "DNS ..." and "etcd ..." keep their case. */
 export function titleOf(type: string, types: ReadonlyMap<string, ConditionType>): string {
   const title = types.get(type)?.title ?? type;
-  return /^[A-Z][a-z]/.test(title) ? `${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
+  return lowerFirst(title);
 }
 
 /** "Deployment shop/web (replicas missing)": a condition by what it is about and what it is. */

@@ -1,4 +1,4 @@
-import { groupBy, inWords, iso, listed, MINUTE } from '../base/index.js';
+import { groupBy, inWords, iso, listed, lowerFirst, MINUTE } from '../base/index.js';
 import { keyOf, labelOf, type Condition, type Incident } from '../model/index.js';
 import type { Measured } from './input.js';
 import type { BlindSpot } from './blind-spots.js';
@@ -41,7 +41,7 @@ function cuts(m: Measured, id: string): string[] {
 
 function title(m: Measured, x: Condition): string {
   const found = m.incident.conditionTypes.get(x.type)?.title ?? x.type;
-  return found.charAt(0).toLowerCase() + found.slice(1);
+  return lowerFirst(found);
 }
 
 /** The statement goes on from the name of what it is about: "Repair Node a: it stopped reporting". */

@@ -1,3 +1,4 @@
+import { lowerFirst } from '../base/index.js';
 import {
   labelOf,
   type Analysis,
@@ -8,7 +9,7 @@ import {
 import type { Span } from './blocks.js';
 import { roleNaming } from './prose/role-names.js';
 import { sentence } from './prose/spans.js';
-import { labelled, lowered } from './prose/words.js';
+import { labelled } from './prose/words.js';
 import { dayOf } from './prose/time.js';
 import { storyOf, type Story } from './story.js';
 import { labelWords } from './prose/names.js';
@@ -42,7 +43,7 @@ function termsOf(analysis: Analysis, incident: Incident): (text: string) => stri
   return (text) =>
     text
       .replace(/ \(([a-z0-9]+(?:-[a-z0-9]+)+)\)/g, (all, id: string) => (rules.has(id) ? '' : all))
-      .replace(/(?<![\w/.-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/.-]|\.\w)/g, (id) => lowered(types.get(id) ?? id));
+      .replace(/(?<![\w/.-])[a-z0-9]+(?:-[a-z0-9]+)+(?![\w/.-]|\.\w)/g, (id) => lowerFirst(types.get(id) ?? id));
 } // prettier-ignore
 
 export function incidentCase(analysis: Analysis, incident: Incident, number: number): IncidentCase {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clean, components, cycles, oneLine, sortedBy } from '../../src/base/index.js';
+import { clean, components, cycles, lowerFirst, oneLine, sortedBy } from '../../src/base/index.js';
 
 describe('text from a capture', () => {
   it('loses escapes, control and bidirectional characters, and nothing else', () => {
@@ -11,6 +11,22 @@ describe('text from a capture', () => {
   it('is cut with an ellipsis', () => {
     expect(oneLine('a  b\n c')).toBe('a b c');
     expect(oneLine('x'.repeat(500), 10)).toBe(`${'x'.repeat(9)}…`);
+  });
+});
+
+describe('a title inside a sentence', () => {
+  it.each([
+    ['Image pull fails', 'image pull fails'],
+    ['A webhook fails', 'a webhook fails'],
+    ['MySQL rejects the credentials', 'MySQL rejects the credentials'],
+    ['CoreDNS forwards to itself', 'CoreDNS forwards to itself'],
+    ['API server down', 'API server down'],
+    ['CNI plugin not authorised', 'CNI plugin not authorised'],
+    ['Argo CD cannot compare', 'Argo CD cannot compare'],
+    ['etcd without quorum', 'etcd without quorum'],
+    ['TLS with a dependency fails', 'TLS with a dependency fails'],
+  ])('%s → %s', (title, inside) => {
+    expect(lowerFirst(title)).toBe(inside);
   });
 });
 

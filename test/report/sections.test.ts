@@ -13,7 +13,7 @@ describe('a draft', () => {
     const layers = draftOf(full).sections.map((s) => s.layer);
     expect(layers.lastIndexOf('executive')).toBeLessThan(layers.indexOf('analysis'));
     expect(draftOf(full).sections.map((s) => s.key)).toEqual([
-      'summary', 'at-a-glance', 'top-actions', 'key-figures', 'impact', 'not-affected', 'attribution', 'timeline',
+      'summary', 'top-actions', 'at-a-glance', 'key-figures', 'impact', 'not-affected', 'attribution', 'timeline',
       'causal-chain', 'contributing', 'loops', 'detection', 'diagnosis', 'response', 'alternatives', 'gaps',
       'blind-spots', 'actions', 'learning', 'external-text', 'findings',
     ]); // prettier-ignore

@@ -27,6 +27,7 @@ function colons(seconds: number): string {
 
 /** "22 min (21–23)", "3 min 5 s", "up to 40 s", "at least 9 min 48 s". Takes seconds. */
 export function rangeWords(lo: number, hi: number, open = false): string {
+  if (open && lo < 1) return 'not known, still open';
   if (open) return `at least ${inWords(Math.round(lo) * SECOND)}`;
   if (hi - lo <= 1.5) return inWords(roundedMiddle(lo, hi) * SECOND);
   if (lo <= 0) return `up to ${inWords(Math.ceil(hi) * SECOND)}`;

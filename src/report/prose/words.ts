@@ -171,8 +171,3 @@ export function conditionLabel(type: string): string {
 export function labelled(x: { readonly condition: string; readonly label?: string | undefined }): string {
   return x.label ?? conditionLabel(x.condition);
 }
-
-/** A label inside a sentence: "Image pull fails" → "image pull fails", but "CNI agent" stays. */
-export function lowered(label: string): string {
-  return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-}

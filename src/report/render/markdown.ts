@@ -89,7 +89,7 @@ function blockText(x: Context, block: Block, level: number): string {
       return chartText(x, block.chart);
     case 'graph': {
       const { lines, left } = mermaid(block.graph);
-      const note = left > 0 ? `\n\n${counted(left, 'more condition')} on the chain are in the list below and in the HTML report.` : ''; // prettier-ignore
+      const note = left > 0 ? `\n\n${counted(left, 'more condition')} on the chain ${left === 1 ? 'is' : 'are'} in the list below and in the HTML report.` : ''; // prettier-ignore
       return `\`\`\`mermaid\n${lines.join('\n')}\n\`\`\`${note}`;
     }
     case 'question':

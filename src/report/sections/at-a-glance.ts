@@ -60,8 +60,7 @@ export const atAGlance: SectionMaker = (c) => {
           ? [text('No user-facing surface is known to be affected.')]
           : [text(incident.surfaces.map((s) => s.host ?? labelWords(s.entity)).join('; ')), ...cite(...incident.surfaces.map((s) => s.evidence.slice(0, 1)))],
       },
-      { term: 'Owner', spans: [blank('Who owns this review?')] },
-      { term: 'State of this text', spans: [text('Draft, not reviewed.')] },
+      { term: 'Review', spans: [text('Not reviewed yet. '), blank('Who owns this review?')] },
     ],
   }; // prettier-ignore
   return section('at-a-glance', 'executive', 'At a glance', [phasesOf(c), facts]);

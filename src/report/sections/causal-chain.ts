@@ -1,4 +1,4 @@
-import { groupBy, listed, sortedBy } from '../../base/index.js';
+import { groupBy, listed, lowerFirst, sortedBy } from '../../base/index.js';
 import { keyOf, type RootCauseEntry } from '../../model/index.js';
 import type { Block, ListItem, Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
@@ -19,7 +19,7 @@ import {
 } from '../prose/spans.js';
 import { labelWords } from '../prose/names.js';
 import { when } from '../prose/time.js';
-import { CONFIDENCE_WORDS, conditionLabel, lowered, strengthOf } from '../prose/words.js';
+import { CONFIDENCE_WORDS, conditionLabel, strengthOf } from '../prose/words.js';
 import type { StoryLink } from '../story.js';
 import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
@@ -78,7 +78,7 @@ function chain(c: IncidentCase, root: RootCauseEntry, told: Told): readonly Bloc
 
 /** A node by what it is told under and by what it was. */
 function named(c: IncidentCase, id: string): Spans {
-  return [c.finding(id), text(`: ${lowered(c.story.node(id)?.label ?? 'not told here')}`)];
+  return [c.finding(id), text(`: ${lowerFirst(c.story.node(id)?.label ?? 'not told here')}`)];
 }
 
 /** What followed beside the main line: one row per effect, with what brought it about. */
@@ -138,7 +138,7 @@ export const causalChain: SectionMaker = (c) => {
     heading(
       roots.length === 1
         ? 'Step by step'
-        : `Cause ${r.rank}: ${lowered(c.story.node(c.story.nodeOf(r.conditionId))?.label ?? conditionLabel(r.condition))} (${labelWords(r.entity)})`,
+        : `Cause ${r.rank}: ${lowerFirst(c.story.node(c.story.nodeOf(r.conditionId))?.label ?? conditionLabel(r.condition))} (${labelWords(r.entity)})`,
     ),
     ...chain(c, r, told),
   ]);

@@ -23,7 +23,7 @@ import { topActions } from './top-actions.js';
 
 /** The sections of a draft in the order in which they are read. */
 export const DRAFT_SECTIONS: readonly SectionMaker[] = [
-  summary, atAGlance, topActions, keyFigures,
+  summary, topActions, atAGlance, keyFigures,
   impact, notAffected, attribution, timeline, causalChain, contributing, loops, detection, diagnosis, response,
   alternatives, gaps, blindSpots, actions, learning,
   externalText, findings,

@@ -15,7 +15,13 @@ function coverage(analysis: Analysis): string {
   if (all.length === 0) return 'The sources carry no times, so what they cover cannot be said.';
   const from = clockOf(smallest(all), '');
   const to = clockOf(largest(all), '');
-  return `They speak of the time from ${from} to ${to} UTC; the capture was taken at ${fullTime(analysis.capture.asOf)}.`;
+  return `They speak of the time from ${from} to ${to} UTC; the capture was taken ${taken(analysis)}.`;
+}
+
+/** "at 16:43:09 UTC", "between 16:43:09 and 16:48:09 UTC" */
+function taken(analysis: Analysis): string {
+  const time = fullTime(analysis.capture.asOf);
+  return time.includes(' to ') ? `between ${time.replace(' to ', ' and ')}` : `at ${time}`;
 }
 
 function readWords(analysis: Analysis): string {

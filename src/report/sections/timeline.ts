@@ -56,7 +56,9 @@ export const timeline: SectionMaker = (c) => {
           `All times are UTC${c.day === '' ? '' : `, ${c.day} unless a date stands with them`}. ` +
             'The letter is how a time is known: A a machine stamped the change itself, B it lies between two observations, ' +
             'C it is dated back by a rule, D a person wrote it down.' +
-            (undated > 0 ? ` ${counted(undated, 'row')} without a time stand at the end.` : ''),
+            (undated > 0
+              ? ` ${counted(undated, 'row')} without a time ${undated === 1 ? 'stands' : 'stand'} at the end.`
+              : ''),
         ),
     rows.length === 0
       ? undefined

@@ -98,7 +98,7 @@ function chartHtml(chart: ChartSpec, id: string): string {
 }
 
 function graphHtml(graph: GraphSpec, id: string): string {
-  const left = graph.omitted > 0 ? ` ${counted(graph.omitted, 'condition')} of the chain are not drawn; the list below has all of them.` : '';
+  const left = graph.omitted > 0 ? ` ${counted(graph.omitted, 'condition')} of the chain ${graph.omitted === 1 ? 'is' : 'are'} not drawn; the list below has all of them.` : '';
   const open = graph.edges.some((e) => e.verdict === 'alternative' || e.verdict === 'refuted');
   const toggle = open ? '<label class="toggle"><input type="checkbox" data-graph-all> show links that were left open or refuted</label>' : '';
   return (

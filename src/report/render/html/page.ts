@@ -97,6 +97,7 @@ export function renderHtml(document: ReportDocument, analysis: Analysis): string
   const script = clientScript();
   const single = document.drafts.length === 1;
   const body =
+    `<p class="paper-only">${htmlLine(document.subtitle)}</p>` +
     (single ? '' : documentHead(document)) +
     layered(document, analysis, 0, document.overview) +
     document.drafts.map((d) => draftHtml(document, analysis, d)).join('') +
@@ -115,7 +116,7 @@ export function renderHtml(document: ReportDocument, analysis: Analysis): string
 </head>
 <body>
 <a class="skip" href="#main">To the report</a>
-<div class="topbar"><span class="wordmark">inquest</span><span class="subtitle">${htmlLine(document.subtitle)}</span><span class="tools"><details class="menu"><summary class="tool">Contents</summary><nav aria-label="Contents, short">${contents(document)}</nav></details>${THEME}</span></div>
+<header class="topbar"><span class="wordmark">inquest</span><span class="subtitle">${htmlLine(document.subtitle)}</span><span class="tools"><details class="menu"><summary class="tool">Contents</summary><nav aria-label="Contents, short">${contents(document)}</nav></details>${THEME}</span></header>
 <div class="frame">
 <nav class="toc" aria-label="Contents">${contents(document)}</nav>
 <main id="main">${body}</main>

@@ -17,5 +17,6 @@ button{cursor:pointer}
 kbd{border:1px solid var(--strong);border-bottom-width:2px;border-radius:4px;padding:0 .35em;font-size:.78em;background:var(--surface)}
 .skip{position:absolute;left:-999px;top:0;background:var(--surface);padding:.5rem 1rem;z-index:60}
 .skip:focus{left:.5rem;top:.5rem}
+.paper-only{display:none}
 .small{font-size:.85rem;color:var(--muted)}
 `;

@@ -20,8 +20,8 @@ td[data-label=Kind]{white-space:nowrap}
 .timeline-static th:nth-child(3){width:10.5%}
 .timeline-static th:nth-child(4){width:23%}
 .timeline-static td.clock{white-space:normal}
-.evidence-index{font-size:.8rem}
-.evidence-index>li{padding:.35rem 0 .35rem 3.2rem}
+.evidence-index{font-size:.7rem;columns:2;column-gap:1.6rem}
+.evidence-index>li{padding:.25rem 0 .25rem 2.6rem}
 .evidence-index>li::before{top:.38rem}
 .evidence-index pre{padding:.2rem .5rem;margin:.2rem 0 0}
 td{padding-top:.35rem;padding-bottom:.35rem}
@@ -50,7 +50,11 @@ thead{display:table-header-group}
 .cites a{border:0;background:none;padding:0 1px;color:var(--accent)}
 .s-learning .ask{min-height:3.2rem}
 a{text-decoration:none;color:inherit}
-section.l-executive{break-inside:avoid}
+section.l-executive{break-inside:avoid;margin-top:.7rem;padding-top:.45rem}
+.l-executive td,.l-executive .facts>div{padding-top:.16rem;padding-bottom:.16rem}
+.l-executive h2{margin:.1rem 0 .3rem}
+.paper-only{display:block!important;margin:0 0 .4rem;font-size:.85rem}
+.s-sources table{font-size:.74rem}.s-sources td{padding-top:.15rem;padding-bottom:.15rem}
 .layer{margin-top:1.2rem;break-after:avoid}
 .l-analysis+.layer,.appendix>.layer:first-child{break-before:page}
 }`;
