@@ -157,7 +157,10 @@ export function helpText(): string {
   const commands = [
     ['analyze   PATH...', 'reads a capture and writes the postmortem draft'],
     ['report    ANALYSIS.json', 'renders a saved analysis again, without the capture'],
-    ['browse    PATH...', 'walks the timeline in the terminal; a saved analysis.json may stand before its capture'],
+    [
+      'browse    PATH...',
+      'walks the timeline in the terminal; a saved analysis.json may stand before its capture',
+    ],
     ['inventory PATH...', 'what was found, how it was read, what it covers, what could not be read'],
     ['explain   PATH... ENTITY', 'the chain backwards from one entity (kind/name, kind/namespace/name)'],
     ['verify    DIR...', 'analyses historical incidents and compares them with their expectations'],

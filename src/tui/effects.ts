@@ -123,7 +123,8 @@ function previewOf(state: UiState, ask: Extract<Ask, { kind: 'count' }>): string
   return `keeps ${grouped(kept)}, hides ${grouped(rows.count - kept)}`;
 }
 
-function wordsOf(fault: unknown): string {
+/** What went wrong, in words. */
+export function wordsOf(fault: unknown): string {
   return fault instanceof Error ? fault.message : String(fault);
 }
 

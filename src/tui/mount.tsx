@@ -1,5 +1,5 @@
 import type { BrowseHost, BrowseOpener, BrowsePort, Progress } from '../app/ports.js';
-import { Effects } from './effects.js';
+import { Effects, wordsOf } from './effects.js';
 import { frameOf, painted } from './frame.js';
 import { initialState } from './initial.js';
 import type { Key } from './keys/decode.js';
@@ -8,7 +8,7 @@ import { progressFrame } from './progress.js';
 import type { UiAction } from './state/action.js';
 import type { Size } from './state/layout.js';
 import { readSession } from './state/session.js';
-import type { UiState } from './state/state.js';
+import { say, type UiState } from './state/state.js';
 import { InkFrame } from './terminal/ink-frame.js';
 import { Keyboard } from './terminal/keyboard.js';
 import { Screen } from './terminal/screen.js';
@@ -80,7 +80,11 @@ class Browser {
   async #open(source: BrowsePort | BrowseOpener): Promise<void> {
     this.#draw();
     const port = typeof source === 'function' ? await source((p) => { this.#advance(p); }) : source; // prettier-ignore
-    const session = readSession(await port.loadSession().catch(() => undefined));
+    let unread: string | undefined;
+    const kept = await port.loadSession().catch((fault: unknown) => {
+      unread = `what was kept beside the capture does not read and is set aside when you decide anew: ${wordsOf(fault)}`;
+    });
+    const session = readSession(kept);
     this.#effects = new Effects({
       port,
       screen: this.#screen,
@@ -89,7 +93,8 @@ class Browser {
       lend: (work) => this.#lend(work),
       suspend: () => { this.#suspend(); },
     }); // prettier-ignore
-    this.#state = initialState(port, session, this.#size());
+    const first = initialState(port, session, this.#size());
+    this.#state = unread === undefined ? first : say(first, unread, 'fail');
     this.#draw();
   }
 

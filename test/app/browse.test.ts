@@ -180,6 +180,19 @@ it('refuses a sidecar that is no JSON in words, not by losing it', async () => {
   await expect(port.loadSession()).rejects.toThrow();
 });
 
+describe('a session that somebody edited', () => {
+  it('is set aside and not written over when it does not read', async () => {
+    const edited = join(folder, 'edited.tar.gz');
+    cpSync(SAMPLE, edited);
+    const other = await openBrowse([edited], { sink: new RowWriter() });
+    writeFileSync(`${edited}.inquest.json`, '{ "pinned": [');
+    await expect(other.loadSession()).rejects.toThrow(SyntaxError);
+    await other.saveSession(EMPTY_SESSION);
+    expect(readFileSync(`${edited}.inquest.json.unread`, 'utf8')).toBe('{ "pinned": [');
+    expect(await other.loadSession()).toMatchObject({ version: 1 });
+  }, 60_000);
+});
+
 describe('a saved analysis', () => {
   const rows = (): { sink: RowWriter; rowsAlone: typeof rowsOfAnalysis } => ({
     sink: new RowWriter(),

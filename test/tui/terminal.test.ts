@@ -208,6 +208,14 @@ describe('what the author does', () => {
     await run.done;
   });
 
+  it('is not lost when the sidecar does not read: that is told at once', async () => {
+    const broken = fixturePort({ loadSession: () => Promise.reject(new SyntaxError('Unexpected token')) });
+    const run = await running(120, 40, broken);
+    expect(run.terminal.screen().at(-1)).toContain('does not read and is set aside');
+    await run.send('q');
+    await run.done;
+  });
+
   it('is told when it cannot be saved', async () => {
     const run = await running(
       120,

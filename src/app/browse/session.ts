@@ -15,8 +15,16 @@ export async function loadSidecar(path: string): Promise<unknown> {
   return JSON.parse(text);
 }
 
-/** Written beside and moved into place, so that a full disk leaves the old one whole. */
+/**
+ * Written beside and moved into place, so that a full disk leaves the old one whole. One that somebody edited and that
+ * does not read any more is set aside, never written over.
+ */
 export async function saveSidecar(path: string, session: Session): Promise<void> {
+  const isRead = await loadSidecar(path).then(
+    () => true,
+    (fault: unknown) => !(fault instanceof SyntaxError),
+  );
+  if (!isRead) await rename(path, `${path}.unread`);
   const fresh = `${path}.new`;
   await writeFile(fresh, sessionText(session));
   await rename(fresh, path);

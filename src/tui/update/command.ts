@@ -1,5 +1,5 @@
 import { inWords, parseDuration, parseTime, SECOND, type Instant } from '../../base/index.js';
-import { refOfKey, keyOf } from '../../model/index.js';
+import { kindOfResource, keyOf, refOfKey } from '../../model/index.js';
 import { headRow, loOf, severityNamed } from '../rows/index.js';
 import { dayOf } from '../state/clock.js';
 import { MARK_NAMES } from '../state/session.js';
@@ -169,9 +169,13 @@ function skewCommand(state: UiState, rest: string): UiState {
 function entityCommand(state: UiState, rest: string): UiState {
   const wanted = rest.toLowerCase();
   const refs = [...state.scene.byEntity.keys()].map(refOfKey);
-  const found = [...refs, ...state.scene.rows.entities].find((r) =>
-    `${keyOf(r)} ${r.kind} ${r.namespace ?? ''}/${r.name}`.toLowerCase().includes(wanted),
-  );
+  const [short = '', name] = wanted.split(/\s+/);
+  const kind = name === undefined ? undefined : kindOfResource(short).toLowerCase();
+  const found = [...refs, ...state.scene.rows.entities].find((r) => {
+    const path = `${r.namespace ?? ''}/${r.name}`.toLowerCase();
+    if (kind === r.kind.toLowerCase() && path.includes(name ?? '')) return true;
+    return `${keyOf(r)} ${r.kind} ${path}`.toLowerCase().includes(wanted);
+  });
   return found === undefined || wanted === ''
     ? say(state, `no entity "${rest}"`, 'fail')
     : entityAt(state, keyOf(found), here(state));
