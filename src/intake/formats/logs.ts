@@ -8,6 +8,7 @@ import { parsePayload } from './log-reader/parse.js';
 import { LogReader } from './log-reader/reader.js';
 import type { Wrapper } from './log-reader/wrappers.js';
 import { unwrap } from './log-reader/wrappers.js';
+import { SHIPPED_LOGS } from './shipped/samples.js';
 
 /**
  * Logs. One reader takes them all, line by line, whatever is wrapped in what; the formats below only say
@@ -165,6 +166,15 @@ export const logFormats: readonly Format[] = [
     ],
     sniff: (head) =>
       share(head, 'pod-prefix') >= 0.34 ? 0.9 : head.text.startsWith('==== START logs for') ? 0.92 : 0,
+    open,
+  },
+  {
+    id: 'shipped-log',
+    title: 'log lines with the names of their pods, as collectors ship them',
+    grammar:
+      'fluent-bit and Fluentd kubernetes filter; Vector kubernetes_logs; Filebeat; stern -o json; logcli -o default and jsonl; kail',
+    samples: SHIPPED_LOGS,
+    sniff: byShape(0.68, 'shipped'),
     open,
   },
   {

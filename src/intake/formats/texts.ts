@@ -24,10 +24,16 @@ import { exposition } from './metrics/exposition.js';
 import { kubeletStats } from './metrics/kubelet-stats.js';
 import { notes } from './notes/notes.js';
 import { opsgenie, pagerDuty } from './notes/pagers.js';
+import { csvLog } from './shipped/csv-log.js';
+import { logExport } from './shipped/log-export.js';
+import { sternLog } from './shipped/stern.js';
 import { slackExport } from './notes/slack.js';
 
 /** Formats of this family. */
 export const textFormats: readonly Format[] = [
+  logExport,
+  csvLog,
+  sternLog,
   kubectlLineage,
   kubectlDescribe,
   kubectlTable,

@@ -75,6 +75,7 @@ export function append(entry: Entry, raw: RawLine): void {
  */
 export function belongs(entry: Entry, raw: RawLine, headers: boolean): boolean {
   const { wrapped } = raw;
+  if (!isOfSame(entry, raw)) return false;
   if (entry.open) return true;
   if (entry.wrapped.wrapper !== wrapped.wrapper) {
     if (wrapped.wrapper !== undefined) return false;
@@ -92,6 +93,13 @@ export function belongs(entry: Entry, raw: RawLine, headers: boolean): boolean {
   const head = parsePayload(entry.text);
   if (!headed(head)) return false;
   return tellsOfError(entry) || (head.severity === 'warning' && !crashes(text));
+}
+
+/** Collectors put lines of several pods between each other. */
+function isOfSame({ wrapped }: Entry, raw: RawLine): boolean {
+  const { pod, container, wrapper } = raw.wrapped;
+  if (wrapper === undefined || wrapped.wrapper === undefined) return true;
+  return wrapped.pod?.name === pod?.name && wrapped.container === container;
 }
 
 function tellsOfError({ text }: Entry): boolean {

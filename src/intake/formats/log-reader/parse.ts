@@ -73,5 +73,6 @@ export function isHeaded(text: string): boolean {
 
 /** Whether a wrapper alone tells lines apart (CRI and docker stamp every physical line, journald entries). */
 export function stampsEachLine(wrapped: Wrapped): boolean {
-  return wrapped.wrapper === 'cri' || wrapped.wrapper === 'docker' || wrapped.wrapper === 'timestamps';
+  const { wrapper } = wrapped;
+  return wrapper === 'cri' || wrapper === 'docker' || wrapper === 'timestamps' || wrapper === 'shipped';
 }

@@ -1,11 +1,12 @@
 import type { Interval } from '../../../base/index.js';
 import { HOUR, digText, parseTime } from '../../../base/index.js';
 import { objectOf } from './json-line.js';
+import { shippedOf, type Shipped } from '../shipped/record.js';
 import type { Level } from './levels.js';
 import { levelOfNumber } from './levels.js';
 import { leadingTime, memberTime } from './stamps.js';
 
-export type Wrapper = 'cri' | 'docker' | 'journal' | 'timestamps' | 'pod-prefix';
+export type Wrapper = 'cri' | 'docker' | 'journal' | 'timestamps' | 'pod-prefix' | 'shipped';
 
 /** What runtimes, journald and kubectl put around a program's own line. */
 export interface Wrapped {
@@ -93,6 +94,8 @@ function digitStart(text: string): Wrapped | undefined {
   if (cri) return { wrapper: 'cri', at, text: cri[2] ?? '', ...(cri[1] === 'P' ? { partial: true } : {}) };
   const journal = syslogRest(rest, true);
   if (journal) return { wrapper: 'journal', at, ...journal };
+  const labels = labelled(rest, at);
+  if (labels !== undefined) return labels;
   return { wrapper: 'timestamps', at, text: rest };
 }
 
@@ -148,10 +151,49 @@ export function journalFields(entry: Readonly<Record<string, unknown>>): Wrapped
   };
 }
 
+/** Words of collectors for the pod that a line is from; see shipped/record.ts. */
+const SHIPPED = /"(?:kubernetes|podName|PodName|pod_name|labels|resource|_source)":/;
+
+function shippedLine({ text, at, namespace, pod, container, node, program, partial }: Shipped): Wrapped {
+  return {
+    wrapper: 'shipped',
+    text,
+    ...(at === undefined ? {} : { at }),
+    ...(pod === undefined ? {} : { pod: { name: pod, ...(namespace === undefined ? {} : { namespace }) } }),
+    ...(container === undefined ? {} : { container }),
+    ...(node === undefined ? {} : { node }),
+    ...(program === undefined ? {} : { program }),
+    ...(partial === true ? { partial } : {}),
+  };
+}
+
+const LOGCLI = /^\{((?:[a-zA-Z_]\w*="[^"]*"(?:, ?)?)+)\} ?([^]*)$/;
+
+/** logcli: the labels of the stream in front of each line. */
+function labelled(rest: string, at: Wrapped['at']): Wrapped | undefined {
+  const m = rest.startsWith('{') ? LOGCLI.exec(rest) : null;
+  if (m === null || at === undefined) return undefined;
+  const pairs = [...(m[1] ?? '').matchAll(/(\w+)="([^"]*)"/g)].map(([, key, value]) => [key, value]);
+  const labels: unknown = Object.fromEntries(pairs);
+  const shipped = shippedOf({ labels, line: m[2] ?? '' });
+  return shipped && { ...shippedLine(shipped), at };
+}
+
+const KAIL = /^([a-z0-9][a-z0-9-]*)\/([a-z0-9][a-z0-9.-]*)\[([a-z0-9][a-z0-9-]*)\]: ([^]*)$/;
+
+/** kail: "shop/web-0[app]: line". */
+function kailLine(text: string): Wrapped | undefined {
+  const [, namespace = '', name = '', container = '', said = ''] = KAIL.exec(text) ?? [];
+  return name === '' ? undefined : { wrapper: 'shipped', text: said, pod: { namespace, name }, container };
+}
+
 function braceStart(text: string): Wrapped | undefined {
-  if (!text.includes('"log":') && !text.includes('__REALTIME_TIMESTAMP')) return undefined;
+  const isShipped = SHIPPED.test(text);
+  if (!isShipped && !text.includes('"log":') && !text.includes('__REALTIME_TIMESTAMP')) return undefined;
   const object = objectOf(text);
   if (object === undefined) return undefined;
+  const shipped = isShipped ? shippedOf(object) : undefined;
+  if (shipped !== undefined) return shippedLine(shipped);
   const log = object['log'];
   const time = object['time'];
   if (typeof log === 'string' && typeof object['stream'] === 'string' && typeof time === 'string') {
@@ -230,5 +272,6 @@ export function unwrap(text: string): Wrapped {
   // journalctl -o json-seq and -o json-sse.
   else if (first === 0x1e || text.startsWith('data: {')) return unwrap(text.slice(first === 0x1e ? 1 : 6));
   else if (first >= 65 && first <= 90) found = letterStart(text);
+  else if (first >= 97 && first <= 122) found = kailLine(text);
   return found ?? { text };
 }

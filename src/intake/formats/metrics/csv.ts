@@ -33,7 +33,7 @@ export const metricsCsv: Format = {
 };
 
 /** Cells of a line; quoted ones may hold commas. */
-function cells(line: string): string[] {
+export function cells(line: string): string[] {
   if (!line.includes('"')) return line.split(',').map((c) => c.trim());
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) =>
     (m[1]?.replace(/""/g, '"') ?? m[2] ?? '').trim(),

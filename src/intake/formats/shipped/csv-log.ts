@@ -1,0 +1,69 @@
+import type { Format, ReadContext } from '../../format.js';
+import type { Line } from '../../lines.js';
+import { LogReader } from '../log-reader/reader.js';
+import { cells } from '../metrics/csv.js';
+import { linesOf, wholeBytes } from '../whole-text.js';
+import { asLine, shippedOf } from './record.js';
+
+/**
+ * Logs as a table: Azure's portal and CLI (ContainerLogV2), CloudWatch Logs Insights, Kibana's and Grafana's
+ * downloads. Columns are named as the members of the store's records are.
+ */
+export const csvLog: Format = {
+  id: 'csv-log',
+  title: 'export of a log store as CSV',
+  grammar: 'RFC 4180; Azure Monitor ContainerLogV2; CloudWatch Logs Insights; Kibana reporting',
+  samples: [
+    'TenantId,"TimeGenerated [UTC]",Computer,ContainerId,ContainerName,PodName,PodNamespace,LogMessage,LogSource\nx,"7/1/2026, 7:22:41.123 PM",aks-node-1,abc,app,web-0,shop,"Error: connect ECONNREFUSED 10.96.3.4:6379",stderr\n',
+    '@timestamp,@message,@logStream\n2026-07-01 19:22:41.123,"E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down",kubelet-ip-10-0-0-1\n',
+    '"@timestamp","kubernetes.namespace","kubernetes.pod.name","kubernetes.container.name",message\n"2026-07-01T19:22:41.123Z",shop,web-0,app,"panic: oops\ngoroutine 1 [running]:"\n',
+  ],
+  sniff(head) {
+    const columns = cells((head.lines[0] ?? '').replace(/^\ufeff/, ''));
+    if (columns.length < 3 || !columns.every((name) => NAME.test(name))) return 0;
+    if (!columns.some((name) => TIME.test(name))) return 0;
+    return columns.some((name) => SAID.test(name)) && columns.some((name) => WHOSE.test(name)) ? 0.97 : 0;
+  },
+  open: (context) =>
+    wholeBytes(context, (bytes) => {
+      readRows(rowsOf(linesOf(bytes)), context);
+    }),
+};
+
+const NAME = /^[\w@. [\]/-]{0,60}$/;
+const TIME = /^(?:@?timestamp|time|date|TimeGenerated(?: \[.*\])?)$/i;
+const SAID = /^(?:@?message|LogMessage|LogEntry|line|log|textPayload)$/i;
+const WHOSE = /pod_?name|pod\.name|^pod$|ContainerName|@logStream|^labels$/i;
+
+interface Row {
+  readonly text: string;
+  readonly first: Line;
+  readonly last: Line;
+}
+
+/** A quoted cell may hold line ends: a row goes on while its quotes are odd in number. */
+function rowsOf(lines: readonly Line[]): readonly Row[] {
+  const rows: Row[] = [];
+  let open: Row | undefined;
+  for (const line of lines) {
+    const row: Row = open === undefined ? { text: line.text, first: line, last: line } : { ...open, text: `${open.text}\n${line.text}`, last: line }; // prettier-ignore
+    const isOpen = (row.text.split('"').length - 1) % 2 === 1;
+    open = isOpen ? row : undefined;
+    if (!isOpen && row.text.trim() !== '') rows.push(row);
+  }
+  return open === undefined ? rows : [...rows, open];
+}
+
+function readRows([header, ...rows]: readonly Row[], context: ReadContext): void {
+  const columns = cells((header?.text ?? '').replace(/^\ufeff/, ''));
+  const log = new LogReader(context);
+  let strange = 0;
+  for (const { text, first, last } of rows) {
+    const values = cells(text);
+    const shipped = shippedOf(Object.fromEntries(columns.map((name, i) => [name, values[i] ?? ''])));
+    if (shipped === undefined) strange += 1;
+    else log.line(Buffer.from(asLine(shipped)), first.offset, last.offset + last.length - first.offset, first.line); // prettier-ignore
+  }
+  log.end();
+  if (strange > 0) context.problem({ message: `${strange} rows name no pod, node or component` });
+}

@@ -1,0 +1,66 @@
+import { dig, digList, digObject, digText, isObject } from '../../../base/index.js';
+import type { JsonHead } from '../../json-head.js';
+
+/** One entry of an export, and the part of the document that it stands in. */
+export interface Entry {
+  readonly value: Readonly<Record<string, unknown>>;
+  readonly spot: unknown;
+}
+
+/** True for the answers of log stores that hold their entries inside of something. */
+export function isExport({ keys, top }: JsonHead): boolean {
+  const has = (...names: readonly string[]): boolean => names.every((name) => keys.has(name));
+  if (has('hits.hits') || keys.get('data.resultType') === 'streams') return true;
+  if (has('events[].message', 'events[].timestamp')) return true;
+  if (keys.get('data[].type') === 'log') return true;
+  const path = top === 'array' ? '[].' : '';
+  if (has(`${path}logName`, `${path}resource.type`)) return true;
+  if (has(`${path}_source`, `${path}_index`)) return true;
+  if (has(`${path}LogMessage`, `${path}PodName`) || has(`${path}LogEntry`, `${path}ContainerID`)) return true;
+  return (
+    top === 'array' &&
+    (has('[].kubernetes.pod_name') || has('[].kubernetes.pod.name') || has('[].stream', '[].values'))
+  );
+}
+
+/** Entries of a document; an empty list for one that is none of these. */
+export function entriesOf(document: unknown): readonly Entry[] {
+  const streams =
+    dig(document, 'data', 'resultType') === 'streams' ? digList(document, 'data', 'result') : [];
+  if (streams.length > 0) return streams.flatMap(streamEntries);
+  const list = [
+    digList(document, 'hits', 'hits'),
+    digList(document, 'events'),
+    digList(document, 'data'),
+  ].find((found) => found.length > 0);
+  if (list !== undefined) return list.flatMap(entry);
+  if (digObject(document, 'stream') !== undefined) return streamEntries(document);
+  return entry(document);
+}
+
+function entry(value: unknown): readonly Entry[] {
+  return isObject(value) ? [{ value, spot: value }] : [];
+}
+
+/** Loki: labels once, then pairs of nanoseconds and line. */
+function streamEntries(stream: unknown): readonly Entry[] {
+  const labels = digObject(stream, 'stream') ?? {};
+  return digList(stream, 'values').flatMap((pair): readonly Entry[] => {
+    const [timestamp, line] = Array.isArray(pair) ? (pair as unknown[]) : [];
+    if (typeof timestamp !== 'string' || typeof line !== 'string') return [];
+    return [{ value: { labels, timestamp, line }, spot: pair }];
+  });
+}
+
+/** JSON inside of a message: an audit event or a record of the collector's own (CloudWatch). */
+export function innerOf(value: Entry['value']): Entry['value'] | undefined {
+  const message = digText(value, 'message') ?? digText(value, '@message') ?? '';
+  if (!message.startsWith('{') || !/"(?:kubernetes|auditID)":/.test(message)) return undefined;
+  try {
+    const inner: unknown = JSON.parse(message);
+    return isObject(inner) ? { timestamp: value['timestamp'], ...inner } : undefined;
+  } catch {
+    // Cut off by the store: a line like any other.
+    return undefined;
+  }
+}
