@@ -104,7 +104,7 @@ class Walk {
     return [
       span(whenShort(c.onset), 'dim'),
       span(` ${lead}`, 'frame'),
-      ...conditionSpans(c),
+      ...conditionSpans(c, this.#state.size.columns),
       span(c.role === 'symptom' ? '' : `  ${roleWord(c.role)}`, roleTone(c.role)),
       span(judged(this.#state, c.id), 'mark'),
       span(others > 0 ? `  +${counted(others, 'cause')}` : '', 'key'),

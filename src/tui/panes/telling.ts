@@ -81,12 +81,15 @@ export function glyph(severity: number): Span {
   return span(SEVERITY_GLYPHS[severity] ?? '·', SEVERITY_TONES[severity] ?? 'info');
 }
 
-/** "✖ Pod shop/web-0 · crash looping". */
-export function conditionSpans(c: ConditionEntry): readonly Span[] {
+/** On a screen this narrow an entity is told by its name alone. */
+const NARROW = 60;
+
+/** "✖ Pod shop/web-0 · crash looping"; "✖ web-0 · crash looping" on a narrow screen. */
+export function conditionSpans(c: ConditionEntry, columns = NARROW): readonly Span[] {
   return [
     glyph(c.severity),
     span(' '),
-    span(labelOf(c.entity), 'entity'),
+    span(columns < NARROW ? c.entity.name : labelOf(c.entity), 'entity'),
     span(' · ', 'dim'),
     span(words(c.condition), c.severity >= 3 ? 'strong' : 'plain'),
   ];

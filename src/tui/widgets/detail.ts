@@ -108,7 +108,9 @@ function findingLines(state: UiState, condition: ConditionEntry, width: number):
       span(judged(state, condition.id), 'mark'),
     ],
     ...wrap(shortTimes(condition.statement, ''), width).map((part): Line => [span(part)]),
-    ...(condition.because === undefined ? [] : [[span(`because ${condition.because}`, 'dim')]]),
+    ...(condition.because === undefined || condition.role === 'root-cause'
+      ? []
+      : [[span(`because ${condition.because}`, 'dim')]]),
   ];
 }
 
