@@ -176,7 +176,11 @@ function measured(c: Composer, i: ExplainedIncident): MeasuredIncident {
 /** Conditions of other incidents and of the background: what a note may be about instead. */
 function elsewhereOf(c: Composer, i: ExplainedIncident): readonly Condition[] {
   const others = c.explanation.incidents.filter((o) => o !== i).flatMap((o) => o.parts);
-  return [...others, ...c.explanation.background].map((p) => p.condition);
+  // what people touched while they looked for the cause says nothing of another one
+  const background = c.explanation.background.filter(
+    (p) => c.explanation.types.get(p.condition.type)?.nature !== 'change',
+  );
+  return [...others, ...background].map((p) => p.condition);
 }
 
 function lastOf(c: Composer, i: ExplainedIncident): number {

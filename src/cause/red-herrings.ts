@@ -19,6 +19,11 @@ function isCloseBehind(l: Link): boolean {
   return behind > 0 && behind < NOTICED;
 }
 
+/** What keeps the lost from coming back is no false trail. */
+function blocks(x: Condition): boolean {
+  return /^(?:multi-attach|volume-|replicaset-create-failed|webhook-)/.test(x.type);
+}
+
 /** The report names this many: what people really looked at, not every symptom. */
 const MOST = 5;
 
@@ -67,7 +72,7 @@ export function redHerringsOf(
   }
   for (const l of refuted) {
     if (l.cause.severity < 3 || !tops.has(l.effect.id) || rootOwners.has(owner(l.cause))) continue;
-    if (felt.has(l.cause.id) || isCloseBehind(l)) continue;
+    if (felt.has(l.cause.id) || isCloseBehind(l) || blocks(l.cause)) continue;
     if (out.some((o) => owner(o.condition) === owner(l.cause))) continue;
     out.push({ condition: l.cause, clearedBy: l.refuted ?? 'refuted' });
   }

@@ -1,5 +1,5 @@
-import { HOUR, type Instant } from '../base/index.js';
-import type { Condition, ConditionType } from '../model/index.js';
+import { HOUR, MINUTE, type Instant } from '../base/index.js';
+import { keyOf, type Condition, type ConditionType } from '../model/index.js';
 import { historyOf } from './chronic.js';
 import type { Part, RootCause } from './explanation.js';
 import type { Story } from './story.js';
@@ -38,6 +38,8 @@ export function rolesOf(
     }
     if (type?.nature === 'observer') return part(x, 'observer-fault', 'makes evidence or alerting missing');
     const parents = graph.into(x);
+    if (BLOCKERS.has(x.type) && cameLate(x, story) && wasDown(x, story))
+      return part(x, 'recovery-blocker', 'what was down already could not come back because of it');
     const source = !parents.some((l) => types.get(l.cause.type)?.nature !== 'change');
     if (type?.nature === 'fault' && source && cameLate(x, story) && graph.outOf(x).length > 0) {
       return part(
@@ -55,6 +57,20 @@ export function rolesOf(
       parts.push(part(w, 'contributing', 'a link of the chain works through it; harmless alone', ['latent']));
   }
   return parts;
+}
+
+/** What keeps a pod that is to replace another from starting. */
+const BLOCKERS: ReadonlySet<string> = new Set([
+  'multi-attach', 'volume-attach-failed', 'volume-node-conflict', 'replicaset-create-failed', 'webhook-fail-closed',
+]); // prettier-ignore
+
+/** True when the same thing, or what the condition names, was unavailable a good while before. */
+function wasDown(x: Condition, story: Story): boolean {
+  const about = new Set([x.entity, ...x.names].map(keyOf));
+  return story.conditions.some(
+    (y) =>
+      y.type === 'deployment-unavailable' && about.has(keyOf(y.entity)) && x.onset.lo - y.onset.hi > MINUTE,
+  );
 }
 
 function parentList(parents: readonly Link[]): string {

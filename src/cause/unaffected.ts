@@ -1,10 +1,22 @@
 import { digText, sortedBy, stampOf, type Instant } from '../base/index.js';
 import { keyOf, type EntityKey, type Evidence, type Ref } from '../model/index.js';
-import { cite, newest, podsOf, podView, snapshotAt, templates, type Case } from '../world/index.js';
+import {
+  cite,
+  newest,
+  podsOf,
+  podView,
+  snapshotAt,
+  templates,
+  workloadOf,
+  type Case,
+} from '../world/index.js';
 import type { Story } from './story.js';
 
 /** The report names this many at most: those nearest to what failed. */
 const MOST = 10;
+
+/** Faults that show in the words of those who suffer from them: the names are theirs. */
+const TOLD_BY_CLIENTS = /^(?:db-|cluster-dns-unreachable|redis-|rabbitmq-)/;
 
 /**
  * Workloads that demonstrably stayed well: every pod ready in the newest snapshot, ready since before the
@@ -18,7 +30,10 @@ export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string;
     .flatMap((r) => (r.kind === 'Service' ? [r] : c.targets(r, 'routes-to').map((e) => e.ref)))
     .flatMap((r) => c.targets(r, 'selects').map((e) => e.key));
   const own = story.conditions.flatMap((x) => (aftermath.has(x) ? [] : keyOf(x.entity)));
-  const touched = new Set([...own, ...behind]);
+  const telling = story.conditions
+    .filter((x) => TOLD_BY_CLIENTS.test(x.type) && !aftermath.has(x))
+    .flatMap((x) => x.names.map((r) => keyOf(workloadOf(c, r))));
+  const touched = new Set([...own, ...behind, ...telling]);
   const taken = takenAway(story);
   const namespaces = new Set<string | undefined>(story.conditions.flatMap((x) => x.entity.namespace ?? []));
   const near = sortedBy(

@@ -274,7 +274,10 @@ const COMMON =
 
 /** The words that tell what failed, of each root cause: "kubelet-cert-expired" gives cert and expired. */
 function mechanismWords(m: Measured): readonly string[] {
-  const words = m.incident.rootCauses.flatMap((x) => x.type.split('-'));
+  const words = m.incident.rootCauses.flatMap((x) => [
+    ...x.type.split('-'),
+    ...(x.type.endsWith('-deleted') ? ['delet', 'prun', 'remov'] : []),
+  ]);
   return [...new Set(words)].filter((w) => w.length >= 3 && !COMMON.test(w));
 }
 

@@ -49,11 +49,15 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
   ],
 ];
 
+/** What could not be done was not done. */
+const CANNOT =
+  /\b(?:cannot|can't|could not|couldn't|won't|unable to|hard to)\s+(?:be\s+)?(?:restart|delet|remov|recreat|scal|patch|drain|evict|appl|roll)/i;
+
 /** The class of a statement. */
 export function classOf(text: string): StatementClass {
   const head = /^\s*(?:starting|beginning|kicking off|begin)\b/i.test(text);
   if (head) return 'preparation';
-  const asks = /\?\s*$/.test(text);
+  const asks = /\?\s*$/.test(text) || CANNOT.test(text);
   for (const [name, words] of WORDS) if (!(asks && name === 'action') && words.test(text)) return name;
   return 'other';
 }

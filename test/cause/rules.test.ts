@@ -27,6 +27,11 @@ const PARTICULARS: Readonly<
       names: [ref('Node', undefined, 'node-1')],
     },
   },
+  'cut-by-policy-change': {
+    effect: { entity: ref('Deployment', 'shop', 'web') },
+    cause: { entity: ref('NetworkPolicy', 'shop', 'default-deny') },
+  },
+  'handshakes-fail-without-issuer': { cause: { entity: ref('Deployment', 'mesh', 'mesh-identity') } },
   'kill-from-container-limit': { effect: { attrs: { scope: 'container' } } },
   'no-room-for-more-pods': { effect: { attrs: { resource: 'pods' } } },
   'no-room-from-pile': { cause: { attrs: { share: 0.4 } } },
@@ -53,6 +58,7 @@ const OWN_TEST = new Set([
   'api-pod-ends-without-etcd',
   'controller-pod-ends-without-lease',
   'etcd-refuses-expired',
+  'surface-from-stale-routes',
   'unready-without-services',
 ]);
 

@@ -73,7 +73,14 @@ export const dependencyRules: readonly CausalRule[] = [
     effect: ['db-too-many-connections'],
     cause: ['scale-changed', 'hpa-runaway-scale-up', 'deployment-spec-changed', 'job-fanout'],
     mechanism: 'each further replica of a client opens its own pool, until the store has no slot left',
-    paths: ['~selects ~needs', '~needs', 'named'],
+    paths: [
+      '~selects ~needs',
+      '~needs',
+      'named',
+      '~selects ~needs ~scales',
+      '~needs ~scales',
+      'named ~scales',
+    ],
     lag: { min: 0, max: 1800, source: 'pools fill as replicas start and load comes; minutes' },
     strength: 0.65,
     standing: false,
@@ -141,11 +148,36 @@ export const dependencyRules: readonly CausalRule[] = [
       'named selects runs-on ~part-of',
       'named selects runs-on',
       'family needs selects runs-on ~part-of',
+      'family needs selects runs-on',
       'family runs-on ~part-of',
       'family',
     ],
     lag: { min: -2, max: 120, source: 'client timeouts of seconds to a minute' },
     strength: 0.8,
+  },
+  {
+    id: 'cut-by-policy-change',
+    effect: [
+      'app-dependency-timeout',
+      'app-dependency-refused',
+      'app-dependency-unresolved',
+      'dependency-connect-failure',
+      'dns-server-timeout',
+      'readiness-failing',
+      'liveness-timeout',
+      'ingress-upstream-timeout',
+    ],
+    cause: ['networkpolicy-changed'],
+    mechanism: 'from the change on the pods of the namespace may send or take only what a policy allows',
+    paths: ['anywhere'],
+    lag: { min: -1, max: 120, source: 'agents of the pod network enforce a policy within seconds' },
+    strength: 0.65,
+    standing: false,
+    when: (_c, effect, cause) =>
+      cause.attrs['verb'] === 'delete'
+        ? 'a policy that is deleted forbids nothing'
+        : [effect.entity, ...effect.names].some((r) => r.namespace === cause.entity.namespace) ||
+          'it calls nothing in the namespace of the policy',
   },
   {
     id: 'dependency-blocked-by-policy',

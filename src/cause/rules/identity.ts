@@ -20,6 +20,27 @@ export const identityRules: readonly CausalRule[] = [
     strength: 0.8,
   },
   {
+    id: 'handshakes-fail-without-issuer',
+    effect: ['app-tls-failed', 'unknown-ca'],
+    cause: ['tls-cert-expired', 'cert-issuance-failed'],
+    mechanism: 'the certificates that the mesh gives its proxies rest on one that has ended',
+    paths: ['anywhere'],
+    lag: { min: -60, max: 86400, source: 'proxies renew within a day, and check at every handshake' },
+    strength: 0.65,
+    when: (_c, _effect, cause) =>
+      /identity|istiod|citadel|issuer|trust|(?:^|-)ca(?:-|$)|spire/.test(cause.entity.name) ||
+      'it is the certificate of something else',
+  },
+  {
+    id: 'errors-from-handshakes',
+    effect: ['app-upstream-5xx', 'surface-outage', 'surface-degraded', 'ingress-upstream-reset'],
+    cause: ['app-tls-failed'],
+    mechanism: 'the proxy answers for a callee that it cannot agree on TLS with',
+    paths: ['family', 'named selects family', 'routes-to selects family', 'selects family'],
+    lag: { min: -30, max: 300, source: 'each request that needs a new connection fails' },
+    strength: 0.65,
+  },
+  {
     id: 'webhook-cannot-be-called',
     effect: ['webhook-fail-closed', 'webhook-timeout', 'webhook-backend-down'],
     cause: [

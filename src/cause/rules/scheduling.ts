@@ -138,8 +138,9 @@ export const schedulingRules: readonly CausalRule[] = [
     paths: ['anywhere'],
     lag: { min: 0, max: Infinity, source: 'runs begin with the schedule and none of them ends' },
     strength: 0.8,
-    when: (_c, _effect, cause) =>
-      Number(cause.attrs['share'] ?? 0) >= 0.25 || 'its runs hold little of the nodes',
+    when: (_c, effect, cause) =>
+      Number(cause.attrs[effect.attrs['resource'] === 'pods' ? 'places' : 'share'] ?? 0) >= 0.25 ||
+      'its runs hold little of the nodes',
   },
   {
     id: 'preempted-by-priority',

@@ -1,3 +1,6 @@
+import { MINUTE, type Instant } from '../../base/index.js';
+import { keyOf, type Condition } from '../../model/index.js';
+import { podsOf, workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** What users see at the entrance, and what stands behind it. */
@@ -136,6 +139,28 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.5,
   },
   {
+    id: 'surface-from-stale-routes',
+    effect: ['surface-outage', 'surface-degraded', 'ingress-upstream-timeout', 'ingress-upstream-reset'],
+    cause: ['ingress-reload-failed'],
+    mechanism:
+      'the proxy cannot load its configuration any more and sends to the addresses of pods that a rollout has replaced',
+    paths: ['anywhere'],
+    lag: { min: 0, max: Infinity, source: 'stale from the first change of backends on, whenever that comes' },
+    strength: 0.8,
+    when: (c, effect, cause) =>
+      wereReplaced(c, effect, cause.onset.lo) || 'no pod behind it was replaced since the reload failed',
+  },
+  {
+    id: 'reload-failed-from-change',
+    effect: ['ingress-reload-failed'],
+    cause: ['ingress-changed'],
+    mechanism: 'the controller writes every route into one configuration, and the changed one is not valid',
+    paths: ['anywhere'],
+    lag: { min: 0, max: 60, source: 'controllers rebuild their configuration within seconds of a change' },
+    strength: 0.65,
+    standing: false,
+  },
+  {
     id: 'controller-down-from-its-pods',
     effect: ['ingress-controller-down'],
     cause: [
@@ -171,3 +196,30 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.8,
   },
 ];
+
+/** Pods come and go this long before their callers are cut off: readiness, drain, grace period. */
+const TURNOVER = 10 * MINUTE;
+
+/** True when pods behind an entrance were made anew between `since` and the moment it failed. */
+function wereReplaced(c: Case, effect: Condition, since: Instant): boolean {
+  const services = [effect.entity, ...effect.names].flatMap((r) =>
+    r.kind === 'Service' ? [r] : c.targets(r, 'routes-to').map((e) => e.ref),
+  );
+  const workloads = new Map(
+    services
+      .flatMap((r) => c.targets(r, 'selects').map((e) => workloadOf(c, e.ref)))
+      .map((r) => [keyOf(r), r]),
+  );
+  return [...workloads.values()].some((w) => {
+    const changed = c.changes.some(
+      (x) => keyOf(x.entity) === keyOf(w) && isBetween(x.at.lo, since, effect.onset.hi),
+    );
+    return (
+      changed || podsOf(c, w).some((p) => isBetween(c.entity(p)?.created?.lo ?? 0, since, effect.onset.hi))
+    );
+  });
+}
+
+function isBetween(at: Instant, since: Instant, until: Instant): boolean {
+  return at >= since && at <= until && until - at <= TURNOVER;
+}

@@ -50,6 +50,10 @@ const RULES: readonly PathRule[] = [
     more: ({ before }) => ({ previous: before !== undefined }),
   },
   {
+    path: /(?:^|\/)(?:[a-z]+[-_])?logs\/(?<namespace>[a-z0-9][-a-z0-9]*)[/_](?<pod>[a-z0-9][-a-z0-9.]*-(?:\d{1,3}|[bcdfghjklmnpqrstvwxz2456789]{5}))_(?<container>[a-z0-9][-a-z0-9]*?)(?<before>[-._](?:previous|prev))?\.log$/,
+    more: ({ before }) => ({ previous: before !== undefined }),
+  },
+  {
     path: /(?:^|\/)(?:logs|pod-logs|podlogs)\/(?<name>[a-z0-9][-a-z0-9]*?)(?:[-.](?<before>previous))?\.log$/,
     more: ({ name, before }) => named(name ?? '', before),
   },

@@ -2,7 +2,7 @@ import { digList, digStrings, digText } from '../../base/index.js';
 import { ref, type Ref, type Relation } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, newest } from '../entity.js';
-import { selects, services } from '../facts/services.js';
+import { selects, services, type ServiceView } from '../facts/services.js';
 import { templates } from '../facts/templates.js';
 import { lay, lifetime } from './lay.js';
 
@@ -24,6 +24,8 @@ export function selection(c: Case): Relation[] {
     return snapshot ? [{ pod, labels: digStrings(snapshot.object, 'metadata', 'labels') }] : [];
   });
   for (const service of services(c)) {
+    if (service.snapshot.shape === 'row' && Object.keys(service.selector).length === 0)
+      for (const r of namesakes(c, service)) add(r);
     if (Object.keys(service.selector).length === 0) continue;
     const evidence = [cite(service.snapshot, 'spec', 'selector')];
     for (const { pod, labels } of labelled) {
@@ -39,6 +41,28 @@ export function selection(c: Case): Relation[] {
   for (const [service, pod] of endpointTargets(c))
     add(lay(service, 'selects', pod, 'endpoints', [], lifetime(c.define(pod))));
   return relations;
+}
+
+/** What follows the name of a workload in the names of its pods. */
+const POD_SUFFIX = /^-(?:[a-z0-9]{6,10}-[a-z0-9]{5}|\d{1,3})$/;
+
+/** A table may leave the selector out: by custom a Service has the name of the workload behind it. */
+function namesakes(c: Case, service: ServiceView): Relation[] {
+  const { namespace, name } = service.ref;
+  const workloads = templates(c).filter(
+    (t) => t.workload.kind !== 'Pod' && t.workload.namespace === namespace && t.workload.name === name,
+  );
+  if (workloads.length !== 1) return [];
+  const how = 'same name; the capture shows no selector';
+  const evidence = [cite(service.snapshot, 'metadata', 'name')];
+  const pods = c
+    .all('Pod')
+    .filter((p) => p.ref.namespace === namespace && p.ref.name.startsWith(name))
+    .filter((p) => POD_SUFFIX.test(p.ref.name.slice(name.length)));
+  return [
+    ...workloads.map((t) => lay(service.ref, 'selects', t.workload, how, evidence)),
+    ...pods.map((p) => lay(service.ref, 'selects', p.ref, how, evidence, lifetime(p))),
+  ];
 }
 
 function endpointTargets(c: Case): [Ref, Ref][] {

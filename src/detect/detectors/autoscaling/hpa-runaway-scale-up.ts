@@ -1,5 +1,5 @@
-import { digNumber } from '../../../base/index.js';
-import { labelOf, type EventRecord, type Ref } from '../../../model/index.js';
+import { digNumber, groupBy, MINUTE, sortedBy } from '../../../base/index.js';
+import { keyOf, labelOf, type EventRecord, type Ref } from '../../../model/index.js';
 import { cite, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
@@ -23,8 +23,39 @@ export const hpaRunawayScaleUp: Detector = {
         continue;
       yield finding(c, e, step);
     }
+    yield* climbs(c);
   },
 };
+
+/** An autoscaler that only doubles still runs away when it does so step after step within minutes. */
+const CLIMB = { within: 5 * MINUTE, steps: 3, to: 10, factor: 5 } as const;
+
+function* climbs(c: Case): Iterable<Finding> {
+  const byAutoscaler = groupBy(c.eventsOf('SuccessfulRescale'), (e) => keyOf(e.about));
+  for (const events of byAutoscaler.values()) {
+    const ups = sortedBy(events, (e) => e.first.lo).flatMap((e) => {
+      const step = stepOf(c, e);
+      return step && step.to > (step.from ?? 0) ? [{ e, step }] : [];
+    });
+    const last = ups.at(-1);
+    const run = last ? ups.filter((u) => last.e.first.lo - u.e.first.lo <= CLIMB.within) : [];
+    const [first] = run;
+    if (!last || !first || run.length < CLIMB.steps || last.step.to < CLIMB.to || last.step.to >= LARGE)
+      continue;
+    const from = first.step.from ?? scaledFrom(c, first.e) ?? first.step.to / 2;
+    if (last.step.to < CLIMB.factor * from) continue;
+    const told = finding(c, last.e, { from, to: last.step.to });
+    yield { ...told, onset: first.e.first, evidence: [c.citeEvent(first.e), ...told.evidence] };
+  }
+}
+
+/** What the Deployment's own event of the same moment says: "Scaled up ... to 4 from 2". */
+function scaledFrom(c: Case, e: EventRecord): number | undefined {
+  const target = c.targets(e.about, 'scales')[0]?.ref;
+  const near = target && c.eventsAbout(target).find((x) => Math.abs(x.first.lo - e.first.lo) <= MINUTE);
+  const from = /from (\d+)/.exec(near?.message ?? '')?.[1];
+  return from === undefined ? undefined : Number(from);
+}
 
 interface Step {
   readonly from: number | undefined;

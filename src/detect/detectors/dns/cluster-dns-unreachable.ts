@@ -47,6 +47,15 @@ function bornWithin(c: Case, dns: Ref, at: number): boolean {
   return created !== undefined && at - created < 2 * MINUTE;
 }
 
+/** All in one namespace where a network policy is or was: it may be the policy that lets nothing out. */
+function isFencedIn(c: Case, clients: readonly Ref[]): boolean {
+  const namespaces = new Set(clients.map((r) => r.namespace));
+  const [only] = namespaces;
+  if (namespaces.size !== 1 || only === undefined) return false;
+  const policies = [...c.all('NetworkPolicy').map((e) => e.ref), ...c.changes.map((x) => x.entity)];
+  return policies.some((r) => r.kind === 'NetworkPolicy' && r.namespace === only);
+}
+
 function* asked(c: Case, dns: Ref, address: string | undefined): Iterable<Finding> {
   const said = c
     .messagesOf('dns-server-timeout')
@@ -65,7 +74,7 @@ function* asked(c: Case, dns: Ref, address: string | undefined): Iterable<Findin
     const speaker = speakerOf(c, s.message.origin);
     if (speaker) clients.set(keyOf(speaker), speaker);
   }
-  if (clients.size < 2) return;
+  if (clients.size < 2 || isFencedIn(c, [...clients.values()])) return;
   yield {
     type: unreachable.id,
     entity: dns,

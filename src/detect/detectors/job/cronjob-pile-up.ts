@@ -40,18 +40,23 @@ export const cronjobPileUp: Detector = {
       const own = new Set(running.map((j) => keyOf(j.ref)));
       const held = pods(c).filter((p) => p.node !== undefined && heldBy(c, p, own));
       const share = shareOf(c, held);
+      const places = placesOf(c, held);
       const second = running.map((j) => j.started).filter((s): s is Stamp => s !== undefined)[1];
       yield {
         type: 'cronjob-pile-up',
         entity: cj.ref,
         onset: second ?? { ...c.asOf, grade: 'X' },
-        severity: share >= 0.25 ? 3 : 2,
+        severity: Math.max(share, places) >= 0.25 ? 3 : 2,
         statement: `${running.length} runs of ${labelOf(cj.ref)} go on at a time${share >= 0.05 ? ` and hold ${Math.round(share * 100)} % of the processors that the nodes can give` : ''}; its policy allows any number.`,
         evidence: [
           cite(cj.snapshot, 'spec', 'concurrencyPolicy'),
           ...running.slice(0, 3).map((j) => cite(j.snapshot, 'status')),
         ],
-        attrs: { runs: running.length, share: Math.round(share * 100) / 100 },
+        attrs: {
+          runs: running.length,
+          share: Math.round(share * 100) / 100,
+          places: Math.round(places * 100) / 100,
+        },
         names: running.slice(0, 10).map((j) => j.ref),
       };
     }
@@ -64,6 +69,14 @@ function isActive(j: JobView): boolean {
 
 function heldBy(c: Case, p: PodView, own: ReadonlySet<string>): boolean {
   return (p.phase === 'Running' || p.phase === 'Pending') && c.to(p.ref, 'owns').some((r) => own.has(r.from));
+}
+
+/** Part of the pods that all nodes may run. */
+function placesOf(c: Case, held: readonly PodView[]): number {
+  const has = c
+    .all('Node')
+    .reduce((n, e) => n + (parseQuantity(dig(e.object, 'status', 'allocatable', 'pods')) ?? 110), 0);
+  return has === 0 ? 0 : held.length / has;
 }
 
 /** Part of the CPU of all nodes that the pods request. */

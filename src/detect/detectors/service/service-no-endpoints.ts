@@ -3,6 +3,7 @@ import { labelOf, type Ref } from '../../../model/index.js';
 import {
   backends,
   cite,
+  conditionsOf,
   earliest,
   isWanted,
   latest,
@@ -83,6 +84,14 @@ function since(c: Case, b: Backends, told: Stamp | undefined): Stamp {
     p.conditions.filter((x) => x.type === 'Ready').flatMap((x) => x.since ?? []),
   );
   if (turned.length > 0 && turned.length === b.selected.length) return latest(turned) ?? seenBy(c, undefined);
+  const short = latest(
+    c
+      .targets(b.service.ref, 'selects')
+      .flatMap((e) => conditionsOf(e.object))
+      .filter((x) => x.type === 'Available' && x.status === 'False')
+      .flatMap((x) => x.since ?? []),
+  );
+  if (short) return short;
   const from = earliest([b.service.entity.created, ...b.selected.map((p) => p.entity.created)]);
   return from ? { lo: from.lo, hi: c.asOf.hi, grade: 'B' } : seenBy(c, undefined);
 }
