@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { rules } from '../../src/cause/index.js';
 import { exactly, SECOND } from '../../src/base/index.js';
-import { ref, type Condition } from '../../src/model/index.js';
+import { ref, refOfKey, type Condition } from '../../src/model/index.js';
+import { caseOf } from '../support/case-builder.js';
+import { container, podOf, service, stack, template } from '../support/objects.js';
 import { bind, conditionOf, T0, worldOf } from '../support/rule-tester.js';
 
 const ruleOf = (id: string) => rules.filter((r) => r.id === id);
@@ -134,5 +136,36 @@ describe('unavailable-from-act', () => {
     expect(strength({ end: exactly(T0 + 70 * SECOND) })).toBeGreaterThan(0.7);
     expect(strength({ end: exactly(T0 + 900 * SECOND) })).toBeCloseTo(0.5, 1);
     expect(strength({})).toBeCloseTo(0.5, 1);
+  });
+});
+
+describe('unready-from-lone-callee', () => {
+  const env = [{ name: 'LEDGER_URL', value: 'http://ledger.shop:80' }];
+  const bound = (replicas: number, attrs: Record<string, string | number>) =>
+    bind(
+      caseOf({
+        objects: [
+          ...stack('shop/orders', { spec: template({ containers: [container('orders', { env })] }) }),
+          ...stack('shop/ledger', { spec: { replicas } }),
+          service('shop/ledger'),
+        ],
+      }).c,
+      [
+        conditionOf('readiness-failing', refOfKey(podOf('shop/orders')), 5, { attrs }),
+        conditionOf('liveness-kill', refOfKey(podOf('shop/ledger')), 20),
+      ],
+      ruleOf('unready-from-lone-callee'),
+    )[0];
+
+  it('binds where the callee has no other pod and the caller answers with an error', () => {
+    expect(bound(1, { error: 'status', status: 503 })?.strength).toBeGreaterThan(0.4);
+    expect(bound(1, { error: 'status', status: 503 })?.refuted).toBeUndefined();
+    expect(bound(1, { error: 'timeout' })?.refuted).toBeUndefined();
+  });
+
+  it('is refuted where another pod answers, where nobody listens, and where the path is wrong', () => {
+    expect(bound(2, { error: 'status', status: 503 })?.refuted).toMatch(/other pods/);
+    expect(bound(1, { error: 'refused' })?.refuted).toMatch(/does not tell/);
+    expect(bound(1, { error: 'status', status: 404 })?.refuted).toMatch(/does not tell/);
   });
 });

@@ -41,6 +41,7 @@ const PARTICULARS: Readonly<
 /** Rules whose last look compares kinds or entities that a made walk does not carry. */
 const OWN_TEST = new Set([
   'sandbox-fails-pod',
+  'unready-from-lone-callee',
   'aggregated-api-from-backend',
   'no-room-from-demand',
   'dependency-blocked-by-policy',

@@ -1,4 +1,5 @@
-import { keyOf, type Condition } from '../../model/index.js';
+import { keyOf, type Condition, type Ref } from '../../model/index.js';
+import { workloadOf, workloadView, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 const DEPENDENCY = [
@@ -229,6 +230,29 @@ export const dependencyRules: readonly CausalRule[] = [
     standing: false,
   },
   {
+    id: 'unready-from-lone-callee',
+    effect: ['readiness-failing'],
+    cause: [
+      'readiness-failing',
+      'liveness-timeout',
+      'liveness-kill',
+      'container-oom',
+      'container-exit-error',
+    ],
+    mechanism: 'what answers the probe asks a Service whose only pod does not answer',
+    paths: ['family needs selects family'],
+    lag: {
+      min: -40,
+      max: 120,
+      source: 'both are probed every 10 s; a kill comes after period × failureThreshold (10 s × 3)',
+    },
+    strength: 0.65,
+    standing: 30,
+    when: (c, effect, cause) =>
+      (isAlone(c, cause.entity) && answersBadly(effect)) ||
+      'the probe does not tell of a process that answers, or the callee has other pods',
+  },
+  {
     id: 'dependency-fails-from-looping-callee',
     effect: [...DEPENDENCY, 'app-pool-exhausted'],
     cause: ['crashloop', 'service-no-endpoints', 'deployment-unavailable'],
@@ -250,8 +274,13 @@ export const dependencyRules: readonly CausalRule[] = [
     lag: { min: -2, max: 60, source: 'probe period × failureThreshold (10 s × 3) after the callee is gone' },
     strength: 0.65,
     standing: 5,
-    when: (_c, effect) =>
-      !/connection refused/.test(effect.statement) || 'nothing listens on its own port: it does not run',
+    when: (_c, effect, cause) => {
+      if (/connection refused/.test(effect.statement))
+        return 'nothing listens on its own port: it does not run';
+      if (Number(effect.attrs['status'] ?? 500) < 500)
+        return 'the answer is about the request, not the callee';
+      return !(Number(cause.attrs['available'] ?? 0) > 0) || 'the callee still has replicas that serve';
+    },
   },
   {
     id: 'callers-wait-for-callee',
@@ -321,6 +350,17 @@ export const dependencyRules: readonly CausalRule[] = [
     strength: 0.95,
   },
 ];
+
+/** A process that answers an error, or too late, rather than one that does not listen. */
+function answersBadly(effect: Condition): boolean {
+  const { error, status } = effect.attrs;
+  return error === 'timeout' || (error === 'status' && Number(status ?? 500) >= 500);
+}
+
+/** True for a pod, or the workload of one, that has no other beside it. */
+function isAlone(c: Case, entity: Ref): boolean {
+  return workloadView(c, entity.kind === 'Pod' ? workloadOf(c, entity) : entity)?.desired === 1;
+}
 
 /** True when what was deleted is what the effect names, or itself: a namespace with all in it, a Service, its workload. */
 function isGoneCallee(effect: Condition, cause: Condition): boolean {

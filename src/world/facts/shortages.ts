@@ -1,8 +1,17 @@
-import { groupBy, middle, MINUTE, SECOND, type Instant, type Stamp } from '../../base/index.js';
-import { keyOf, type EntityKey, type Ref } from '../../model/index.js';
+import {
+  digNumber,
+  digText,
+  groupBy,
+  middle,
+  MINUTE,
+  SECOND,
+  type Instant,
+  type Stamp,
+} from '../../base/index.js';
+import { keyOf, refOfKey, type EntityKey, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { endpointsReady } from '../tracks/endpoints.js';
-import { podsOf } from './pods.js';
+import { podsOf, workloadOf } from './pods.js';
 import type { Level, Track } from '../tracks/level.js';
 import { desiredReplicas, readyReplicas } from '../tracks/replicas.js';
 
@@ -78,13 +87,10 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
     const end = endOf(steps, last, desired);
     const fromStart = i === 0;
     const over = end ? end.hi : c.asOf.hi;
-    const started =
-      end !== undefined &&
-      (fromStart ||
-        [steps[0]?.from, born && middle(born)].some((t) => t !== undefined && middle(end) - t < START));
+    const started = end !== undefined && (fromStart || isStart(end, [steps[0]?.from, born && middle(born)]));
     const earlier = end !== undefined && born !== undefined && end.lo < born.lo;
     // one restart, of the pod or of its node, out of a time that nothing tells of
-    const began = beganBy(steps, i, desired);
+    const began = beganBy(steps, i, desired, () => startOf(c, ready.entity, born, first.from));
     const restart = isRestart(began, first.from, end);
     if (over - first.from >= LEAST && !started && !earlier && !restart) {
       out.push({
@@ -92,7 +98,7 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
         onset: {
           lo: Math.max(began, earliestByBirth(c, ready.entity, first.from)),
           hi: latestByBirth(c, ready.entity, first.from),
-          grade: fromStart ? 'A' : 'B',
+          grade: fromStart && began > -Infinity ? 'A' : 'B',
         },
         end,
         desired: at(desired, first.from)?.lo ?? 1,
@@ -105,8 +111,13 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
   return out;
 }
 
+/** A shortage that was over soon after the first that is known. */
+function isStart(end: Stamp, begun: readonly (Instant | undefined)[]): boolean {
+  return begun.some((t) => t !== undefined && middle(end) - t < START);
+}
+
 function isRestart(began: Instant, from: Instant, end: Stamp | undefined): boolean {
-  return end !== undefined && from - began > DOUBT && end.hi - from < START;
+  return end !== undefined && began > -Infinity && from - began > DOUBT && end.hi - from < START;
 }
 
 /** The levels of a track, also cut where the wanted number changes. */
@@ -153,16 +164,10 @@ function isLongDoubt(steps: readonly Level[], i: number, desired: Track): boolea
   return next > i && (steps[next]?.from ?? from) - from > DOUBT;
 }
 
-/** Longest usual termination of the pod before (grace 30 s, hooks). */
-const GRACE = 2 * MINUTE;
-
 /** A controller replaces a pod at once: what begins with the birth of a pod began not long before it. */
-function earliestByBirth(c: Case, workload: Ref, at: Instant): Instant {
-  const born = podsOf(c, workload).some((p) => {
-    const t = c.entity(p)?.created;
-    return t !== undefined && Math.abs(t.lo - at) < MINUTE;
-  });
-  return born ? at - GRACE : -Infinity;
+function earliestByBirth(c: Case, entity: Ref, at: Instant): Instant {
+  const born = bornNear(c, entity, at);
+  return born.length === 0 ? -Infinity : Math.min(...born.map((p) => goneBefore(c, p, at)));
 }
 
 /** A pod of which only its age is told came into being within some time; so did the shortage that it began. */
@@ -171,8 +176,53 @@ function latestByBirth(c: Case, workload: Ref, at: Instant): Instant {
   return births.reduce((hi, b) => (b.lo === at ? Math.max(hi, b.hi) : hi), at);
 }
 
+/** Pods of a workload, or behind a Service, that came into being at about that time. */
+function bornNear(c: Case, entity: Ref, at: Instant): Ref[] {
+  const targets = entity.kind === 'Service' ? c.targets(entity, 'selects').map((e) => e.ref) : [entity];
+  return targets
+    .flatMap((e) => (e.kind === 'Pod' ? [e] : podsOf(c, e)))
+    .filter((p) => {
+      const t = c.entity(p)?.created;
+      return t !== undefined && Math.abs(t.lo - at) < MINUTE;
+    });
+}
+
+/** Controllers act within seconds; the stamps of deletion and creation are cut to the second. */
+const AT_ONCE = 5 * SECOND;
+/** terminationGracePeriodSeconds where nothing is set. */
+const GRACE = 30 * SECOND;
+
+/**
+ * When at the earliest the pod before was gone. A ReplicaSet makes the next one when the last is told to go; with
+ * strategy Recreate, and in sets that keep names or nodes, it comes when the last has ended. What was refused
+ * has been missing for as long.
+ */
+function goneBefore(c: Case, pod: Ref, at: Instant): Instant {
+  const workload = workloadOf(c, pod);
+  const object = c.entity(workload)?.object;
+  const waits = workload.kind !== 'Deployment' || digText(object, 'spec', 'strategy', 'type') === 'Recreate';
+  const grace = digNumber(object, 'spec', 'template', 'spec', 'terminationGracePeriodSeconds');
+  const wait = AT_ONCE + (waits ? (grace === undefined ? GRACE : grace * SECOND) : 0);
+  const refused = c
+    .to(pod, 'owns')
+    .flatMap((r) => c.eventsAbout(refOfKey(r.from)))
+    .filter((e) => e.reason === 'FailedCreate' && e.first.lo < at)
+    .map((e) => e.first.lo);
+  return Math.min(at, ...refused) - wait;
+}
+
+/** The first pod that is known of, of something much older, came in the place of one that went before it. */
+function startOf(c: Case, entity: Ref, born: Stamp | undefined, from: Instant): Instant {
+  const isOld = born !== undefined && from - born.hi > FIRST_PODS;
+  return isOld && bornNear(c, entity, from).length > 0 ? -Infinity : from;
+}
+
+/** Pods that come into being this soon after their workload are its first. */
+const FIRST_PODS = 5 * MINUTE;
+
 /** It may have begun when the level before became uncertain. */
-function beganBy(steps: readonly Level[], i: number, desired: Track): Instant {
+function beganBy(steps: readonly Level[], i: number, desired: Track, start: () => Instant): Instant {
+  if (i === 0) return start();
   let from = i;
   while (from > 0 && isWithin(steps[from - 1], desired)) from -= 1;
   return steps[from]?.from ?? 0;

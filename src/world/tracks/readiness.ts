@@ -44,13 +44,14 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
     const seen = views.get(pod.key) ?? [];
     const events = c.eventsAbout(pod.ref);
     const started = startMark(onlyContainer(c, pod, seen.at(-1)), events);
+    const held = seen.flatMap(heldIn);
     const marks = [
       ...seen.flatMap((view) => fromSnapshot(view, started)),
       ...fromEvents(events, started),
       ...fromLife(pod, removed.get(pod.key)),
       ...(seen.length === 0 && events.length === 0 ? fromRows(pod) : []),
       ...loops(c, seen.at(-1)),
-    ];
+    ].filter((m) => m.value === 0 || !held.some((h) => m.at.lo > h.lo && m.at.hi < h.hi));
     if (marks.length === 0) continue;
     const born = marks.reduce((t, m) => Math.min(t, m.at.lo), Infinity);
     const lost = silences.get(seen.at(-1)?.node ?? '') ?? [];
@@ -59,6 +60,12 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
     out.set(pod.key, { entity: pod.ref, before, levels: levelsOf(marks, { lo: 0, hi: 1 }) });
   }
   return out;
+}
+
+/** Not ready from its last transition to the snapshot: whatever started in between did not become ready. */
+function heldIn(pod: PodView): Interval[] {
+  const since = pod.conditions.find((x) => x.type === 'Ready' && x.status !== 'True')?.since;
+  return since ? [{ lo: since.hi, hi: pod.snapshot.at.lo }] : [];
 }
 
 function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {

@@ -109,11 +109,13 @@ function conditionTimes(c: Cluster, i: Incident): string[] {
     const title = `${x.condition} ${nameOf(x.entity)}`;
     if (starts.length === 0) return [`${title}: never happened`];
     const first = starts[0] ?? 0;
+    // endpoints follow within a second what took the last pod away
+    const lag = began === 'empty' ? 1000 : 0;
     return [
-      ...outside(`${title} onset`, x.onset, [first, first]),
+      ...outside(`${title} onset`, x.onset, [first - lag, first]),
       ...(ended === undefined || x.end.lo === null
         ? []
-        : c.truth.allOf(party, ended).some((t) => holds(x.end, [t, t]))
+        : c.truth.allOf(party, ended).some((t) => holds(x.end, [t - 1000, t]))
           ? []
           : [`${title} end: ${said(x.end)}, truth ${c.truth.allOf(party, ended).map(iso).join(' ')}`]),
     ];

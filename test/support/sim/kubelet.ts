@@ -15,7 +15,9 @@ export function adopt(c: Cluster, pod: Pod): void {
   pod.startTime = c.by(node.name);
   pod.ip = `10.244.${node.subnet}.${2 + (node.pods % 250)}`;
   setWaiting(pod, 'ContainerCreating', '');
+  pod.readySince = pod.startTime;
   post(c, pod);
+  refreshEndpoints(c, pod.app);
   later(c, pod, c.random.between(600, 1500), () => pull(c, pod));
 }
 

@@ -62,7 +62,11 @@ function settled(c: Cluster, plan: ClusterPlan['apps'][number], i: number): App 
     ],
     pods: [],
     ready: [],
-    changedAt: created + 9000,
+    sliceText: '',
+    trigger: created + 8000,
+    triggers: new Map(),
+    isAvailable: true,
+    availableSince: created + 9000,
     turn: 0,
     createBackOffS: 0,
   };
@@ -94,5 +98,7 @@ function settled(c: Cluster, plan: ClusterPlan['apps'][number], i: number): App 
     }
   }
   app.ready = [...app.pods];
+  app.sliceText = app.pods.map((p) => `${p.name} true false`).join();
+  for (const p of app.pods) app.triggers.set(p.name, p.readySince);
   return app;
 }

@@ -42,7 +42,9 @@ export function slice(app: App): Fields {
           })),
     kind: 'EndpointSlice',
     metadata: {
-      annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': second(app.changedAt) },
+      ...(app.trigger === undefined
+        ? {}
+        : { annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': second(app.trigger) } }),
       creationTimestamp: second(app.created),
       labels: { 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io', 'kubernetes.io/service-name': name }, // prettier-ignore
       name: `${name}-${app.uid.slice(0, 5)}`,

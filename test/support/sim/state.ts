@@ -74,7 +74,12 @@ export interface App {
   readonly revisions: Revision[];
   pods: Pod[];
   ready: readonly Pod[];
-  changedAt: Millis;
+  /** Pods of the EndpointSlice with their state, as one text; the annotation of its last change. */
+  sliceText: string;
+  trigger: Millis | undefined;
+  readonly triggers: Map<string, Millis>;
+  isAvailable: boolean;
+  availableSince: Millis;
   turn: number;
   createBackOffS: number;
 }

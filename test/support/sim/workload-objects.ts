@@ -59,8 +59,8 @@ export function deployment(app: App): Fields {
   const { ns, name, replicas } = app.plan;
   const revision = newest(app);
   const n = counted(app);
-  const isAvailable = n.ready >= Math.ceil(replicas * 0.75);
-  const changed = second(app.changedAt);
+  const { isAvailable } = app;
+  const changed = second(app.availableSince);
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',

@@ -83,6 +83,7 @@ export function finish(c: Cluster, pod: Pod): void {
     pod.isGone = true;
     if (pod.node !== undefined) pod.node.pods -= 1;
     pod.app.pods = pod.app.pods.filter((p) => p !== pod);
+    refreshEndpoints(c, pod.app);
   });
 }
 

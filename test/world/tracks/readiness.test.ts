@@ -93,6 +93,25 @@ describe('ready replicas over time', () => {
     expect(slow).toEqual(['08:00:00 0', '08:05:00 0..1', '08:05:01 1']);
   });
 
+  it('takes a container that starts again and again for not ready, while the Ready condition did not turn', () => {
+    const given = base({
+      snapshots: [{ object: webPod({ ...probed, ...ready('False', '10:00:00') }), at: '11:00:00' }],
+      events: [
+        {
+          about: POD,
+          reason: 'Started',
+          message: 'Started container web',
+          type: 'Normal',
+          first: '10:00:05',
+          last: '10:52:00',
+          count: 14,
+        },
+      ],
+    });
+    const { c } = caseOf(given);
+    expect(steps(readyReplicas(c).find((t) => t.entity.kind === 'Deployment')).at(-1)).toBe('10:00:01 0');
+  });
+
   it('counts a pod that is being deleted as gone', () => {
     const given = base({
       events: [

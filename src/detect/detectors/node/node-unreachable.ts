@@ -10,10 +10,13 @@ const type: ConditionType = {
   selfExplaining: true,
 };
 
-/** node-monitor-grace-period: 40 s up to 1.31, 50 s from 1.32 on; checked every 5 s. */
-const GRACE = { lo: 40 * SECOND, hi: 55 * SECOND };
 /** A Lease is renewed every 10 s: the next renewal that did not come bounds the loss. */
 const RENEWAL = 10 * SECOND;
+/**
+ * From the last renewal to the mark: node-monitor-grace-period, 40 s up to 1.31, 50 s from 1.32 on, counted from
+ * when the controller saw the renewal; it looks every 5 s, so it sees and marks up to 5 s late.
+ */
+const GRACE = { lo: 40 * SECOND, hi: 60 * SECOND };
 
 /**
  * The kubelet's heartbeats stopped and the node controller set the conditions to Unknown. The loss
@@ -54,7 +57,7 @@ export const nodeUnreachable: Detector = {
 
 function onsetOf(s: NodeSpell): Stamp {
   const lo = s.marked.lo - GRACE.hi;
-  const hi = s.marked.hi - GRACE.lo;
+  const hi = s.marked.hi - GRACE.lo + RENEWAL;
   if (!s.lastBeat) return { lo, hi, grade: 'C' };
   // A heartbeat long before the mark (status every 5 min) bounds less than the grace period does.
   const beat = { lo: s.lastBeat.lo, hi: s.lastBeat.hi + RENEWAL };

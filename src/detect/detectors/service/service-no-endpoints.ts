@@ -1,4 +1,4 @@
-import { inWords, MINUTE, type Stamp } from '../../../base/index.js';
+import { dig, inWords, MINUTE, SECOND, stampOf, type Stamp } from '../../../base/index.js';
 import { labelOf, type Ref } from '../../../model/index.js';
 import {
   backends,
@@ -12,6 +12,7 @@ import {
   workloadView,
   type Backends,
   type Case,
+  type PodView,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
@@ -53,6 +54,21 @@ export const serviceNoEndpoints: Detector = {
   },
 };
 
+/**
+ * True for a pod that stopped being ready at that time. One that never was ready turned "not ready" when it
+ * began: its address, too, changes the endpoints, of a Service that may long have been empty.
+ */
+function stopped(p: PodView, at: Stamp): boolean {
+  const ready = p.conditions.find((x) => x.type === 'Ready' && x.status !== 'True')?.since;
+  const began = stampOf(dig(p.snapshot.object, 'status', 'startTime'));
+  return ready !== undefined && isNear(ready, at) && !(began && isNear(ready, began));
+}
+
+/** The stamps are cut to the second, and endpoints are updated in batches of up to a second. */
+function isNear(a: Stamp, b: Stamp): boolean {
+  return a.lo <= b.hi + SECOND && b.lo <= a.hi + SECOND;
+}
+
 /** A workload that is scaled to zero is not missed. */
 function wants(c: Case, workload: Ref): boolean {
   return workloadView(c, workload)?.desired !== 0;
@@ -76,9 +92,23 @@ function past(b: Backends, onset: Stamp, end: Stamp): Finding {
   };
 }
 
-/** The last change of the endpoints; else the last pod that turned unready, else the Service itself. */
+/** A pod comes in the place of another that had terminationGracePeriodSeconds (30 s by default) to end. */
+const REPLACED = 35 * SECOND;
+
+/**
+ * The last change of the endpoints, where a pod stopped being ready with it; else what the readiness of the
+ * pods tells, else the last pod that turned unready, else the Service itself.
+ */
 function since(c: Case, b: Backends, told: Stamp | undefined): Stamp {
-  if (b.changed) return b.changed;
+  const { changed } = b;
+  if (changed && (b.selected.length === 0 || b.selected.some((p) => stopped(p, changed)))) return changed;
+  const isVague = told !== undefined && told.hi - told.lo > MINUTE;
+  if (changed && (!told || (isVague && told.hi >= changed.lo - REPLACED)))
+    return {
+      lo: Math.max(b.service.entity.created?.lo ?? -Infinity, changed.lo - REPLACED),
+      hi: changed.hi,
+      grade: 'C',
+    };
   if (told) return told;
   const turned = b.selected.flatMap((p) =>
     p.conditions.filter((x) => x.type === 'Ready').flatMap((x) => x.since ?? []),

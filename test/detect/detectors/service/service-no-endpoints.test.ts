@@ -76,6 +76,60 @@ testDetector(serviceNoEndpoints, {
       expect: [{ type: 'service-no-endpoints', entity: 'Service/shop/web', onset: '10:59:58' }],
     },
     {
+      name: 'by the pod that went, not by the address of the one that came after it and never got ready',
+      given: {
+        objects: [
+          ...stack('shop/web', {
+            pod: {
+              metadata: { creationTimestamp: '2026-03-04T11:00:02Z' },
+              status: {
+                startTime: '2026-03-04T11:00:03Z',
+                conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-03-04T11:00:03Z' }],
+                containerStatuses: [
+                  {
+                    name: 'web',
+                    ready: false,
+                    restartCount: 0,
+                    state: { waiting: { reason: 'ErrImagePull' } },
+                  },
+                ],
+              },
+            },
+          }),
+          service('shop/web'),
+          over(endpoints('shop/web', [], ['web-7d4b9c5f6d-x7k2p']), {
+            metadata: {
+              annotations: { 'endpoints.kubernetes.io/last-change-trigger-time': '2026-03-04T11:00:03Z' },
+            },
+          }),
+        ],
+        events: [
+          {
+            about: 'Pod/shop/web-5c9f8b7d6-old11',
+            reason: 'Started',
+            message: 'Started container web',
+            type: 'Normal',
+            first: '08:00:02',
+          },
+          {
+            about: 'Pod/shop/web-5c9f8b7d6-old11',
+            reason: 'Killing',
+            message: 'Stopping container web',
+            type: 'Normal',
+            first: '11:00:00',
+          },
+        ],
+      },
+      expect: [
+        {
+          type: 'service-no-endpoints',
+          entity: 'Service/shop/web',
+          onset: '11:00:00',
+          open: true,
+        },
+      ],
+    },
+    {
       name: 'without endpoint objects, counted from pods',
       given: { objects: [...stack('shop/web', { pod: UNREADY }), service('shop/web')] },
       expect: [
