@@ -60,7 +60,8 @@ export async function analyze(paths: readonly Input[], options: AnalyzeOptions =
   };
 }
 
-async function profileAt(path: string | undefined): Promise<Profile | undefined> {
+/** Reads a profile; undefined without a path. */
+export async function profileAt(path: string | undefined): Promise<Profile | undefined> {
   if (path === undefined) return undefined;
   let text: string;
   try {

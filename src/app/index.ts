@@ -9,7 +9,7 @@ export { earlier, keep, proposal, type Proposal } from './hold.js';
 export { loadAnalysis } from './load.js';
 export { writeFiles, writeFileTo } from './output.js';
 export { redact, redactedLines, type Redacted } from './redact.js';
-export { renderFiles, REPORT_FORMATS, type ReportFormat } from './render.js';
+export { renderFiles, REPORT_FORMATS, templateOfProfile, type ReportFormat } from './render.js';
 export { signatureLines } from './signatures.js';
 export { summaryLines } from './summary.js';
 export { TOOL_VERSION } from './version.js';

@@ -34,7 +34,7 @@ export const OPTIONS = {
   profile: {
     type: 'string',
     value: 'FILE',
-    help: 'what the capture cannot know: hosts, SLOs, severity, known alerts',
+    help: 'what the capture cannot know: hosts, SLOs, severity, known alerts, template',
   },
   template: {
     type: 'string',

@@ -99,9 +99,19 @@ function stateImpact(c: Case, x: Condition): SurfaceMeasure['impact'] {
   return x.severity >= 3 ? 'full' : x.severity === 2 ? 'partial' : 'degraded';
 }
 
+/** What users come through; the host of a failed pull or call is one that the cluster asks, not its users. */
+const ENTRANCES: ReadonlySet<string> = new Set([
+  'Surface',
+  'Ingress',
+  'HTTPRoute',
+  'Gateway',
+  'Route',
+  'VirtualService',
+]);
+
 function hostOf(x: Condition): string | undefined {
   const host = x.attrs['host'];
-  if (typeof host === 'string') return host;
+  if (typeof host === 'string' && ENTRANCES.has(x.entity.kind)) return host;
   return x.entity.kind === 'Surface' && x.entity.name.includes('.') ? x.entity.name : undefined;
 }
 

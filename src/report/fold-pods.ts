@@ -11,11 +11,31 @@ export interface FoldedBy {
 
 /** Rows of a printed timeline under the workload: pods that met the same are one row, and so is one fact seen twice. */
 export function foldPods(rows: readonly TimelineRow[], by: FoldedBy): readonly TimelineRow[] {
-  return together(alike(rows, by), by);
+  return together(alike(repeats(rows, by), by), by);
 }
 
 const lo = (r: TimelineRow) => spanOf(r.at)?.lo ?? Infinity;
 const hi = (r: TimelineRow) => spanOf(r.at)?.hi ?? Infinity;
+
+/** The same event of the pods of a workload again and again, with ids of its own each time: once, counted. */
+function repeats(rows: readonly TimelineRow[], by: FoldedBy): readonly TimelineRow[] {
+  const said = (r: TimelineRow) => r.text.slice(0, 80).replace(/[0-9a-f]{8,}.*|\d+/g, '');
+  const groups = groupBy(
+    rows.filter((r) => r.kind === 'context' && r.condition === undefined),
+    (r) => [keyOf(by.thing(r.entity)), said(r)].join('\u0000'),
+  );
+  const told = new Map<TimelineRow, TimelineRow>();
+  const gone = new Set<TimelineRow>();
+  for (const group of groups.values()) {
+    const [first] = group;
+    const last = sortedBy(group, (r) => -(spanOf(r.until ?? r.at)?.hi ?? 0))[0];
+    if (group.length < 2 || first === undefined || last === undefined) continue;
+    for (const r of group) if (r !== first) gone.add(r);
+    const count = group.reduce((n, r) => n + (r.count ?? 1), 0);
+    told.set(first, { ...first, count, until: last.until ?? last.at, evidence: evidenceOf(first, group) });
+  }
+  return rows.flatMap((r) => (gone.has(r) ? [] : [told.get(r) ?? r]));
+}
 
 const NAMED = 3;
 

@@ -82,6 +82,23 @@ describe('the command line', () => {
       expect(readFileSync(join(again, file), 'utf8'), file).toBe(readFileSync(join(out, file), 'utf8'));
   });
 
+  it('takes the template that a profile names, and that of the command line before it', () => {
+    const out = join(folder, 'own');
+    inquest(['analyze', sample, '-o', out, '--format', 'json', '--quiet']);
+    const saved = join(out, 'analysis.json');
+    writeFileSync(join(folder, 'ours.md'), '# Ours\n\n## What it was\n{{summary}}\n\n## Who called?\n- How many?\n');
+    writeFileSync(join(folder, 'team.yaml'), 'template: ours.md\n');
+    writeFileSync(join(folder, 'sre.yaml'), 'template: google-sre\n');
+    const draft = (...more: string[]): string =>
+      inquest(['report', saved, '-o', '-', '--format', 'md', ...more]).out;
+    expect(draft('--profile', join(folder, 'team.yaml'))).toMatch(/### What it was\n[\s\S]*### Who called\?\n\n> \*\*To fill in:\*\* How many\?/);
+    expect(draft('--profile', join(folder, 'sre.yaml'))).toContain('### Root causes\n');
+    expect(draft('--profile', join(folder, 'sre.yaml'), '--template', 'atlassian')).toContain('### Lead-up\n');
+    writeFileSync(join(folder, 'lost.yaml'), 'template: lost.md\n');
+    const lost = inquest(['report', saved, '-o', '-', '--format', 'md', '--profile', join(folder, 'lost.yaml')]);
+    expect([lost.status, lost.err]).toEqual([3, expect.stringContaining('lost.md')]);
+  }); // prettier-ignore
+
   it('reads standard input and writes standard output', () => {
     const run = inquest(['analyze', '-', '-o', '-', '--format', 'json', '--quiet'], readFileSync(sample));
     expect(run.status).toBe(0);

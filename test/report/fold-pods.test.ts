@@ -39,6 +39,18 @@ describe('a timeline on paper', () => {
     expect(foldPods([exit, crash, other], by)).toEqual([crash, other]);
   });
 
+  it('counts an event that comes again with another id', () => {
+    const event = (at: string, text: string): TimelineRow => {
+      const stamp = `2026-03-04T10:${at}Z`;
+      return { at: { lo: stamp, hi: stamp, grade: 'A' }, kind: 'context', entity: { kind: 'Pod', namespace: 'shop', name: 'web-a' }, text, evidence: [`e-${at}`] };
+    }; // prettier-ignore
+    const rows = foldPods([event('00:01', 'FailedCreate: sandbox "88e796dd303b" failed'), event('00:09', 'FailedCreate: sandbox "aa54470604e5" failed'), event('00:10', 'Unhealthy: probe failed')], by); // prettier-ignore
+    expect(rows.map((r) => [r.text.split(':')[0], r.count, r.until?.lo])).toEqual([
+      ['FailedCreate', 2, '2026-03-04T10:00:09Z'],
+      ['Unhealthy', undefined, undefined],
+    ]);
+  });
+
   it('puts what ended of one thing at one time into one row', () => {
     const rows = foldPods([row('recovery', '', 'x', '03:00', { text: 'Ended: no rules' }), row('recovery', '', 'y', '03:00', { text: 'Ended: no proxy' })], by); // prettier-ignore
     expect(rows.map((r) => r.text)).toEqual(['Ended: no rules; no proxy']);

@@ -5,6 +5,7 @@ import {
   REPORT_FORMATS,
   renderFiles,
   summaryLines,
+  templateOfProfile,
   writeFiles,
   type ReportFormat,
 } from '../../app/index.js';
@@ -38,7 +39,7 @@ export async function deliver(
   formats: readonly ReportFormat[],
   folder: string,
 ): Promise<void> {
-  const template = args.text('template');
+  const template = args.text('template') ?? (await templateOfProfile(args.text('profile')));
   if (folder === '-') {
     const one = formats[0];
     if (one === undefined || formats.length !== 1)
