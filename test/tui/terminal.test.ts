@@ -187,8 +187,9 @@ describe('what the author does', () => {
     await run.send('7/password auth\rD');
     await run.send('R/Marks\r');
     expect(run.terminal.text()).toContain('Marks: {"detect":"2031-05-06T09:14:39Z"}');
-    await run.send('7m\u0003');
+    await run.send('7m&ns:pantry\r\u0003');
     await run.done;
+    expect(port.saved.at(-1)?.filters).toEqual(['ns:pantry']);
     expect(port.saved.at(-1)?.marks.detect).toBe('2031-05-06T09:14:39Z');
     expect(port.saved.at(-1)?.bookmarks).toHaveLength(1);
   });

@@ -2,7 +2,7 @@ import type { Instant, Interval } from '../../base/index.js';
 import { labelOf, refOfKey } from '../../model/index.js';
 import { headRow, itemAt, itemOfRow, loOf, parseClause, viewOf, type Lens } from '../rows/index.js';
 import type { Scene } from '../state/scene.js';
-import { cursorRow, layoutFor, say, type UiState } from '../state/state.js';
+import { ask, cursorRow, layoutFor, say, type UiState } from '../state/state.js';
 import { subjectOf } from '../subject.js';
 import { grouped } from '../widgets/header.js';
 
@@ -37,7 +37,7 @@ export function addClause(state: UiState, text: string): UiState {
   const clause = parseClause(text);
   if (typeof clause === 'string') return say(state, clause, 'fail');
   const clauses = [...state.lens.clauses.filter((c) => c.text !== clause.text), clause];
-  const next = relens(withUndo(state, 'filter'), { ...state.lens, clauses, active: true });
+  const next = keeping(relens(withUndo(state, 'filter'), { ...state.lens, clauses, active: true }));
   return say(next, next.view.items === 0 ? 'nothing is left: backspace undoes' : hiddenWords(next));
 }
 
@@ -45,7 +45,7 @@ export function addClause(state: UiState, text: string): UiState {
 export function toggleClause(state: UiState, text: string): UiState {
   if (!state.lens.clauses.some((c) => c.text === text)) return addClause(state, text);
   const clauses = state.lens.clauses.filter((c) => c.text !== text);
-  const next = relens(withUndo(state, 'filter'), { ...state.lens, clauses });
+  const next = keeping(relens(withUndo(state, 'filter'), { ...state.lens, clauses }));
   return say(next, `filter off: ${text}`);
 }
 
@@ -53,7 +53,16 @@ export function popClause(state: UiState): UiState {
   const last = state.lens.clauses.at(-1);
   if (last === undefined) return say(state, 'no filter to take away', 'dim');
   const lens = { ...state.lens, clauses: state.lens.clauses.slice(0, -1) };
-  return say(relens(withUndo(state, 'filter'), lens), `filter off: ${last.text}`);
+  return say(keeping(relens(withUndo(state, 'filter'), lens)), `filter off: ${last.text}`);
+}
+
+/** Filters are part of the session: kept with what was decided, but no reason to write a file by themselves. */
+function keeping(state: UiState): UiState {
+  const session = { ...state.session, filters: state.lens.clauses.map((c) => c.text) };
+  const { marks, notes, skew, pinned, rejected, bookmarks, events } = session;
+  const decided = [pinned, rejected, bookmarks, events, ...[marks, notes, skew].map(Object.keys)];
+  const next = { ...state, session };
+  return decided.some((list) => list.length > 0) ? ask(next, { kind: 'save', session }) : next;
 }
 
 export function toggleFilters(state: UiState): UiState {
