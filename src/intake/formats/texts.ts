@@ -7,6 +7,7 @@ import { alertmanagerAlerts, alertmanagerSilences, alertmanagerStatus } from './
 import { anomalyReport } from './alerts/anomalies.js';
 import { alertFinding } from './alerts/finding.js';
 import { prometheusAlerts, prometheusQuery, prometheusRules } from './alerts/prometheus.js';
+import { argocdApp } from './host/argocd.js';
 import { callGraph } from './host/call-graph.js';
 import { collectorAnswers } from './host/collector-answers.js';
 import { connectivityCheck } from './host/connectivity.js';
@@ -16,7 +17,10 @@ import { haproxyStats } from './host/haproxy-stats.js';
 import { iptablesSave } from './host/iptables.js';
 import { systemctlStatus } from './host/systemctl.js';
 import { diskUsage, memoryUsage } from './host/usage.js';
+import { toolTables } from './host/tool-tables.js';
+import { toolWords } from './host/tool-words.js';
 import { kubectlVersion } from './host/version.js';
+import { kubectlChange } from './kubectl/change.js';
 import { commandErrors, kubectlDescribe, kubectlTable } from './kubectl/kubectl.js';
 import { kubectlLineage } from './kubectl/lineage.js';
 import { metricsCsv } from './metrics/csv.js';
@@ -35,8 +39,12 @@ export const textFormats: readonly Format[] = [
   csvLog,
   sternLog,
   kubectlLineage,
+  argocdApp,
+  toolTables,
   kubectlDescribe,
   kubectlTable,
+  kubectlChange,
+  toolWords,
   commandErrors,
   haproxyLog,
   haproxyStats,

@@ -64,6 +64,11 @@ const ANSWERS: readonly Answer[] = [
   },
   { is: 'access-rules', knows: has('[].verbs'), tell: (v) => `${listed(v)} rules of access` },
   { is: 'gather-reports', knows: has('status_reports'), tell: gathers },
+  {
+    is: 'container-inspect',
+    knows: has('status.id', 'status.state', 'status.metadata'),
+    tell: containerState,
+  },
   { is: 'runtime-inspect', knows: has('[].Id', '[].State', '[].Created'), tell: (v) => each(v, inspected) },
   {
     is: 'connectivity-errors',
@@ -117,6 +122,15 @@ function keysOf(value: unknown, key: string): string[] {
 
 function each(value: unknown, tell: (item: unknown) => string): string {
   return digList(value).map(tell).join('; ');
+}
+
+/** crictl inspect. */
+function containerState(value: unknown): string {
+  const status = digObject(value, 'status');
+  const said = (key: string): string => digText(status, 'labels', `io.kubernetes.${key}`) ?? '';
+  const whose = `${said('pod.namespace')}/${said('pod.name')} ${said('container.name')}`;
+  const end = status?.['exitCode'] === undefined ? '' : `, exit code ${JSON.stringify(status['exitCode'])}`;
+  return `${whose}: ${digText(status, 'state') ?? ''} ${digText(status, 'reason') ?? ''}${end}`;
 }
 
 function analyses(value: unknown): string {

@@ -18,6 +18,14 @@ const NC =
   /^(?:Connection to|nc: connect to) (\S+) (?:\(([\d.a-f:]+)\) )?(?:port )?(\d+)(?: port)?(?: \(tcp\)| \[tcp[^\]]*\])? (succeeded!|failed: .*)$/;
 const WORD = /^(?:Connection )?(Succeeded|Failed|refused|timed out)\b.*$/i;
 const CURL = /^curl: \((\d+)\) (.*)$/;
+/** With -f: the server answered, with an error. */
+const ANSWERED = '22';
+/** What kubectl exec says of the check's own exit. */
+const ENDED = /^command terminated with exit code \d+$/;
+/** The address that a command line asks for: "curl http://web:8080/healthz". */
+const URL_IN_COMMAND = /\b(https?):\/\/([\w.-]+)(?::(\d+))?/;
+
+const PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
 
 interface Check {
   readonly from: string | undefined;
@@ -40,7 +48,7 @@ export const connectivityCheck: Format = {
   sniff(head) {
     const lines = head.lines.filter((l) => l.trim() !== '');
     if (lines.length === 0 || lines.length > 60) return 0;
-    const known = lines.filter((l) => checkOf(l) !== undefined || TITLE.test(l)).length;
+    const known = lines.filter((l) => checkOf(l) !== undefined || TITLE.test(l) || ENDED.test(l)).length;
     const checks = lines.filter((l) => checkOf(l) !== undefined).length;
     return checks > 0 && known >= lines.length * 0.6 ? 0.93 : 0;
   },
@@ -60,7 +68,7 @@ function checkOf(text: string): Check | undefined {
     return { ...none, ok, target: nc[1], ip: nc[2], port: Number(nc[3]), error: ok ? undefined : nc[4] };
   }
   const curl = CURL.exec(body);
-  if (curl) return { ...none, ok: false, error: curl[2] };
+  if (curl) return { ...none, ok: curl[1] === ANSWERED, error: curl[2] };
   const word = WORD.exec(body);
   if (!word) return undefined;
   const ok = /succeeded/i.test(word[1] ?? '');
@@ -79,22 +87,29 @@ function readChecks(lines: readonly Line[], context: ReadContext): void {
     }
     if (!check) title ??= TITLE.exec(line.text) ?? undefined;
   }
-  const named = title?.[1] ?? title?.[4];
-  const port = title?.[2] ?? title?.[5];
-  const about = { named, port: port === undefined ? undefined : Number(port), namespace: title?.[3] };
+  const about = targetOf(title, context.place.command ?? '');
   for (const { check, line } of found) context.emit(checkRecord(check, line, about, context));
 }
 
-function checkRecord(
-  check: Check,
-  line: Line,
-  title: {
-    readonly named: string | undefined;
-    readonly port: number | undefined;
-    readonly namespace: string | undefined;
-  },
-  context: ReadContext,
-): ReportRecord {
+interface Target {
+  readonly named: string | undefined;
+  readonly port: number | undefined;
+  readonly namespace: string | undefined;
+}
+
+/** What was asked for, by the title above or by the command line. */
+function targetOf(title: RegExpExecArray | undefined, command: string): Target {
+  const asked = URL_IN_COMMAND.exec(command);
+  const [, scheme = '', host, number] = asked ?? [];
+  const port = title?.[2] ?? title?.[5] ?? number ?? PORTS[scheme];
+  return {
+    named: title?.[1] ?? title?.[4] ?? host,
+    port: port === undefined ? undefined : Number(port),
+    namespace: title?.[3],
+  };
+}
+
+function checkRecord(check: Check, line: Line, title: Target, context: ReadContext): ReportRecord {
   const { ip, ok, error, from } = check;
   const target = title.named ?? check.target;
   const port = title.port ?? check.port;

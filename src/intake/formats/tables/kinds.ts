@@ -42,6 +42,7 @@ const MARKS: readonly (readonly [kind: string, ...columns: string[]])[] = [
   ['CertificateSigningRequest', 'SIGNERNAME', 'REQUESTOR', 'CONDITION'],
   ['ComponentStatus', 'STATUS', 'MESSAGE', 'ERROR'],
   ['StatefulSet', 'READY', 'AGE', 'CONTAINERS'],
+  ['LimitRange', 'CREATED AT'],
 ];
 
 /** Kind by header; tables of NAME and AGE alone (or NAME STATUS AGE) need the command to tell. */
@@ -63,6 +64,7 @@ const ALIKE: Readonly<Record<string, readonly string[]>> = {
   MutatingWebhookConfiguration: ['ValidatingWebhookConfiguration'],
   Deployment: ['ReplicaSet', 'StatefulSet'],
   ConfigMap: ['ControllerRevision'],
+  LimitRange: ['CustomResourceDefinition', 'Role', 'ClusterRole'],
 };
 
 /** The kind of a table from its header and from the one kind that the command (or path) names. */

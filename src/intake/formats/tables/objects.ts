@@ -283,5 +283,19 @@ export function genericRow(cells: Cells): Record<string, unknown> {
   const kept = Object.entries(cells).filter(
     ([name, text]) => !/^(?:NAMESPACE|NAME|AGE|LABELS)$/.test(name) && text !== '',
   );
-  return { status: { printedColumns: Object.fromEntries(kept) } };
+  return { status: compact({ ...delivered(cells), printedColumns: Object.fromEntries(kept) }) };
+}
+
+/** Columns that print a field of status as it is: the Ready condition of most operators, Argo CD's two states. */
+function delivered(cells: Cells): Record<string, unknown> {
+  const ready = cells['READY'] ?? '';
+  const message = printed(cells['STATUS'] ?? cells['MESSAGE']);
+  const [sync, health] = [printed(cells['SYNC STATUS']), printed(cells['HEALTH STATUS'])];
+  return {
+    conditions: /^(?:True|False|Unknown)$/.test(ready)
+      ? [compact({ type: 'Ready', status: ready, message })]
+      : undefined,
+    sync: sync === undefined ? undefined : { status: sync },
+    health: health === undefined ? undefined : { status: health },
+  };
 }

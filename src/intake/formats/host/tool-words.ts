@@ -1,0 +1,66 @@
+import type { Format, Head, ReadContext } from '../../format.js';
+import type { Line } from '../../lines.js';
+import { wholeLines } from '../whole-text.js';
+import { contentOf, hostReport } from './report.js';
+
+/**
+ * Answers of tools in words: what is read of them is which tool it was and the lines that speak of trouble.
+ * Kept as reports, so that an inventory names them and a person finds them.
+ */
+interface Tool {
+  readonly name: string;
+  /** A line that this tool alone prints, near the top. */
+  readonly knows: RegExp;
+  readonly bad: RegExp;
+}
+
+const TOOLS: readonly Tool[] = [
+  { name: 'cilium status', knows: /^(?:KVStore|Cilium|NodeMonitor|Cilium health daemon):\s+\w+|^Controller Status:\s+\d+\/\d+ healthy/, bad: /\b(?:Failure|Error|unable|Disconnected)\b|^Cluster health:\s+(?=\d)(?!(\d+)\/\1 )|^Controller Status:\s+(?=\d)(?!(\d+)\/\2 )/ },
+  { name: 'cilium status', knows: /^\s*\/[¯‾]+\\|^ {4}\/¯¯\\/, bad: /\berrors?\b|\bdegraded\b|unavailable/i },
+  { name: 'calicoctl node status', knows: /^Calico process is (?:not )?running\.?$/, bad: /not running|\|\s+(?:start|down|idle)\s+\||Connect\b|Active Socket/ },
+  { name: 'helm status', knows: /^LAST DEPLOYED: /, bad: /^STATUS: (?!deployed|superseded)/ },
+  { name: 'kubectl cluster-info', knows: /^Kubernetes (?:control plane|master) is running at http/, bad: /^$/ },
+  { name: 'API server health', knows: /^\[[+-]\][\w/.-]+ (?:ok|failed)/, bad: /^\[-\]|check failed/ },
+  { name: 'nslookup', knows: /^Server:\s+\S+$|^;; (?:->>HEADER|communications error|connection timed out)|^\*\* server can't find /, bad: /can't find|NXDOMAIN|SERVFAIL|REFUSED|timed out|no servers could be reached|communications error/ },
+  { name: 'ping', knows: /^PING \S+ \([\d.a-f:]+\)|^--- \S+ ping statistics ---$/, bad: /[1-9]\d*% packet loss|Unreachable/ },
+  { name: 'traceroute', knows: /^traceroute to \S+ \(/, bad: /\* \* \*|!H|!N/ },
+  { name: 'conntrack', knows: /^cpu=\d+\s+found=\d+ invalid=\d+/, bad: /(?:insert_failed|drop|early_drop)=[1-9]/ },
+  { name: 'timedatectl', knows: /^\s*Local time: \w{3} \d{4}-/, bad: /synchronized: no|NTP service: inactive/ },
+  { name: 'chronyc tracking', knows: /^Reference ID\s+: /, bad: /Not synchronised/ },
+]; // prettier-ignore
+
+export const toolWords: Format = {
+  id: 'tool-answer',
+  title: 'answers of network, delivery and health tools',
+  grammar:
+    'cilium-dbg status; calicoctl node status; helm status; kubectl cluster-info; /readyz?verbose; nslookup, dig, ping',
+  samples: [
+    'KVStore:                 Ok   Disabled\nKubernetes:              Ok   1.29 (v1.29.1) [linux/amd64]\nCilium:                  Ok   1.15.0\nController Status:       40/41 healthy\nCluster health:          3/5 reachable   (2026-07-01T19:22:41Z)\n',
+    'Calico process is running.\n\nIPv4 BGP status\n+--------------+-------------------+-------+----------+-------------+\n| PEER ADDRESS |     PEER TYPE     | STATE |  SINCE   |    INFO     |\n+--------------+-------------------+-------+----------+-------------+\n| 10.0.0.12    | node-to-node mesh | start | 19:20:01 | Connect     |\n+--------------+-------------------+-------+----------+-------------+\n',
+    'NAME: web\nLAST DEPLOYED: Wed Jul  1 19:10:00 2026\nNAMESPACE: shop\nSTATUS: failed\nREVISION: 2\n',
+    '[+]ping ok\n[+]log ok\n[-]etcd failed: reason withheld\n[+]informer-sync ok\nreadyz check failed\n',
+    "Server:         10.96.0.10\nAddress:        10.96.0.10#53\n\n** server can't find db: NXDOMAIN\n\ncommand terminated with exit code 1\n",
+    'PING 10.0.0.11 (10.0.0.11) 56(84) bytes of data.\n\n--- 10.0.0.11 ping statistics ---\n2 packets transmitted, 0 received, 100% packet loss, time 1001ms\n',
+    'Kubernetes control plane is running at https://10.0.0.10:6443\nCoreDNS is running at https://10.0.0.10:6443/api/v1/namespaces/kube-system/services/kube-dns:dns/proxy\n',
+  ],
+  deferred: true,
+  sniff: (head: Head) => (toolOf(head.lines) === undefined ? 0 : 0.9),
+  open: (context) => wholeLines(context, (lines) => readWords(contentOf(lines), context)),
+};
+
+const NEAR_TOP = 6;
+
+function toolOf(lines: readonly string[]): Tool | undefined {
+  const first = lines.filter((line) => line.trim() !== '').slice(0, NEAR_TOP);
+  return TOOLS.find(({ knows }) => first.some((line) => knows.test(line)));
+}
+
+function readWords(lines: readonly Line[], context: ReadContext): void {
+  const tool = toolOf(lines.map(({ text }) => text));
+  const [first] = lines;
+  const last = lines.at(-1);
+  if (tool === undefined || first === undefined || last === undefined) return;
+  const bad = lines.map(({ text }) => text.trim()).filter((text) => text !== '' && tool.bad.test(text));
+  const text = `${tool.name}: ${bad.length === 0 ? 'no trouble told' : bad.slice(0, 8).join('; ')}`;
+  context.emit(hostReport(context, 'other', { tool: tool.name, trouble: bad }, text, first, last));
+}
