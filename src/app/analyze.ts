@@ -23,6 +23,8 @@ export interface AnalyzeOptions {
   readonly filter?: Filter;
   /** Bytes after decompression above which reading stops and the result is partial. */
   readonly totalBytes?: number;
+  /** Threads that may read a large capture at once. */
+  readonly jobs?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -43,6 +45,7 @@ export async function analyze(paths: readonly Input[], options: AnalyzeOptions =
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(options.timeZones === undefined ? {} : { timeZones: options.timeZones }),
     ...(options.totalBytes === undefined ? {} : { budget: { totalBytes: options.totalBytes } }),
+    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });

@@ -18,6 +18,7 @@ export async function inventory(paths: readonly Input[], options: AnalyzeOptions
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(options.timeZones === undefined ? {} : { timeZones: options.timeZones }),
     ...(options.totalBytes === undefined ? {} : { budget: { totalBytes: options.totalBytes } }),
+    ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   const world = buildCase(capture);

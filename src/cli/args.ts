@@ -71,7 +71,12 @@ export const OPTIONS = {
     value: 'WORD',
     help: 'redact: a word that is to be replaced as well',
   },
-  jobs: { type: 'string', short: 'j', value: 'N', help: 'how many captures are worked on at once' },
+  jobs: {
+    type: 'string',
+    short: 'j',
+    value: 'N',
+    help: 'threads that read a large capture (2 where there are cores for it); verify: captures at once',
+  },
   'memory-limit': {
     type: 'string',
     value: 'SIZE',
@@ -151,6 +156,15 @@ export function sizeOption(args: Args, name: 'memory-limit'): number | undefined
   if (!m) throw new UsageError(`--${name} ${text}: not a size; write it as 512M or 20G`);
   const unit: Readonly<Record<string, number>> = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30, T: 2 ** 40 };
   return Number(m[1]) * (unit[(m[2] ?? '').toUpperCase()] ?? 1);
+}
+
+/** A whole number from 1. */
+export function countOption(args: Args, name: 'jobs'): number | undefined {
+  const text = args.text(name);
+  if (text === undefined) return undefined;
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) throw new UsageError(`--${name} takes a whole number from 1`);
+  return count;
 }
 
 export function helpText(): string {

@@ -1,5 +1,5 @@
 import type { analyze, AnalyzeOptions } from '../app/index.js';
-import { sizeOption, timeOption, UsageError, type Args } from './args.js';
+import { countOption, sizeOption, timeOption, UsageError, type Args } from './args.js';
 
 /** The options that all commands which read a capture share. */
 export function analyzeOptions(args: Args): AnalyzeOptions {
@@ -7,6 +7,7 @@ export function analyzeOptions(args: Args): AnalyzeOptions {
   const since = timeOption(args, 'since');
   const until = timeOption(args, 'until');
   const limit = sizeOption(args, 'memory-limit');
+  const jobs = countOption(args, 'jobs');
   const profile = args.text('profile');
   const namespaces = args.texts('namespace');
   const nodes = args.texts('node');
@@ -20,6 +21,7 @@ export function analyzeOptions(args: Args): AnalyzeOptions {
     ...(zones.length === 0 ? {} : { timeZones: zones }),
     ...(profile === undefined ? {} : { profile }),
     ...(limit === undefined ? {} : { totalBytes: limit }),
+    ...(jobs === undefined ? {} : { jobs }),
     notes: args.texts('notes'),
     ...(filtered
       ? {

@@ -32,47 +32,51 @@ interface Bound {
 
 /** One happening, as two clocks stamped it. */
 interface Pair {
-  /** The same for one happening in however many snapshots; of events a text that is there already: they are many. */
-  readonly id: string;
-  readonly what: () => string;
+  readonly what: string;
   readonly node: Instant;
   readonly api: Instant;
   readonly evidence: Locator;
-  readonly excerpt: () => string;
+  readonly excerpt: string;
 }
 
-/** Bounds of one host; each pair counts once, in however many snapshots it stands. */
+/** Bounds of one host; each happening counts once, in however many snapshots it stands. */
 class Bounds {
-  lower: Bound | undefined;
-  upper: Bound | undefined;
+  private low: Bound | undefined;
+  private high: Bound | undefined;
   private readonly stored = new Set<string>();
   private readonly started = new Set<string>();
+
+  get lower(): Bound | undefined {
+    return this.low;
+  }
+
+  get upper(): Bound | undefined {
+    return this.high;
+  }
 
   get pairs(): number {
     return this.stored.size + this.started.size;
   }
 
   /** The node's stamp came before the API server's: its clock is ahead by at least the difference. */
-  nodeFirst(pair: Pair): void {
+  nodeFirst(id: string, node: Instant, api: Instant, tell: () => Pair): void {
     // Stamps of the API are cut to the second.
-    const at = pair.node - (pair.api + SECOND);
-    this.stored.add(pair.id);
-    if (this.lower !== undefined && this.lower.at >= at) return;
-    this.lower = { at, claim: claimOf(pair) };
+    const at = node - (api + SECOND);
+    this.stored.add(id);
+    if (this.low === undefined || this.low.at < at) this.low = { at, claim: claimOf(tell()) };
   }
 
   /** The API server's stamp came before the node's: the clock is ahead by at most the difference. */
-  apiFirst(pair: Pair): void {
-    const at = pair.node - pair.api;
-    this.started.add(pair.id);
-    if (this.upper !== undefined && this.upper.at <= at) return;
-    this.upper = { at, claim: claimOf(pair) };
+  apiFirst(id: string, api: Instant, node: Instant, tell: () => Pair): void {
+    const at = node - api;
+    this.started.add(id);
+    if (this.high === undefined || this.high.at > at) this.high = { at, claim: claimOf(tell()) };
   }
 }
 
 function claimOf({ what, node, api, evidence, excerpt }: Pair): ClockClaim {
-  const text = `${what()}: ${iso(node)} by the node, ${iso(api)} by the API server`;
-  return { text, at: api, evidence, excerpt: excerpt() };
+  const text = `${what}: ${iso(node)} by the node, ${iso(api)} by the API server`;
+  return { text, at: api, evidence, excerpt };
 }
 
 /** The clock of each node of which there are pairs. */
@@ -94,23 +98,30 @@ export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string
       scheduled.set(record.aboutUid, record.storedAt);
     if (record.component !== 'kubelet' || record.host === undefined) continue;
     const node = nameTime(record.name)?.lo ?? record.first.lo;
-    of(record.host).nodeFirst({ ...saidBy(record), what: () => titleOf(record), node, api: record.storedAt });
+    const api = record.storedAt;
+    of(record.host).nodeFirst(identityOf(record), node, api, () =>
+      pairOf(record, titleOf(record), node, api),
+    );
     if (record.aboutUid !== undefined) started.push(record);
   }
   for (const event of started) {
     const api = scheduled.get(event.aboutUid ?? '');
     if (api === undefined || event.host === undefined) continue;
     const node = nameTime(event.name)?.hi ?? event.first.hi;
-    const what = (): string => `${titleOf(event)} after it was scheduled`;
-    of(event.host).apiFirst({ ...saidBy(event), what, node, api });
+    of(event.host).apiFirst(identityOf(event), api, node, () =>
+      pairOf(event, `${titleOf(event)} after it was scheduled`, node, api),
+    );
   }
   return new Map([...hosts].map(([host, bounds]) => [host, clockOf(bounds)]));
 }
 
-function saidBy(event: EventRecord): Pick<Pair, 'id' | 'evidence' | 'excerpt'> {
-  const { uid, name, first, storedAt = 0, evidence, reason, message } = event;
-  const id = uid ?? name ?? `${titleOf(event)} ${first.lo} ${storedAt}`;
-  return { id, evidence, excerpt: () => oneLine(`${reason}: ${message}`, 400) };
+/** Where there is one, a text that is there already: events come by the million. */
+function identityOf(event: EventRecord): string {
+  return event.uid ?? event.name ?? `${titleOf(event)} ${event.first.lo} ${event.storedAt ?? ''}`;
+}
+
+function pairOf({ evidence, reason, message }: EventRecord, what: string, node: Instant, api: Instant): Pair {
+  return { what, node, api, evidence, excerpt: oneLine(`${reason}: ${message}`, 400) };
 }
 
 function titleOf({ reason, about, name }: EventRecord): string {
@@ -126,10 +137,10 @@ function ofPod(object: unknown, evidence: Locator, of: (host: string) => Bounds)
   const began = parseTime(digText(object, 'status', 'startTime') ?? '')?.hi;
   if (created === undefined || began === undefined) return;
   const name = digText(object, 'metadata', 'name') ?? '';
-  const id = `pod ${name} ${began} ${created}`;
-  const what = (): string => `start of Pod ${name}`;
-  const excerpt = (): string => `status.startTime: ${digText(object, 'status', 'startTime') ?? ''}`;
-  of(host).apiFirst({ id, what, node: began, api: created, evidence, excerpt });
+  const what = `start of Pod ${name}`;
+  const excerpt = `status.startTime: ${digText(object, 'status', 'startTime') ?? ''}`;
+  const pair = { what, node: began, api: created, evidence, excerpt };
+  of(host).apiFirst(`pod ${name} ${began} ${created}`, created, began, () => pair);
 }
 
 function clockOf({ lower, upper, pairs }: Bounds): HostClock {

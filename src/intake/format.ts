@@ -78,5 +78,7 @@ export interface Format {
    * capturedAt in its context. Its sources are kept in memory until then (64 MiB each at most).
    */
   readonly deferred?: boolean;
+  /** True where many bytes give few records: what was read of them is cheap to send from thread to thread. */
+  readonly folds?: boolean;
   open(context: ReadContext): Reader;
 }

@@ -1,14 +1,19 @@
+import { availableParallelism } from 'node:os';
 import type { Instant } from '../base/index.js';
-import type { Capture, CaptureRecord, SourceId, SourceInfo } from '../model/index.js';
+import type { Capture, CaptureRecord, LogOrigin, SourceId, SourceInfo } from '../model/index.js';
 import type { Format } from './format.js';
 import { placeOf } from './layouts/index.js';
 import { capturePaths, layoutPath } from './paths.js';
 import type { SourceReading } from './outcome.js';
+import { detached, interner } from './interner.js';
+import { readMember } from './read-member.js';
 import { Reading } from './reading.js';
 import { FORMATS } from './registry.js';
 import { settle } from './settle.js';
+import { keepHeapSmall, letHeapGrow } from './team/heap.js';
+import { Helpers } from './team/helpers.js';
+import type { Share } from './team/task.js';
 import { withNamespaces } from './unnamed-namespaces.js';
-import { BrokenSource, LimitHit, reason } from './source/fault.js';
 import type { Budget, Member } from './source/member.js';
 import { DEFAULT_BUDGET } from './source/member.js';
 import { Meter } from './source/meter.js';
@@ -32,6 +37,8 @@ export interface IntakeOptions {
   readonly timeZones?: readonly (readonly [pattern: string, zone: string])[];
   readonly budget?: Partial<Budget>;
   readonly signal?: AbortSignal;
+  /** Threads that may read at once, when the capture is large. The result is the same. */
+  readonly jobs?: number;
   readonly onProgress?: (progress: Progress) => void;
   /** For tests of single formats. */
   readonly formats?: readonly Format[];
@@ -44,38 +51,154 @@ interface Taken extends Pick<Member, 'path' | 'root' | 'packed' | 'refused' | 'b
 }
 
 /**
- * Reads everything that was named. Order of paths, of members and of chunks does not matter. Throws
- * InputError for what is not there, the signal's reason when aborted, and nothing else.
+ * Reads everything that was named. Order of paths, of members and of chunks does not matter, nor how many threads
+ * read. Throws InputError for what is not there, the signal's reason when aborted, and nothing else.
  */
 export async function readCapture(paths: readonly Input[], options: IntakeOptions = {}): Promise<Capture> {
-  const meter = new Meter({ ...DEFAULT_BUDGET, ...options.budget });
-  const taken: Taken[] = [];
-  let isLimited = false;
-  let bytes = 0;
-  let records = 0;
-  let waiting = 0;
-  for (const root of await rootsOf(paths, meter)) {
-    for await (const member of members(root, meter)) {
-      options.signal?.throwIfAborted();
-      const place = placeOf(layoutPath(member));
-      const reading = new Reading(taken.length, member.path, place, options.formats ?? FORMATS);
-      isLimited ||= member.limit === true || member.broken?.limit === true;
-      if (member.refused === undefined && member.broken === undefined) {
-        isLimited = (await readMember(member, reading, options.signal)) || isLimited;
+  const budget = { ...DEFAULT_BUDGET, ...options.budget };
+  const helpers = helpersFor(paths, budget, options);
+  const taker = new Taker(options, helpers);
+  try {
+    await taker.walk(paths, new Meter(budget));
+    if (helpers !== undefined && !taker.takeOver(await helpers.all())) {
+      // A helper failed, or the capture changed under it.
+      await taker.walk(paths, new Meter(budget));
+    }
+  } finally {
+    await helpers?.close();
+  }
+  const capture = assemble(taker.taken, options, taker.isLimited);
+  letHeapGrow();
+  return capture;
+}
+
+/** Files can be walked by several threads; a stream comes once, and a test's own formats are in one thread only. */
+function helpersFor(
+  paths: readonly Input[],
+  budget: Budget,
+  { jobs = Math.min(2, availableParallelism()), formats }: IntakeOptions,
+): Helpers | undefined {
+  const files = paths.filter((path) => typeof path === 'string');
+  if (files.length < paths.length || formats !== undefined) return undefined;
+  return Helpers.of(Math.min(jobs, MOST_JOBS) - 1, { paths: files, budget });
+}
+
+/** Each thread unpacks everything for itself: more of them only wait for one another. */
+const MOST_JOBS = 8;
+
+/** A thread takes a fifth of a second and some memory to start: below this much unpacked it does not pay. */
+const LARGE = 64 * 2 ** 20;
+
+/** Outputs with ages are small; this many bytes of them are no capture. */
+const MAX_WAITING = 1 << 30;
+
+/** Takes the members of a capture one after the other, and leaves to helpers what they have taken. */
+class Taker {
+  readonly taken: Taken[] = [];
+  isLimited = false;
+  private readonly left = new Set<number>();
+  private readonly options: IntakeOptions;
+  private readonly helpers: Helpers | undefined;
+  private bytes = 0;
+  private records = 0;
+  private waiting = 0;
+  private hasGrown = false;
+
+  constructor(options: IntakeOptions, helpers: Helpers | undefined) {
+    this.options = options;
+    this.helpers = helpers;
+  }
+
+  /** The first time all members are taken or left; then those that were left and did not come back. */
+  async walk(paths: readonly Input[], meter: Meter): Promise<void> {
+    const isAgain = this.taken.length > 0;
+    let id = 0;
+    for (const root of await rootsOf(paths, meter)) {
+      for await (const member of members(root, meter)) {
+        this.options.signal?.throwIfAborted();
+        if (!isAgain || this.left.has(id)) await this.take(id, member, root.label, meter, isAgain);
+        else await member.skip();
+        id += 1;
       }
-      waiting += reading.waitingBytes;
-      if (reading.isWaiting && waiting > MAX_WAITING) {
-        waiting -= reading.waitingBytes;
-        reading.giveUp('not read: too many outputs wait for the time of capture');
-        isLimited = true;
-      }
-      taken.push(takenOf(member, root.label, reading.outcome));
-      bytes += reading.bytes;
-      records += reading.records.length;
-      options.onProgress?.({ path: member.path, sources: taken.length, bytes, records });
     }
   }
-  return assemble(taken, options, isLimited);
+
+  /** Puts in what helpers have read; false when something is missing. */
+  takeOver(shares: ReadonlyMap<number, Share>): boolean {
+    const same = interner();
+    for (const id of this.left) {
+      const share = shares.get(id);
+      const taken = this.taken[id];
+      if (share === undefined || taken?.path !== share.path) continue;
+      const { origin, ...outcome } = share.outcome;
+      const { place } = taken.reading;
+      const named = origin === undefined ? undefined : withNames(origin, same);
+      this.taken[id] = { ...taken, reading: { ...outcome, place, origin: named } };
+      this.isLimited ||= share.isLimited;
+      this.left.delete(id);
+    }
+    return this.left.size === 0;
+  }
+
+  private async take(
+    id: number,
+    member: Member,
+    label: string,
+    meter: Meter,
+    isAgain: boolean,
+  ): Promise<void> {
+    const place = placeOf(layoutPath(member));
+    const reading = new Reading(id, member.path, place, this.options.formats ?? FORMATS);
+    this.isLimited ||= member.limit === true || member.broken?.limit === true;
+    const isOpen = member.refused === undefined && member.broken === undefined;
+    if (isOpen && !isAgain && this.helpers?.take(id) === false) {
+      this.left.add(id);
+      await member.skip();
+    } else if (isOpen) {
+      const pulse = (): void => {
+        this.options.signal?.throwIfAborted();
+        if (meter.unpacked > LARGE) this.isLarge();
+      };
+      this.isLimited = (await readMember(member, reading, pulse)) || this.isLimited;
+      this.holdOrGiveUp(reading);
+    }
+    this.taken[id] = takenOf(member, label, reading.outcome);
+    this.tell(member, reading);
+  }
+
+  private isLarge(): void {
+    if (this.hasGrown) return;
+    this.hasGrown = true;
+    keepHeapSmall();
+    this.helpers?.start();
+  }
+
+  private holdOrGiveUp(reading: Reading): void {
+    this.waiting += reading.waitingBytes;
+    if (!reading.isWaiting || this.waiting <= MAX_WAITING) return;
+    this.waiting -= reading.waitingBytes;
+    reading.giveUp('not read: too many outputs wait for the time of capture');
+    this.isLimited = true;
+  }
+
+  private tell(member: Member, reading: Reading): void {
+    this.bytes += reading.bytes;
+    this.records += reading.records.length;
+    const { taken, bytes, records } = this;
+    this.options.onProgress?.({ path: member.path, sources: taken.length, bytes, records });
+  }
+}
+
+/** With names that are one string however many sources they stand in: what came from a thread is a copy. */
+function withNames(origin: LogOrigin, same: (text: string) => string): LogOrigin {
+  const { program, node, pod, container } = origin;
+  return {
+    ...origin,
+    program: same(program),
+    ...(node === undefined ? {} : { node: same(node) }),
+    ...(pod?.namespace === undefined ? {} : { pod: { ...pod, namespace: same(pod.namespace) } }),
+    ...(container === undefined ? {} : { container: same(container) }),
+  };
 }
 
 function takenOf(member: Member, label: string, reading: SourceReading): Taken {
@@ -85,32 +208,6 @@ function takenOf(member: Member, label: string, reading: SourceReading): Taken {
     ...(broken === undefined ? {} : { broken }),
   };
   return { path, root, packed, label, reading, ...closed };
-}
-
-/** Outputs with ages are small; this many bytes of them are no capture. */
-const MAX_WAITING = 1 << 30;
-
-/** True when a limit stopped it. */
-async function readMember(
-  member: Member,
-  reading: Reading,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  let isLimited = false;
-  let cut: string | undefined;
-  try {
-    for await (const chunk of member.bytes()) {
-      signal?.throwIfAborted();
-      reading.chunk(chunk);
-    }
-  } catch (error) {
-    if (!(error instanceof BrokenSource || error instanceof LimitHit)) throw error;
-    cut = reason(error);
-    isLimited = error instanceof LimitHit;
-  }
-  reading.end();
-  if (cut !== undefined) reading.cutOff(cut, reading.bytes);
-  return isLimited;
 }
 
 function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: boolean): Capture {
@@ -151,7 +248,7 @@ function infoOf(
     refusal !== undefined ? [{ message: refusal }] : broken === undefined ? [] : [toProblem(broken)];
   return {
     id,
-    path,
+    path: detached(path),
     format: refusal === undefined && broken === undefined ? reading.format : 'container',
     status,
     records: records.length,

@@ -36,3 +36,8 @@ export function interner(): (text: string) => string {
   const seen = new Repeats((text) => text);
   return (text) => (text.length > LONGEST ? text : seen.of(text));
 }
+
+/** The text by itself: a piece cut out of a longer text keeps the whole of it in memory. */
+export function detached(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}

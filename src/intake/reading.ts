@@ -16,6 +16,16 @@ const NOTHING = /^\s*(?:\[\s*\]|\{\s*\}|null)?\s*$/;
 /** A source that is broken in every line says so a few times. */
 const MAX_PROBLEMS = 20;
 
+interface ReadingOptions {
+  /** True for a piece of a source of several documents. */
+  readonly isPart?: boolean;
+  /**
+   * Only logs that are one document are to be read, and of these what this asks for: it is called once that is known
+   * of the source.
+   */
+  readonly mine?: () => boolean;
+}
+
 /**
  * One source from its first byte to its records: undoes the encoding, tells the format by the head, opens
  * the reader, and keeps what the reader gives. Nothing that a source holds makes it throw.
@@ -51,16 +61,26 @@ export class Reading implements SourceReading, Waiting {
   private muted = 0;
 
   private readonly isPart: boolean;
+  private readonly mine: (() => boolean) | undefined;
+  /** True when the source is left to another reading. */
+  isDeclined = false;
   /** When it was printed, in a session in which somebody asked for the time; of the whole: its last piece. */
   clock: Stamp | undefined;
 
-  constructor(id: SourceId, path: string, place: Place, formats: readonly Format[], isPart = false) {
+  constructor(
+    id: SourceId,
+    path: string,
+    place: Place,
+    formats: readonly Format[],
+    { isPart = false, mine }: ReadingOptions = {},
+  ) {
     this.id = id;
     this.path = path;
     this.place = place;
     this.seen = place;
     this.formats = formats;
     this.isPart = isPart;
+    this.mine = mine;
   }
 
   chunk(bytes: Buffer): void {
@@ -122,7 +142,7 @@ export class Reading implements SourceReading, Waiting {
 
   /** What would come of it when nothing is known of the time: for the times that it prints itself. */
   probe(): readonly CaptureRecord[] {
-    const twin = new Reading(this.id, this.path, this.seen, this.formats, true);
+    const twin = new Reading(this.id, this.path, this.seen, this.formats, { isPart: true });
     for (const bytes of this.held ?? []) twin.chunk(bytes);
     twin.end();
     if (twin.isWaiting) twin.resume(UNTIMED);
@@ -151,6 +171,7 @@ export class Reading implements SourceReading, Waiting {
   }
 
   private open(whole: boolean): void {
+    this.isDeclined = this.mine !== undefined;
     const held = this.head ?? [];
     this.head = undefined;
     const bytes = held.length === 1 ? (held[0] ?? Buffer.alloc(0)) : Buffer.concat(held);
@@ -159,11 +180,19 @@ export class Reading implements SourceReading, Waiting {
     if (bytes.every((byte) => byte === 0)) return this.problem({ message: 'NUL bytes only' });
     this.status = 'unrecognised';
     if (isBinary(bytes)) return this.problem({ message: 'binary data' });
+    this.recognise(bytes, whole);
+    this.take(bytes);
+  }
+
+  private recognise(bytes: Buffer, whole: boolean): void {
     this.guard(() => {
       const head = headOf(bytes, this.path, this.place, whole);
       this.chosen = sniff(head, this.formats);
       const seams = this.isPart ? 'none' : seamsOf(head, this.chosen?.id);
       const session = !this.isPart && isSession(head, this.chosen?.id);
+      const isLog = this.chosen?.folds === true && !session && seams === 'none';
+      if (this.mine !== undefined) this.isDeclined = !isLog || !this.mine();
+      if (this.isDeclined) return;
       if (this.chosen !== undefined) {
         this.format = this.chosen.id;
         this.status = 'read';
@@ -176,7 +205,6 @@ export class Reading implements SourceReading, Waiting {
       } else if (this.chosen?.deferred === true) this.held = [];
       else this.reader = this.chosen?.open(this.context(undefined));
     });
-    this.take(bytes);
   }
 
   private wait(bytes: Buffer): void {
@@ -208,7 +236,7 @@ export class Reading implements SourceReading, Waiting {
   }
 
   private part(place: Place): Reading {
-    return new Reading(this.id, this.path, place, this.formats, true);
+    return new Reading(this.id, this.path, place, this.formats, { isPart: true });
   }
 
   /** Takes over what the parts gave, at the places where they lie in the whole. */

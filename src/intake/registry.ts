@@ -15,10 +15,10 @@ import { textFormats } from './formats/texts.js';
 export const FORMATS: readonly Format[] = [
   captureTimeFormat,
   hostNameFormat,
-  auditJsonlFormat,
+  { ...auditJsonlFormat, folds: true },
   tableJson,
   kubeJsonFormat,
   kubeYamlFormat,
   ...textFormats,
-  ...logFormats,
+  ...logFormats.map((format) => ({ ...format, folds: true })),
 ];

@@ -1,6 +1,6 @@
 import type { Instant, Stamp } from '../base/index.js';
 import { DAY, byNumber, exactly } from '../base/index.js';
-import type { CaptureRecord, ClockClash, SourceClock, SourceId } from '../model/index.js';
+import type { CaptureRecord, ObjectRecord, ClockClash, SourceClock, SourceId } from '../model/index.js';
 import { keyOf } from '../model/index.js';
 import type { TimeHint } from './capture-times.js';
 import {
@@ -223,23 +223,25 @@ function settleSource(
   const zone = clock?.given;
   const toYear = yearMover(reading, capture.asOf, zone);
   const capturedAt = capture.of(source);
-  const place =
-    (record: CaptureRecord) =>
-    (stamp: Stamp): Stamp => {
-      if (isUntimed(stamp))
-        return record.kind === 'object' ? seen(record.object, capturedAt) : unknownAt(capturedAt);
-      const moved = isYearless(stamp.lo) ? toYear(stamp) : stamp;
-      return zone === undefined || (reading.zone !== 'unknown' && moved === stamp)
-        ? moved
-        : inZone(moved, zone);
-    };
+  const toPlace = (stamp: Stamp): Stamp => {
+    const moved = isYearless(stamp.lo) ? toYear(stamp) : stamp;
+    return zone === undefined || (reading.zone !== 'unknown' && moved === stamp)
+      ? moved
+      : inZone(moved, zone);
+  };
+  const placed = (stamp: Stamp): Stamp => (isUntimed(stamp) ? unknownAt(capturedAt) : toPlace(stamp));
+  const seenThen =
+    ({ object }: ObjectRecord) =>
+    (stamp: Stamp): Stamp =>
+      isUntimed(stamp) ? seen(object, capturedAt) : toPlace(stamp);
   const host = hosts.size === 0 ? undefined : hostOf(source.path, hosts);
   const of = reading.place.node ?? reading.origin?.node ?? host;
   const watch = new SourceClocks(clocks, of, statedOffset(source.path, options));
   const records = reading.records.map((record) => {
-    const placed = onHost(mapStamps(record, place(record)), host);
-    const ahead = watch.aheadOf(placed);
-    return ahead === undefined ? placed : mapStamps(placed, (stamp) => freed(stamp, ahead));
+    const timed = mapStamps(record, record.kind === 'object' ? seenThen(record) : placed);
+    const own = onHost(timed, host);
+    const ahead = watch.aheadOf(own);
+    return ahead === undefined ? own : mapStamps(own, (stamp) => freed(stamp, ahead));
   });
   const spans = [reading.span, reading.yearlessSpan && toSpan(toYear, reading.yearlessSpan)];
   const known = spans.filter((span) => span !== undefined);

@@ -21,6 +21,9 @@ function currentOf(path: string): string {
   return path.replace(/(?:[-._]prev(?:ious)?(?=\.)|(?<=\/|[-._])(?:previous|current)(?=\.))/, '');
 }
 
+/** Of nearly all sources, one for all of them. */
+const PRINTED = { clock: { zone: 'UTC', how: 'printed in the source' }, given: undefined } as const;
+
 /** The zone of a source's stamps and how it is known; `given` when they must be moved by it. */
 export function clockOf(
   { path, reading }: SettleSource,
@@ -32,9 +35,10 @@ export function clockOf(
     reading.zone === 'unknown' || (reading.zone === undefined && reading.yearlessSpan !== undefined);
   if (!isZoneless) {
     const isTimed = reading.span !== undefined || reading.yearlessSpan !== undefined;
-    return isTimed
-      ? { clock: { zone: reading.zone ?? 'UTC', how: 'printed in the source' }, given: undefined }
-      : undefined;
+    if (!isTimed) return undefined;
+    return reading.zone === undefined || reading.zone === 'UTC'
+      ? PRINTED
+      : { clock: { zone: reading.zone, how: PRINTED.clock.how }, given: undefined };
   }
   const named = options.timeZones?.find(([pattern]) => matches(pattern, path))?.[1];
   if (named !== undefined && saidOffset(named) === undefined) {

@@ -13,7 +13,7 @@ import {
   type Proposal,
   type Told,
 } from '../../app/index.js';
-import { UsageError, type Args } from '../args.js';
+import { countOption, UsageError, type Args } from '../args.js';
 import { pathsOf } from '../common.js';
 
 /** `inquest verify DIR... [--update [--yes]] [--against OLD.json] [--save FILE] [--json] [--junit FILE] [--jobs N]` */
@@ -22,8 +22,7 @@ export async function verifyCommand(args: Args): Promise<number> {
   const json = args.flag('json');
   if (update && json) throw new UsageError('--update shows a diff and asks: leave --json out');
   if (args.flag('yes') && !update) throw new UsageError('--yes answers --update: say both');
-  const jobs = Number(args.text('jobs') ?? '1');
-  if (!Number.isInteger(jobs) || jobs < 1) throw new UsageError('--jobs takes a whole number from 1');
+  const jobs = countOption(args, 'jobs') ?? 1;
   const folders = await incidentFolders(pathsOf(args, 'folders with expected.yaml'), update);
   const old = args.text('against');
   const told = new Map<string, Told>();

@@ -1,5 +1,6 @@
 import type { Place } from '../format.js';
 import type { Layout } from '../layout.js';
+import { Repeats, detached } from '../interner.js';
 import { calico, cilium, insights } from './cluster-collectors.js';
 import { eks, microk8s, rancher, sosreport } from './host-collectors.js';
 import { looseFiles } from './loose-files.js';
@@ -28,8 +29,24 @@ export const LAYOUTS: readonly Layout[] = [
 const HOST =
   /(?:^|\/)(?:sosreport-(?<sos>.+?)(?:-\d+)?-\d{4}-\d\d-\d\d-[a-z]{7}|eks_(?<eks>i-[0-9a-f]+)_[^/]*|(?<rancher>[a-z0-9][-a-z0-9.]*)-\d{4}-\d\d-\d\d_\d\d_\d\d_\d\d)\//;
 
+/** Nodes, namespaces and containers have many files. */
+const names = new Repeats(detached);
+
 /** What a path tells; nothing when no layout knows it. */
 export function placeOf(path: string): Place {
+  const { node, namespace, pod, podUid, container, program, ...rest } = placeIn(path);
+  return {
+    ...rest,
+    ...(node === undefined ? {} : { node: names.of(node) }),
+    ...(namespace === undefined ? {} : { namespace: names.of(namespace) }),
+    ...(pod === undefined ? {} : { pod: detached(pod) }),
+    ...(podUid === undefined ? {} : { podUid: detached(podUid) }),
+    ...(container === undefined ? {} : { container: names.of(container) }),
+    ...(program === undefined ? {} : { program: names.of(program) }),
+  };
+}
+
+function placeIn(path: string): Place {
   const host = HOST.exec(path)?.groups ?? {};
   const node = host['sos'] ?? host['eks'] ?? host['rancher'];
   const base: Place = node === undefined ? {} : { node };

@@ -15,6 +15,11 @@ export class ByteSource {
     return this.taken;
   }
 
+  /** How many bytes came in. */
+  get received(): number {
+    return this.taken + this.heldLength;
+  }
+
   /** The next bytes, `count` of them or fewer at the end; they stay to be read. */
   async peek(count: number): Promise<Buffer> {
     while (this.heldLength < count && (await this.more()));

@@ -23,6 +23,8 @@ export interface Member {
   readonly packed: boolean;
   /** The bytes, in order. To be consumed before the next member is asked for. */
   bytes(): AsyncIterable<Buffer>;
+  /** Goes past what was not read of it, counting it as if it had been. */
+  skip(): Promise<void>;
 }
 
 /** Limits that keep hostile and huge inputs inside fixed memory. Hitting one makes the result partial. */

@@ -19,6 +19,11 @@ export class Meter {
     return this.bytes > this.budget.totalBytes || this.seen > this.budget.members;
   }
 
+  /** Bytes so far. */
+  get unpacked(): number {
+    return this.bytes;
+  }
+
   member(): void {
     this.seen += 1;
   }

@@ -66,7 +66,7 @@ async function* unpack(parcel: Parcel, meter: Meter, layers: number): AsyncGener
   try {
     const packing = packingOf(await source.peek(MAGIC_BYTES));
     const refused = packing === undefined ? undefined : refusalOf(packing, parcel, meter, layers);
-    if (packing === undefined) yield leaf(parcel, source);
+    if (packing === undefined) yield leaf(parcel, source, meter);
     else if (refused !== undefined) yield refused;
     else if (packing === 'tar') yield* tarMembers(parcel, source, meter);
     else if (packing === 'zip') yield* zipMembers(parcel, source, meter);
@@ -193,16 +193,29 @@ function named(parcel: Parcel): Pick<Member, 'path' | 'root' | 'packed' | 'size'
   };
 }
 
-function leaf(parcel: Parcel, source: ByteSource): Member {
-  return { ...named(parcel), bytes: () => source.rest() };
+function leaf(parcel: Parcel, source: ByteSource, meter: Meter): Member {
+  return { ...named(parcel), bytes: () => source.rest(), skip: () => skipped(parcel, source, meter) };
+}
+
+/** A file on disk need not be read for it. That it breaks off, or a limit, is told by who reads it. */
+async function skipped(parcel: Parcel, source: ByteSource, meter: Meter): Promise<void> {
+  try {
+    const isOnDisk = parcel.file !== undefined && parcel.size !== undefined;
+    if (isOnDisk) meter.add(Math.max(0, parcel.size - source.received));
+    else await source.skip(Number.POSITIVE_INFINITY);
+  } catch (error) {
+    if (!(error instanceof BrokenSource || error instanceof LimitHit)) throw error;
+  }
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {
   // A member that is listed only.
 }
 
+const noSkip = (): Promise<void> => Promise.resolve();
+
 function refusal(parcel: Parcel, refused: string, limit = false): Member {
-  return { ...named(parcel), refused, limit, bytes: nothing };
+  return { ...named(parcel), refused, limit, bytes: nothing, skip: noSkip };
 }
 
 function brokenOff(parcel: Parcel, error: unknown): Member {
@@ -212,5 +225,5 @@ function brokenOff(parcel: Parcel, error: unknown): Member {
     limit: error instanceof LimitHit,
     ...(offset === undefined ? {} : { offset }),
   };
-  return { ...named(parcel), broken, bytes: nothing };
+  return { ...named(parcel), broken, bytes: nothing, skip: noSkip };
 }

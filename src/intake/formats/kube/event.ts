@@ -142,6 +142,9 @@ const LATEST = utc(2100, 1, 1);
 export function nameTime(name: string | undefined): Stamp | undefined {
   const hex = name === undefined ? undefined : SUFFIX.exec(name)?.[1];
   if (hex === undefined) return undefined;
-  const micros = Number(BigInt(`0x${hex}`) / 1000n);
+  // 2^32 ns are 4,294,967,296 of them: so no step is too large for a number.
+  const high = Number.parseInt(hex.slice(0, -8), 16);
+  const low = Number.parseInt(hex.slice(-8), 16);
+  const micros = high * 4_294_967 + Math.floor((high * 296 + low) / 1000);
   return micros >= EARLIEST && micros <= LATEST ? exactly(micros) : undefined;
 }
