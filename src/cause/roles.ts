@@ -62,14 +62,19 @@ export function rolesOf(
 /** What keeps a pod that is to replace another from starting. */
 const BLOCKERS: ReadonlySet<string> = new Set([
   'multi-attach', 'volume-attach-failed', 'volume-node-conflict', 'replicaset-create-failed', 'webhook-fail-closed',
+  'image-pull-failed', 'image-pull-backoff',
+]); // prettier-ignore
+
+/** States in which a workload is without its pods. */
+const DOWN: ReadonlySet<string> = new Set([
+  'deployment-unavailable', 'kubelet-eviction', 'taint-eviction', 'pod-preempted', 'service-no-endpoints',
 ]); // prettier-ignore
 
 /** True when the same thing, or what the condition names, was unavailable a good while before. */
 function wasDown(x: Condition, story: Story): boolean {
   const about = new Set([x.entity, ...x.names].map(keyOf));
   return story.conditions.some(
-    (y) =>
-      y.type === 'deployment-unavailable' && about.has(keyOf(y.entity)) && x.onset.lo - y.onset.hi > MINUTE,
+    (y) => DOWN.has(y.type) && about.has(keyOf(y.entity)) && x.onset.lo - y.onset.hi > MINUTE,
   );
 }
 

@@ -272,11 +272,19 @@ function diagnosis(m: Measured, said: readonly Said[], detect: Told | undefined)
 const COMMON =
   /^(?:the|and|for|not|with|down|node|nodes|pod|pods|app|apps|service|services|container|workload|deployment|failed|failing|fails|fail|error|errors|missing|invalid|unavailable|unreachable|refused|timeout|lost|loss|slow|changed|change|bad|kube|kubelet|apiserver|api|server|network|exit|crashloop|ready|unready|stuck|config|gone|system|update|request|requests|control|plane|manual|created|deleted)$/;
 
+/** How people speak of a mechanism. */
+const SPOKEN: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/-deleted$/, ['delet', 'prun', 'remov']],
+  [/credential/, ['passw', 'auth']],
+  [/clock/, ['clock', 'skew', 'ntp', 'chrony']],
+  [/^image-|^registry-/, ['pull', 'registr', '429']],
+];
+
 /** The words that tell what failed, of each root cause: "kubelet-cert-expired" gives cert and expired. */
 function mechanismWords(m: Measured): readonly string[] {
   const words = m.incident.rootCauses.flatMap((x) => [
     ...x.type.split('-'),
-    ...(x.type.endsWith('-deleted') ? ['delet', 'prun', 'remov'] : []),
+    ...(SPOKEN.find(([pattern]) => pattern.test(x.type))?.[1] ?? []),
   ]);
   return [...new Set(words)].filter((w) => w.length >= 3 && !COMMON.test(w));
 }

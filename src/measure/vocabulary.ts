@@ -29,7 +29,7 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
   ],
   [
     'action',
-    /\b(stop-?gap|work-?around|rolled back|rolling back|rollback|reverted|restart(?:ed|ing)|redeploy(?:ed|ing)|deleted|deleting|removed|recreated|scaled|patched|cordon(?:ed)?|drain(?:ed)? (?:node|worker)|failed over|failover|reset|switched|rebuil(?:t|ding)|reboot(?:ed|ing)|applied|disabled|enabled|bumped|raised the|lowered the|silenced|power[- ]cycled|killed|evicted)\b/i,
+    /\b(stop-?gap|work-?around|rolled back|rolling back|rollback|reverted|restart(?:ed|ing)|redeploy(?:ed|ing)|deleted|deleting|removed|recreated|scaled|patched|cordon(?:ed)?|drain(?:ed)? (?:node|worker)|failed over|failover|reset|switched|rebuil(?:t|ding)|reboot(?:ed|ing)|applied|disabled|enabled|bumped|raised the|lowered the|silenced|power[- ]cycled|(?<!oom[- ]?)killed)\b/i,
   ],
   [
     'acknowledgement',
@@ -53,11 +53,15 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
 const CANNOT =
   /\b(?:cannot|can't|could not|couldn't|won't|unable to|hard to)\s+(?:be\s+)?(?:restart|delet|remov|recreat|scal|patch|drain|evict|appl|roll)/i;
 
+/** What someone did earlier, told to explain what is seen now: "since fetcher was scaled to 30". */
+const TELLS =
+  /\b(?:since|because|still|only|after|who)\b[^.;]{0,40}\b(?:was|were|is|been|being)\s+(?:\w+\s+)?(?:restart|delet|remov|recreat|scal|patch|drain|rolled|reset|enabl|disabl|switch|bump)/i;
+
 /** The class of a statement. */
 export function classOf(text: string): StatementClass {
   const head = /^\s*(?:starting|beginning|kicking off|begin)\b/i.test(text);
   if (head) return 'preparation';
-  const asks = /\?\s*$/.test(text) || CANNOT.test(text);
+  const asks = /\?\s*$/.test(text) || CANNOT.test(text) || TELLS.test(text);
   for (const [name, words] of WORDS) if (!(asks && name === 'action') && words.test(text)) return name;
   return 'other';
 }

@@ -17,7 +17,7 @@ const OWN_MANAGER =
 
 /** Accounts of tools that apply what people committed: their writes are people's changes. */
 const DELIVERY =
-  /^system:serviceaccount:[^:]+:(?:.*argocd-(?:application-controller|server)|kustomize-controller|helm-controller|flux-applier|fleet-agent|kapp-controller|.*(?:jenkins|gitlab|github|tekton|spinnaker|spacelift|atlantis|terraform|octopus|harness|buildkite|deployer|ci-deploy|pipeline).*)$/;
+  /^system:serviceaccount:[^:]+:(?:.*argocd-(?:application-controller|server)|kustomize-controller|helm-controller|flux-applier|fleet-agent|kapp-controller|external-secrets|vault-secrets-operator\S*|sealed-secrets\S*|.*(?:jenkins|gitlab|github|tekton|spinnaker|spacelift|atlantis|terraform|octopus|harness|buildkite|deployer|ci-deploy|pipeline).*)$/;
 
 /** Groups of the delivery tools' own objects, which they write all the time. */
 const DELIVERY_KINDS =

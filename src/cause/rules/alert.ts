@@ -27,7 +27,7 @@ export const alertRules: readonly CausalRule[] = [
     id: 'alert-tells-of-node',
     effect: ['alert-firing'],
     cause: [
-      'node-not-ready', 'node-unreachable', 'node-memory-pressure', 'node-disk-pressure', 'node-pid-pressure', 'disk-full', 'pleg-unhealthy', 'host-clock-unsync',
+      'node-not-ready', 'node-unreachable', 'node-memory-pressure', 'node-disk-pressure', 'node-pid-pressure', 'disk-full', 'pleg-unhealthy', 'host-clock-unsync', 'host-clock-changed',
       'node-flapping', 'systemd-unit-failed', 'kernel-oom', 'fs-remount-readonly', 'disk-io-error',
     ], // prettier-ignore
     mechanism: 'the alert watches what fails',
@@ -41,10 +41,10 @@ export const alertRules: readonly CausalRule[] = [
     cause: [
       'etcd-leader-loss', 'etcd-quorum-loss', 'etcd-slow-fsync', 'etcd-slow-apply', 'etcd-heartbeat-late', 'etcd-peer-unreachable', 'etcd-member-down', 'etcd-nospace-alarm',
       'apiserver-unavailable', 'apiserver-request-timeout', 'apiserver-etcd-timeout', 'apiserver-overload', 'apiserver-unhealthy', 'control-plane-leader-lost',
-      'webhook-fail-closed', 'client-cert-rejected', 'coredns-down', 'cluster-dns-unreachable', 'coredns-overloaded',
+      'webhook-fail-closed', 'client-cert-rejected', 'coredns-down', 'cluster-dns-unreachable', 'coredns-overloaded', 'coredns-upstream-timeout',
     ], // prettier-ignore
     mechanism: 'the alert watches what fails',
-    paths: ['named', 'named ~part-of'],
+    paths: ['named', 'named ~part-of', 'named selects family'],
     lag: { min: -30, max: 3600, source: 'rules of the packs in use wait up to 15 min, some up to an hour' },
     strength: 0.8,
   },

@@ -72,8 +72,12 @@ export const hostRules: readonly CausalRule[] = [
     paths: ['family runs-on', 'family runs-on ~part-of'],
     lag: { min: -10, max: 600, source: 'kernel and kubelet act within seconds' },
     strength: 0.5,
-    when: (_c, _effect, cause) =>
-      cause.attrs['scope'] !== 'container' || 'a container reached its own limit, the node had memory left',
+    when: (_c, effect, cause) =>
+      cause.attrs['scope'] === 'container'
+        ? 'a container reached its own limit, the node had memory left'
+        : cause.type !== 'conntrack-full' ||
+          !effect.type.includes('oom') ||
+          'connections take no memory of containers',
   },
   {
     id: 'network-suffers-from-host',

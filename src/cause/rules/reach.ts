@@ -1,5 +1,5 @@
-import { keyOf, type Condition } from '../../model/index.js';
-import type { Case } from '../../world/index.js';
+import { keyOf, type Condition, type Ref } from '../../model/index.js';
+import { workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** Who cannot reach whom: links, routes, resolvers and file servers. */
@@ -36,6 +36,27 @@ export const reachRules: readonly CausalRule[] = [
     lag: { min: -30, max: 120, source: 'dial time-outs of seconds; rafthttp probes every few seconds' },
     strength: 0.8,
     when: (c, effect, cause) => isOnlyHost(c, effect, cause) || 'it does not run there, or elsewhere as well',
+  },
+  {
+    id: 'upstream-out-of-reach',
+    effect: ['upstream-resolver-down', 'coredns-upstream-timeout'],
+    cause: ['conntrack-full', 'coredns-overloaded'],
+    mechanism: 'new lookups find no place in the connection table, or wait in the queue of CoreDNS',
+    paths: ['anywhere'],
+    lag: { min: -60, max: 600, source: 'each lookup waits for 2–6 s before it counts as failed' },
+    strength: 0.5,
+  },
+  {
+    id: 'dns-load-from-scale',
+    effect: ['coredns-overloaded', 'conntrack-full', 'coredns-upstream-timeout'],
+    cause: ['hpa-runaway-scale-up', 'scale-changed', 'job-fanout'],
+    mechanism: 'every new pod asks for names, and with search domains each name several times',
+    paths: ['anywhere'],
+    lag: { min: 0, max: 600, source: 'pods start and ask within a minute; tables fill within minutes' },
+    strength: 0.5,
+    standing: false,
+    when: (c, _effect, cause) =>
+      asksForNames(c, cause.entity) || 'nothing shows that what was scaled asks for names',
   },
   {
     id: 'upstream-of-dns-down',
@@ -89,6 +110,14 @@ export const reachRules: readonly CausalRule[] = [
     strength: 0.8,
   },
 ];
+
+/** True when pods of a workload, or of what an autoscaler scales, complain of lookups: they make them. */
+function asksForNames(c: Case, scaled: Ref): boolean {
+  const own = new Set([scaled, ...c.targets(scaled, 'scales').map((e) => e.ref)].map(keyOf));
+  return c
+    .messagesOf('dns-server-timeout')
+    .some((m) => m.origin.pod !== undefined && own.has(keyOf(workloadOf(c, m.origin.pod))));
+}
 
 function speaksOf(x: Condition, server: string): boolean {
   return server !== '' && `${x.statement} ${x.evidence.map((e) => e.excerpt).join(' ')}`.includes(server);

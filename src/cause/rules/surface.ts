@@ -2,6 +2,14 @@ import { MINUTE, type Instant } from '../../base/index.js';
 import { keyOf, type Condition } from '../../model/index.js';
 import { podsOf, workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
+import { POD_TROUBLE } from './service.js';
+
+/** What a workload says of itself when it cannot answer those who ask it. */
+const APP_TROUBLE = [
+  'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-pool-exhausted', 'app-panic', 'app-unauthorized',
+  'app-tls-failed', 'app-disk-full', 'app-read-only', 'app-out-of-memory', 'app-uncaught-exception', 'app-unknown-database', 'app-permission-denied',
+  'credentials-rejected', 'dns-server-timeout', 'db-too-many-connections', 'redis-memory-full',
+] as const; // prettier-ignore
 
 /** What users see at the entrance, and what stands behind it. */
 export const surfaceRules: readonly CausalRule[] = [
@@ -23,10 +31,7 @@ export const surfaceRules: readonly CausalRule[] = [
   {
     id: 'surface-from-backend',
     effect: ['surface-outage', 'surface-degraded'],
-    cause: [
-      'deployment-unavailable', 'readiness-failing', 'crashloop', 'liveness-kill', 'app-dependency-refused', 'app-dependency-timeout',
-      'app-dependency-unresolved', 'app-upstream-5xx', 'container-oom', 'app-panic', 'ingress-upstream-timeout',
-    ], // prettier-ignore
+    cause: [...POD_TROUBLE, ...APP_TROUBLE, 'deployment-unavailable', 'ingress-upstream-timeout'],
     mechanism: 'the workload behind the entrance cannot answer',
     paths: ['routes-to selects family', 'named selects family'],
     lag: { min: -30, max: 300, source: 'requests fail from the first one that meets the fault' },
@@ -35,10 +40,7 @@ export const surfaceRules: readonly CausalRule[] = [
   {
     id: 'edge-errors-from-backend',
     effect: ['ingress-upstream-timeout', 'ingress-upstream-reset', 'ingress-no-backend'],
-    cause: [
-      'deployment-unavailable', 'readiness-failing', 'crashloop', 'liveness-kill', 'app-dependency-refused', 'app-dependency-timeout',
-      'app-dependency-unresolved', 'app-upstream-5xx', 'app-pool-exhausted', 'container-oom', 'app-panic',
-    ], // prettier-ignore
+    cause: [...POD_TROUBLE, ...APP_TROUBLE, 'deployment-unavailable'],
     mechanism: 'the workload behind the entrance answers late, breaks off or is not there',
     paths: ['selects family'],
     lag: { min: -30, max: 300, source: 'requests fail from the first one that meets the fault' },

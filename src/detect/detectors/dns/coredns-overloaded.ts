@@ -8,15 +8,17 @@ export const corednsOverloaded = saidBy({
   layer: 'dns',
   what: 'The process is starved of CPU or flooded with queries; liveness kills may follow.',
   lookAlikes: 'One slow answer while the node is busy is a blip.',
-  sources: ['coredns plugin/health'],
+  sources: ['coredns plugin/health', 'coredns plugin/forward max_concurrent'],
   type: {
     id: 'coredns-overloaded',
     nature: 'symptom',
-    title: 'CoreDNS is too slow for its own health check',
+    title: 'CoreDNS has more to do than it can',
   },
   says: ['coredns-overloaded'],
   about: (m, c) => speakerOf(c, m.origin),
   least: 3,
   statement: (s) =>
-    `CoreDNS answers its own health check too slowly (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    s.sayings.some((x) => x.message.fields['limit'] !== undefined)
+      ? `CoreDNS turns queries away, more than it may work on at a time (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`
+      : `CoreDNS answers its own health check too slowly (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

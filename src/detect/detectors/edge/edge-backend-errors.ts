@@ -68,9 +68,15 @@ const BY_STATUS: Readonly<Record<string, ConditionType>> = { '502': reset, '503'
 
 /** How many requests of a run failed in that way: by status, which flags make plainer where there is one only. */
 function countOf(r: AccessRecord, type: ConditionType): number {
+  if (answeredItself(r)) return 0;
   const codes = Object.entries(r.statuses);
   if (codes.length === 1) return (byFlags(r) ?? BY_STATUS[codes[0]?.[0] ?? '']) === type ? r.count : 0;
   return codes.reduce((n, [code, times]) => n + (BY_STATUS[code] === type ? times : 0), 0);
+}
+
+/** haproxy: neither side broke the session off, so the status is what the server answered (8.5). */
+function answeredItself(r: AccessRecord): boolean {
+  return /^--[-A-Z]{0,2}$/.test(r.flags ?? '') && r.server !== '<NOSRV>';
 }
 
 function byFlags(r: AccessRecord): ConditionType | undefined {

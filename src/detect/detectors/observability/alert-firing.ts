@@ -1,6 +1,6 @@
 import { HOUR, inWords, iso, listed, oneLine, type Stamp } from '../../../base/index.js';
 import { keyOf, ref, type AlertRecord, type ConditionType, type Ref } from '../../../model/index.js';
-import { alertEntity, statedFor, type Case } from '../../../world/index.js';
+import { alertEntity, clusterDns, statedFor, type Case } from '../../../world/index.js';
 import { groupBy } from '../../../base/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
@@ -55,7 +55,8 @@ const WATCHES: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** The control plane's component that an alert without telling labels is about. */
-function componentOf(a: AlertRecord): Ref | undefined {
+function componentOf(c: Case, a: AlertRecord): Ref | undefined {
+  if (/^CoreDNS/i.test(a.name)) return clusterDns(c)?.ref;
   const name = WATCHES.find(([, pattern]) => pattern.test(a.name))?.[0];
   return name === undefined ? undefined : ref('Component', undefined, name);
 }
@@ -102,7 +103,7 @@ function* told(c: Case, group: readonly AlertRecord[]): Iterable<Finding> {
       chronic: isChronic(c, started) ? 1 : 0,
       known: about === undefined ? 0 : 1,
     },
-    ...namesOf(about ?? componentOf(first)),
+    ...namesOf(about ?? componentOf(c, first)),
   };
 }
 

@@ -57,6 +57,27 @@ export const requestMessages: readonly MessagePattern[] = [
     gives: { host: 'orders', port: '8080', reason: 'unauthorized' },
   },
   {
+    id: 'app-unauthorized',
+    anchor: [
+      'not valid yet',
+      'not yet valid',
+      'used before issued',
+      'jwt not active',
+      'JWT not active',
+      'ImmatureSignature',
+    ],
+    pattern:
+      /[Tt]oken (?:is |was )?(?:not (?:yet )?valid(?: yet)?|used before issued)|jwt not active|JWT not active|ImmatureSignatureError/,
+    severity: 'error',
+    origin: 'golang-jwt ErrTokenNotValidYet; jsonwebtoken NotBeforeError; PyJWT ImmatureSignatureError',
+    samples: [
+      'level=error msg="token rejected" err="token is not valid yet"',
+      'NotBeforeError: jwt not active',
+    ],
+    gives: { reason: 'unauthorized' },
+    says: { reason: 'unauthorized' },
+  },
+  {
     id: 'app-forbidden',
     anchor: [
       '403 Forbidden',

@@ -64,6 +64,15 @@ export const dnsMessages: readonly MessagePattern[] = [
     gives: { took: '1.2034s' },
   },
   {
+    id: 'coredns-overloaded',
+    anchor: 'concurrent queries exceeded maximum',
+    pattern: /concurrent queries exceeded maximum (?<limit>\d+)/,
+    severity: 'warning',
+    origin: 'coredns plugin/forward ErrLimitExceeded (max_concurrent)',
+    samples: ['[ERROR] plugin/errors: 2 orders.example.org. A: concurrent queries exceeded maximum 1000'],
+    gives: { limit: '1000' },
+  },
+  {
     id: 'coredns-corefile-invalid',
     anchor: ['Corefile parse failed', 'Corefile changed but reload failed', 'Corefile:'],
     pattern:
