@@ -143,6 +143,8 @@ export interface AccessRecord extends Base {
   /** Termination or response flags: haproxy "sC--", Envoy "UH". */
   readonly flags?: string;
   readonly lastEvidence: Locator;
+  /** The lines of the first and the last request as they stand there, of the first runs of a source. */
+  readonly lines?: { readonly first: string; readonly last: string };
 }
 
 export interface AlertRecord extends Base {

@@ -69,7 +69,7 @@ export function question(ask: string, why?: string): Block {
 
 /** Words that open a sentence and are never a name, so that they may take a capital. */
 const OPENERS =
-  /^(?:a|after|all|an|at|before|began|both|each|every|failing|first|from|had|heartbeats|held|in|it|its|leases|logs|members|more|most|names|no|nodes|none|not|nobody|nothing|of|on|one|only|pods|requests|seen|some|still|that|the|there|these|they|this|what|was|were|when|where|whether|while|who|whom|whose|with|without|would)(?= )/;
+  /^(?:a|after|all|an|at|before|began|both|each|every|failing|first|from|had|heartbeats|held|in|it|its|leases|logs|may|members|more|most|names|no|nodes|none|not|nobody|nothing|of|on|one|only|pods|recorded|requests|seen|some|still|that|the|there|these|they|this|what|was|were|when|where|whether|while|who|whom|whose|with|without|would)(?= )/;
 
 /** A clause as a sentence: with a full stop, and a capital where its first word is no name. */
 export function sentence(words: string): string {

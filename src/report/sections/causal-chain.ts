@@ -37,9 +37,13 @@ function place(told: Told, id: string, cause: number): string {
 }
 
 function step(c: IncidentCase, { node, links }: ChainStep, told: Told, cause: number): ListItem {
-  const others = node.members.slice(1);
+  const own = new Set([node.entity.name, node.members[0]?.entity.name]);
+  const others = [...new Set(node.members.map((o) => o.entity.name))].filter((name) => !own.has(name));
+  const left = others.length - 3;
   const also: readonly Spans[] =
-    others.length === 0 ? [] : [[text(`The same of ${listed(others.slice(0, 3).map((o) => o.entity.name))}${others.length > 3 ? ` and ${others.length - 3} more` : ''}.`)]]; // prettier-ignore
+    others.length === 0
+      ? []
+      : [[text(`The same of ${listed(left > 0 ? [...others.slice(0, 3), `${left} more`] : others)}.`)]];
   const spans: Spans = [
     text(`${when(node.onset, c.day)} `),
     ...c.told(node.id, c.blameless(node.statement)),

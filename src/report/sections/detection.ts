@@ -15,12 +15,17 @@ function noticed(c: IncidentCase): readonly Span[] {
     return [text('No source says when this was noticed, or by whom.'), ...cite(detection.evidence)];
   }
   const heard = detection.alerts.some((a) => a.pack === 'captured' && spanOf(a.fires) !== undefined);
+  const reached = detection.alerts.some((a) => a.pack === 'captured' && a.heard !== null);
   const time = figures.timeToDetect;
   const after = time === null ? '' : `, ${figureWords(time)} after ${START_WORDS[time.from.replace(/^t_/, '')] ?? 'the impact began'}`;
   const at = when(detection.at, c.day);
   const said = {
     person: `A person noticed at ${at}${after}.${heard ? '' : ' The capture holds no alert that fired.'}`,
-    alert: heard ? `An alert told of it at ${at}${after}.` : `A note says that alerts came at ${at}${after}; the capture holds none of them.`,
+    alert: !heard
+      ? `A note says that alerts came at ${at}${after}; the capture holds none of them.`
+      : reached
+        ? `An alert told of it at ${at}${after}.`
+        : `The first alert fired at ${at}${after}; none is shown to have reached anyone.`,
     unknown: `It was noticed at ${at}${after}.`,
   }[detection.by];
   const basis = detection.why === undefined ? '' : ` What this rests on: ${c.plain(detection.why).replace(/\.$/, '')}.`;

@@ -1,5 +1,5 @@
 import { counted, MINUTE, sortedBy } from '../../base/index.js';
-import type { TimelineRow } from '../../model/index.js';
+import { keyOf, type TimelineRow } from '../../model/index.js';
 import type { IncidentCase } from '../case.js';
 import type { Block } from '../blocks.js';
 import { folding } from '../fold.js';
@@ -28,8 +28,13 @@ function around(c: IncidentCase): (row: TimelineRow) => boolean {
 function rowsOf(c: IncidentCase): readonly TimelineRow[] {
   const several = c.analysis.incidents.length > 1;
   const near = several && c.number > 1 ? around(c) : undefined;
+  const own = new Set(c.incident.conditions.map((x) => keyOf(x.entity)));
+  const others = new Set(c.analysis.incidents.flatMap((i) => i.conditions.map((x) => keyOf(x.entity))));
+  const foreign = (r: TimelineRow) => others.has(keyOf(r.entity)) && !own.has(keyOf(r.entity));
   const rows = c.analysis.timeline.filter(
-    (r) => r.incident === c.incident.id || (r.incident === undefined && (near === undefined || near(r))),
+    (r) =>
+      r.incident === c.incident.id ||
+      (r.incident === undefined && !foreign(r) && (near === undefined || near(r))),
   );
   const order = new Map(rows.map((r, i) => [r, i] as const));
   return sortedBy(rows, (r) => spanOf(r.at)?.lo ?? Infinity, (r) => order.get(r) ?? 0); // prettier-ignore
@@ -38,7 +43,9 @@ function rowsOf(c: IncidentCase): readonly TimelineRow[] {
 /** The rows for paper: pods under their workloads, one happening once, and no more than a reader takes in. */
 function onPaper(c: IncidentCase, rows: readonly TimelineRow[]) {
   const by = { thing: folding(c.analysis), type: (id: string) => c.condition(id)?.condition, day: c.day };
-  const folded = foldedRows(foldPods(rows, by));
+  // the end of what a pod met stands with its beginning
+  const told = rows.filter((r) => r.kind !== 'recovery' || keyOf(by.thing(r.entity)) === keyOf(r.entity));
+  const folded = foldedRows(foldPods(told, by));
   const printed = chosenRows(folded);
   return { printed, left: folded.length - printed.length };
 }

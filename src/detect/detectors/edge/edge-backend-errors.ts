@@ -56,7 +56,7 @@ export const edgeBackendErrors: Detector = {
             until: r.until,
             count,
             heardUntil: c.sources[r.evidence.source]?.span?.hi ?? c.asOf.hi,
-            evidence: { ...r.evidence, at: r.at.lo, excerpt: excerpt(r) },
+            evidence: { ...r.evidence, at: r.at.lo, excerpt: r.lines?.first ?? excerpt(r) },
           }));
         yield* told(entrance, type, failed);
       }

@@ -193,5 +193,6 @@ function evidenceOf(w: Window, entrance: Entrance): Evidence[] {
 function citeAccess(r: AccessRecord, at: AccessRecord['evidence'], time: number): Evidence {
   const codes = Object.keys(r.statuses).join(' ');
   const text = `${r.entrance} ${r.host ?? ''} ${r.backend ?? ''} ${r.server ?? ''} ${codes} ${r.flags ?? ''}`;
-  return { ...at, at: time, excerpt: oneLine(text, 400) };
+  const line = at === r.lastEvidence ? r.lines?.last : r.lines?.first;
+  return { ...at, at: time, excerpt: line ?? oneLine(text, 400) };
 }

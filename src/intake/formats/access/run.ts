@@ -1,4 +1,4 @@
-import { MILLISECOND, sortedBy, type Stamp } from '../../../base/index.js';
+import { MILLISECOND, oneLine, sortedBy, type Stamp } from '../../../base/index.js';
 import type { AccessRecord } from '../../../model/index.js';
 import type { Head, ReadContext, Reader } from '../../format.js';
 import { ByteLineSplitter, decode, type Line } from '../../lines.js';
@@ -36,6 +36,13 @@ interface Run {
   total: number;
 }
 
+/** Of so many runs of a log the lines are kept to be quoted: an outage has a few. */
+const MOST_QUOTED = 2000;
+
+function quoted(run: Run): { readonly first: string; readonly last: string } {
+  return { first: oneLine(run.firstLine.text, 400), last: oneLine(run.lastLine.text, 400) };
+}
+
 /** More entrances and hosts than this at once are the work of a scanner. */
 const MAX_OPEN = 2000;
 
@@ -71,7 +78,10 @@ export class AccessRuns {
 
   end(): void {
     const all = sortedBy([...this.done, ...this.open.values()], (run) => run.firstLine.offset);
-    for (const run of all) this.context.emit(recordOf(run, this.context));
+    for (const [i, run] of all.entries()) {
+      const record = recordOf(run, this.context);
+      this.context.emit(i < MOST_QUOTED ? { ...record, lines: quoted(run) } : record);
+    }
   }
 }
 
