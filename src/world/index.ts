@@ -20,6 +20,7 @@ export {
   workloadNamed,
   workloadOfPod,
 } from './facts/speakers.js';
+export { isMaintained } from './facts/maintenance.js';
 export { firstTry, stillUnmounted } from './facts/first-try.js';
 export { unreadyTimes, type Unready } from './facts/readiness.js';
 export { entrances, type Entrance } from './facts/entrances.js';

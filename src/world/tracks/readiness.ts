@@ -45,11 +45,12 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
     const events = c.eventsAbout(pod.ref);
     const started = startMark(onlyContainer(c, pod, seen.at(-1)), events);
     const held = seen.flatMap(heldIn);
+    const told = fromEvents(events, started);
     const marks = [
       ...seen.flatMap((view) => fromSnapshot(view, started)),
-      ...fromEvents(events, started),
+      ...told,
       ...fromLife(pod, removed.get(pod.key)),
-      ...(seen.length === 0 && events.length === 0 ? fromRows(pod) : []),
+      ...(seen.length === 0 ? fromRows(pod, told.length === 0) : []),
       ...loops(c, seen.at(-1)),
     ].filter((m) => m.value === 0 || !held.some((h) => m.at.lo > h.lo && m.at.hi < h.hi));
     if (marks.length === 0) continue;
@@ -111,13 +112,13 @@ function ended(pod: PodView): Mark[] {
   ];
 }
 
-/** Where only rows of a table show a pod: READY at the time of the table, and nothing of the time before. */
-function fromRows(pod: Entity): Mark[] {
+/** Where only rows of a table show a pod: READY at the time of the table, and of the time before what events tell. */
+function fromRows(pod: Entity, alone: boolean): Mark[] {
   return pod.snapshots.flatMap((s): Mark[] => {
     const ready = s.shape === 'row' ? conditionsOf(s.object).find((x) => x.type === 'Ready') : undefined;
     if (!ready) return [];
     const is: Mark = { kind: 'is', at: s.at, value: ready.status === 'True' ? 1 : 0 };
-    return pod.created
+    return alone && pod.created
       ? [{ kind: 'unsure', at: { lo: pod.created.hi, hi: pod.created.hi }, value: 0 }, is]
       : [is];
   });

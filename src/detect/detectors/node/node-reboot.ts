@@ -1,6 +1,6 @@
 import { iso } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
-import { cite } from '../../../world/index.js';
+import { cite, isMaintained } from '../../../world/index.js';
 import { digText } from '../../../base/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -29,7 +29,7 @@ export const nodeReboot: Detector = {
         entity: e.about.kind === 'Node' ? e.about : { kind: 'Node', name: e.about.name },
         onset: { lo: e.first.lo - 600_000_000, hi: e.first.hi, grade: 'C' },
         end: e.first,
-        severity: 2,
+        severity: isMaintained(c, e.about.name, e.first) ? 1 : 2,
         statement: `Node ${e.about.name} was rebooted before ${iso(e.first.lo)}.`,
         evidence: [c.citeEvent(e)],
       };

@@ -44,7 +44,7 @@ export const nodeReclaimed: Detector = {
         type: type.id,
         entity: e.about,
         onset: e.first,
-        severity: 2,
+        severity: 1,
         statement: `The provider took node ${e.about.name} back, with notice at ${iso(e.first.lo)}: ${e.message.slice(0, 160)}.`,
         evidence: [c.citeEvent(e)],
       };
@@ -65,7 +65,7 @@ function* tainted(c: Case, told: ReadonlySet<string>): Iterable<Finding> {
       type: type.id,
       entity: node.ref,
       onset: since ?? { lo: node.created?.lo ?? snapshot.at.lo, hi: snapshot.at.hi, grade: 'C' },
-      severity: 2,
+      severity: 1,
       statement: `The provider takes node ${node.ref.name} back: it carries the taint ${digText(taints[i], 'key') ?? ''}.`,
       evidence: [cite(snapshot, 'spec', 'taints', i)],
     };

@@ -1,6 +1,6 @@
 import { inWords, iso, SECOND, type Stamp } from '../../../base/index.js';
 import { ref, type ConditionType } from '../../../model/index.js';
-import { nodeSpells, type NodeSpell } from '../../../world/index.js';
+import { isMaintained, nodeSpells, type NodeSpell } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const type: ConditionType = {
@@ -43,7 +43,7 @@ export const nodeUnreachable: Detector = {
         entity: s.node,
         onset,
         ...(s.ended ? { end: s.ended } : {}),
-        severity: 3,
+        severity: isMaintained(c, s.node.name, onset) ? 1 : 3,
         statement: s.lastBeat
           ? `Node ${s.node.name} stopped reporting after ${iso(s.lastBeat.lo)} and was marked NotReady at ${marked}${lasted(s)}.`
           : `Node ${s.node.name} stopped reporting; the controller marked it NotReady at ${marked}${lasted(s)}.`,

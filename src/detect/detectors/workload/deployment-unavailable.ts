@@ -1,4 +1,4 @@
-import { MINUTE, type Stamp } from '../../../base/index.js';
+import { DAY, MINUTE, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, type Evidence } from '../../../model/index.js';
 import {
   cite,
@@ -28,7 +28,7 @@ export const deploymentUnavailable: Detector = {
   *detect(c) {
     for (const w of workloads(c)) {
       const spells = shortages(c).get(w.entity.key) ?? [];
-      for (const s of spells) yield told(c, w, s);
+      for (const s of spells) if (!isStarting(c, w, s)) yield told(c, w, s);
       if (!spells.some((s) => s.end === undefined)) yield* now(c, w);
     }
   },
@@ -43,7 +43,7 @@ function told(c: Case, w: WorkloadView, s: Shortage): Finding {
     entity: w.ref,
     onset: began ?? (open ? narrowed(s, stated?.since) : s.onset),
     ...(s.end ? { end: s.end } : {}),
-    severity: s.ready === 0 ? 3 : 2,
+    severity: isPast(c, s) || isGrowing(c, w, s) ? 1 : s.ready === 0 ? 3 : 2,
     statement: `${labelOf(w.ref)} ${open ? 'has' : 'had'} ${s.ready} of ${s.desired} replicas ready${s.fromStart && !began ? ' since it was created' : ''}.`,
     evidence: [
       ...shownBy(c, w, s),
@@ -56,6 +56,22 @@ function told(c: Case, w: WorkloadView, s: Shortage): Finding {
       .slice(0, 20)
       .map((p) => p.ref),
   };
+}
+
+/** Some serve, and for another the autoscaler was adding a node: that is how a workload grows. */
+function isGrowing(c: Case, w: WorkloadView, s: Shortage): boolean {
+  if (s.end === undefined || s.ready === 0) return false;
+  const { lo } = s.onset;
+  const until = s.end.hi;
+  return podsOf(c, w.ref).some((p) =>
+    c.eventsAbout(p).some((e) => e.reason === 'TriggeredScaleUp' && e.first.hi >= lo && e.first.lo <= until),
+  );
+}
+
+/** What ended a day before anything that the capture was taken for is what objects happen to remember. */
+function isPast(c: Case, s: Shortage): boolean {
+  const spoken = Math.min(c.events[0]?.first.lo ?? Infinity, c.messages[0]?.at.lo ?? Infinity, c.asOf.lo);
+  return s.end !== undefined && s.end.hi < spoken && c.asOf.lo - s.end.hi > DAY;
 }
 
 /** Short from its creation on by the pods that are left, and yet once available by the controller's word. */
@@ -85,11 +101,24 @@ function shownBy(c: Case, w: WorkloadView, s: Shortage): Evidence[] {
     .slice(0, 2);
 }
 
+/** A new workload is not whole before its images are pulled and its pods are ready; progressDeadline is 10 min. */
+const STARTS = 3 * MINUTE;
+
+function isStarting(c: Case, w: WorkloadView, s: Shortage): boolean {
+  const born = w.entity.created;
+  return (
+    s.end === undefined &&
+    born !== undefined &&
+    c.asOf.lo - born.hi < STARTS &&
+    !w.pods.some((p) => hurt(c, p))
+  );
+}
+
 /** Short by the newest reading, where nothing tells of the time before. */
 function* now(c: Case, w: WorkloadView): Iterable<Finding> {
   if (w.desired === undefined || w.available === undefined || w.available >= w.desired) return;
   const onset = since(c, w);
-  const young = c.asOf.hi - onset.lo < MINUTE / 2 && !w.pods.some((p) => hurt(p));
+  const young = c.asOf.hi - onset.lo < STARTS && !w.pods.some((p) => hurt(c, p));
   if (young) return;
   yield {
     type: 'deployment-unavailable',
@@ -112,7 +141,9 @@ function* now(c: Case, w: WorkloadView): Iterable<Finding> {
 }
 
 /** A pod that is more than just starting. */
-function hurt(p: WorkloadView['pods'][number]): boolean {
+function hurt(c: Case, p: WorkloadView['pods'][number]): boolean {
+  if (p.conditions.some((x) => x.type === 'PodScheduled' && x.status === 'False')) return true;
+  if (c.eventsAbout(p.ref).some((e) => e.type === 'Warning')) return true;
   return p.containers.some(
     (x) =>
       x.restarts > 0 ||
