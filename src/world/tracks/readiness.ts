@@ -1,10 +1,12 @@
 import {
+  dig,
   digNumber,
   digObject,
   MINUTE,
   sortedBy,
   SECOND,
   shift,
+  stampOf,
   type Instant,
   type Interval,
   type Stamp,
@@ -156,6 +158,8 @@ function lostWith(node: Track): Mark[] {
 
 /** Not ready since before any container ran is no change: the condition was only written down then. */
 function ranBefore(pod: PodView, at: Stamp): boolean {
+  const began = stampOf(dig(pod.snapshot.object, 'status', 'startTime'));
+  if (began && at.lo <= began.hi) return false;
   return pod.containers.some((x) => {
     const starts = [x.runningSince, x.last?.started, x.terminated?.started];
     return !x.init && (x.restarts > 1 || starts.some((s) => s !== undefined && s.lo < at.lo));

@@ -61,9 +61,14 @@ export function wrongLinks(c: Cluster, a: Analysis): string[] {
   });
 }
 
-/** Instants of the analysis that leave out the time at which the thing really happened. */
+/**
+ * Instants of the analysis that leave out the time at which the thing really happened, by more than the clock
+ * that stamped it can have been wrong.
+ */
 export function wrongTimes(c: Cluster, a: Analysis): string[] {
-  return a.incidents.flatMap((i) => [...surfaceTimes(c, i), ...conditionTimes(c, i)]);
+  const clocks = Object.values(c.plan.clocks).map((x) => Math.abs(x.aheadMs));
+  const slack = Math.max(0, ...clocks);
+  return a.incidents.flatMap((i) => [...surfaceTimes(c, i), ...conditionTimes(c, i, slack)]);
 }
 
 function surfaceTimes(c: Cluster, i: Incident): string[] {
@@ -96,7 +101,7 @@ const MEANT: Readonly<Record<string, readonly [Fact['what'], Fact['what'] | unde
   'taint-eviction': ['evicted', undefined],
 };
 
-function conditionTimes(c: Cluster, i: Incident): string[] {
+function conditionTimes(c: Cluster, i: Incident, slack: number): string[] {
   return i.conditions.flatMap((x) => {
     const [began, ended] = MEANT[x.condition] ?? [];
     const party = partyOf(c, x.entity);
@@ -112,10 +117,10 @@ function conditionTimes(c: Cluster, i: Incident): string[] {
     // endpoints follow within a second what took the last pod away
     const lag = began === 'empty' ? 1000 : 0;
     return [
-      ...outside(`${title} onset`, x.onset, [first - lag, first]),
+      ...outside(`${title} onset`, x.onset, [first - lag - slack, first + slack]),
       ...(ended === undefined || x.end.lo === null
         ? []
-        : c.truth.allOf(party, ended).some((t) => holds(x.end, [t - 1000, t]))
+        : c.truth.allOf(party, ended).some((t) => holds(x.end, [t - 1000 - slack, t + slack]))
           ? []
           : [`${title} end: ${said(x.end)}, truth ${c.truth.allOf(party, ended).map(iso).join(' ')}`]),
     ];
@@ -142,4 +147,14 @@ function iso(at: number): string {
 /** "Kind/ns/name". */
 export function nameOf(e: Entity): string {
   return [e.kind, e.namespace, e.name].filter((x) => x !== undefined).join('/');
+}
+
+/** The best probability with which each party is called a root cause. */
+export function blameOf(c: Cluster, a: Analysis): ReadonlyMap<Party, number> {
+  const found = new Map<Party, number>();
+  for (const r of a.incidents.flatMap((i) => i.rootCauses)) {
+    const party = partyOf(c, r.entity) ?? nameOf(r.entity);
+    found.set(party, Math.max(found.get(party) ?? 0, r.probability));
+  }
+  return found;
 }

@@ -63,7 +63,7 @@ function readinessTick(c: Cluster, pod: Pod, probe: ProbePlan, later: Later): vo
     if (got.ok) pod.readinessFails = 0;
     else {
       pod.readinessFails += 1;
-      report(c, pod, 'Readiness', got.output);
+      report(c, pod, 'Readiness', got);
     }
     const ready = got.ok || (pod.real.ready && pod.readinessFails < probe.threshold);
     if (ready !== pod.real.ready) {
@@ -90,15 +90,16 @@ function livenessTick(c: Cluster, pod: Pod, probe: ProbePlan, later: Later): voi
       return;
     }
     pod.livenessFails += 1;
-    report(c, pod, 'Liveness', got.output);
+    report(c, pod, 'Liveness', got);
     if (pod.livenessFails >= probe.threshold) kill(c, pod, got.from);
   }, spent);
   if (pod.real.ready && !canFail(pod) && got.ok) return;
   later(() => livenessTick(c, pod, probe, later), probe.periodS * 1000);
 }
 
-function report(c: Cluster, pod: Pod, type: string, output: string): void {
-  c.truth.tell({ party: `App/${pod.app.key}`, what: 'probe-failed', at: c.now, pod: pod.name, from: [] });
+function report(c: Cluster, pod: Pod, type: string, { output, from }: Answered): void {
+  const what = type === 'Readiness' ? 'probe-failed' : 'liveness-failed';
+  c.truth.tell({ party: `App/${pod.app.key}`, what, at: c.now, pod: pod.name, from });
   say(c, pod, 'Warning', 'Unhealthy', `${type} probe failed: ${output}`);
   log(c, pod, 'I', 'prober.go:107', `"Probe failed" probeType="${type}" pod="${keyOfPod(pod)}" podUID="${pod.uid}" containerName="${pod.app.plan.name}" probeResult="failure" output=${JSON.stringify(output)}`); // prettier-ignore
 }

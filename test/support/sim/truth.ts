@@ -14,6 +14,7 @@ export interface Fact {
     | 'marked'
     | 'dead'
     | 'probe-failed'
+    | 'liveness-failed'
     | 'unready'
     | 'ready'
     | 'exit'

@@ -61,7 +61,8 @@ function onsetOf(s: NodeSpell): Stamp {
   if (!s.lastBeat) return { lo, hi, grade: 'C' };
   // A heartbeat long before the mark (status every 5 min) bounds less than the grace period does.
   const beat = { lo: s.lastBeat.lo, hi: s.lastBeat.hi + RENEWAL };
-  if (beat.hi < lo) return { lo, hi, grade: 'C' };
+  // One that the grace period leaves no room for was stamped by a clock that is wrong.
+  if (beat.hi < lo || beat.lo > hi) return { lo, hi, grade: 'C' };
   return { lo: beat.lo, hi: Math.min(Math.max(beat.hi, beat.lo), s.marked.hi), grade: 'B' };
 }
 
