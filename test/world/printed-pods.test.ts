@@ -29,4 +29,20 @@ describe('pods of which only a table tells', () => {
     });
     expect(a.incidents).toEqual([]);
   });
+
+  it('are ready when the table says so, however little their start tells', async () => {
+    const pod = 'web-7d4b9c5f6d-x7k2p';
+    const event = (time: string, reason: string, message: string): string =>
+      `shop   ${time}   Normal   ${reason}   pod/${pod}   ${message}\n`;
+    const a = await analysed({
+      objects: [],
+      files: {
+        ...table(`shop          ${pod}       1/1     Running            0               5m3s\n`),
+        'get-deployments.txt':
+          'NAMESPACE   NAME   READY   UP-TO-DATE   AVAILABLE   AGE\nshop        web    1/1     1            1           5m5s\n',
+        'get-events.txt': `NAMESPACE   LAST SEEN   TYPE   REASON   OBJECT   MESSAGE\n${event('5m3s', 'Scheduled', `Successfully assigned shop/${pod} to node-a`)}${event('5m2s', 'Started', 'Started container web')}`,
+      },
+    });
+    expect(a.incidents).toEqual([]);
+  });
 });

@@ -150,3 +150,22 @@ export function sumOf(entity: Ref, parts: readonly Part[]): Track {
   });
   return { entity, levels };
 }
+
+/**
+ * A track that agrees with what another source counted at some instants: from there on it is that many until
+ * the track changes; where the track had another value, it must have changed unseen since its last step.
+ */
+export function agreeing(track: Track, counts: readonly Mark[]): Track {
+  let levels = track.levels;
+  for (const { at, value } of sortedBy(counts, (m) => m.at.lo)) {
+    const place = levels.findLastIndex((l) => l.from <= at.lo);
+    const level = levels[place];
+    if (!level || (level.lo === value && level.hi === value)) continue;
+    const next = levels[place + 1];
+    const rest = next?.lo === value && next.hi === value ? levels.slice(place + 2) : levels.slice(place + 1);
+    const doubt = { ...level, lo: Math.min(level.lo, value), hi: Math.max(level.hi, value) };
+    const before = level.from < at.lo ? [doubt] : [];
+    levels = [...levels.slice(0, place), ...before, { from: at.lo, lo: value, hi: value }, ...rest];
+  }
+  return { entity: track.entity, levels };
+}

@@ -121,7 +121,7 @@ function fromRows(pod: Entity, alone: boolean): Mark[] {
     if (!ready) return [];
     const is: Mark = { kind: 'is', at: s.at, value: ready.status === 'True' ? 1 : 0 };
     return alone && pod.created
-      ? [{ kind: 'unsure', at: { lo: pod.created.hi, hi: pod.created.hi }, value: 0 }, is]
+      ? [{ kind: 'unsure', at: { lo: pod.created.lo, hi: pod.created.lo }, value: 0 }, is]
       : [is];
   });
 }

@@ -3,7 +3,7 @@ import { keyOf, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import type { Entity } from '../entity.js';
 import { podsOf } from '../facts/pods.js';
-import { levelsOf, sumOf, type Mark, type Part, type Track } from './level.js';
+import { agreeing, levelsOf, sumOf, type Mark, type Part, type Track } from './level.js';
 import { podReadiness } from './readiness.js';
 
 const REPLICATED: readonly string[] = [
@@ -34,10 +34,26 @@ function allReady(c: Case): readonly Track[] {
   const readiness = podReadiness(c);
   return replicated(c).flatMap((workload) => {
     const parts = podsOf(c, workload.ref).flatMap((pod) => readiness.get(keyOf(pod)) ?? []);
-    const stated = levelsOf(statedReady(workload), { lo: 0, hi: Infinity });
-    if (parts.length === 0) return stated.length > 0 ? [{ entity: workload.ref, levels: stated }] : [];
+    const stated = statedReady(workload);
+    if (parts.length === 0) {
+      const levels = levelsOf(stated, { lo: 0, hi: Infinity });
+      return levels.length > 0 ? [{ entity: workload.ref, levels }] : [];
+    }
     const sum = sumOf(workload.ref, withForerunners(c, parts, workload));
-    return [{ entity: workload.ref, levels: startKnown(sum, workload) }];
+    const track = { entity: workload.ref, levels: startKnown(sum, workload) };
+    return [hasUnseenPods(c, workload.ref) ? agreeing(track, stated) : track];
+  });
+}
+
+/**
+ * Whether some pod was never shown in full. Of such the controller knows more than their traces tell; of the
+ * others their own conditions are fresher, as while no controller runs.
+ */
+function hasUnseenPods(c: Case, workload: Ref): boolean {
+  return podsOf(c, workload).some((pod) => {
+    const entity = c.entity(pod);
+    if (!entity || entity.deleted) return false;
+    return !entity.snapshots.some((s) => s.shape === 'full' || s.shape === 'described');
   });
 }
 
@@ -82,9 +98,12 @@ function statedReady(workload: Entity): Mark[] {
     const status = dig(s.object, 'status');
     if (status === undefined || s.shape === 'manifest' || s.shape === 'deleted') return [];
     const ready = digNumber(status, 'readyReplicas') ?? digNumber(status, 'numberReady');
+    if (ready !== undefined) return [{ kind: 'is', at: s.at, value: ready }];
+    // `kubectl describe` prints the available ones; in an object a count of none is left out
+    const printed = digNumber(status, 'availableReplicas');
+    if (printed !== undefined) return [{ kind: 'is', at: s.at, value: printed }];
     const total = digNumber(status, 'replicas') ?? digNumber(status, 'desiredNumberScheduled');
-    if (ready === undefined && total === undefined) return [];
-    return [{ kind: 'is', at: s.at, value: ready ?? 0 }];
+    return total === undefined ? [] : [{ kind: 'is', at: s.at, value: 0 }];
   });
 }
 

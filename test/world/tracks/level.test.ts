@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND } from '../../../src/base/index.js';
-import { levelAt, levelsOf, sumOf, type Mark, type Part } from '../../../src/world/index.js';
+import { agreeing, levelAt, levelsOf, sumOf, type Mark, type Part } from '../../../src/world/index.js';
 import { seeded } from '../../support/seeded.js';
 
 const S = SECOND;
@@ -113,5 +113,29 @@ describe('sum of parts', () => {
       { from: 20, lo: 2, hi: 2 },
       { from: 30, lo: 1, hi: 1 },
     ]);
+  });
+});
+
+describe('a track that another source counts too', () => {
+  const web = { kind: 'Deployment', namespace: 'shop', name: 'web' };
+  const agreed = (levels: readonly (readonly [number, number, number])[], ...counts: Mark[]): string[] =>
+    agreeing(
+      { entity: web, levels: levels.map(([t, lo, hi]) => ({ from: t * S, lo, hi })) },
+      counts,
+    ).levels.map((l) => `${l.from / S}:${l.lo === l.hi ? l.lo : `${l.lo}..${l.hi}`}`);
+
+  it('is as many as were counted from then on, and in doubt since its last step', () => {
+    expect(agreed([[0, 0, 0]], mark('is', 60, 60, 1))).toEqual(['0:0..1', '60:1']);
+    expect(agreed([[0, 0, 0], [10, 0, 1]], mark('is', 60, 60, 1))).toEqual(['0:0', '10:0..1', '60:1']); // prettier-ignore
+  });
+
+  it('goes on with its own next step', () => {
+    expect(agreed([[0, 1, 1], [90, 0, 0]], mark('is', 60, 60, 2))).toEqual(['0:1..2', '60:2', '90:0']); // prettier-ignore
+    expect(agreed([[0, 0, 1], [90, 1, 1]], mark('is', 60, 60, 1))).toEqual(['0:0..1', '60:1']); // prettier-ignore
+  });
+
+  it('stays as it is where the count says the same, or comes before it', () => {
+    expect(agreed([[0, 2, 2]], mark('is', 60, 60, 2))).toEqual(['0:2']);
+    expect(agreed([[50, 2, 2]], mark('is', 10, 10, 1))).toEqual(['50:2']);
   });
 });

@@ -130,7 +130,25 @@ function* located(
   const place = surge ?? (dominates(places) ? places[0] : undefined) ?? hanging(s);
   // What errs without being slow, or works harder, is broken or busy, not cut off.
   if (!place || (place.failing && !isSlow(place)) || (place.cpu ?? 1) > 2) return;
+  // Where nobody measured its callers nor those it calls, any of those may be the slow one.
+  const seen = [...measured(s, place), ...slowCallers(s, place)];
+  if (!surge && calleesOf(s, place).length > 0 && seen.length === 0) return;
   yield podFinding(s, place, surge !== undefined);
+}
+
+function calleesOf(s: Slowdown, x: Shift): readonly string[] {
+  return s.callees.get(x.subject) ?? [];
+}
+
+function slowCallers(s: Slowdown, place: Shift): readonly Shift[] {
+  return s.shifts.filter((x) => calleesOf(s, x).includes(place.subject) && isSlow(x));
+}
+
+/** Those it calls of whose answers or traffic anything is known. */
+function measured(s: Slowdown, x: Shift): readonly string[] {
+  const watched = (y: Shift): boolean => y.failing || (y.during ?? y.packets ?? y.requests) !== undefined;
+  const known = new Set(s.shifts.filter(watched).map((y) => y.subject));
+  return calleesOf(s, x).filter((to) => known.has(to));
 }
 
 /** Nothing completed in the time itself: what completed late tells who held it up. */
@@ -217,12 +235,12 @@ function nodeFinding(
 }
 
 function podFinding(s: Slowdown, place: Shift, surged: boolean): Finding {
-  const callers = s.shifts.filter(
-    (x) => (s.callees.get(x.subject) ?? []).includes(place.subject) && isSlow(x),
-  );
+  const callers = slowCallers(s, place);
   const why = surged
     ? `its packets grew ${(place.packets ?? 1).toFixed(1)}-fold while it completed no more requests`
-    : `its answers went from ${ms(place.before)} to ${ms(place.during)} while those it calls are not slow`;
+    : `its answers went from ${ms(place.before)} to ${ms(place.during)} while those it calls${
+        measured(s, place).length < calleesOf(s, place).length ? ', as far as measured,' : ''
+      } are not slow`;
   return {
     type: pod.id,
     entity: place.entity,

@@ -147,6 +147,11 @@ testDetector(networkDelay, {
   ],
   silent: [
     {
+      name: 'one alert of slowness alone: whom it calls nobody measured',
+      given: { objects, reports: [graph], alerts: [latency('orders', 0, 194400)] },
+      never: ['pod-network-delay'],
+    },
+    {
       name: 'all as fast as before',
       given: {
         objects,
