@@ -1,4 +1,5 @@
 import type { Head } from './format.js';
+import { isClientLine } from './formats/kubectl/output.js';
 
 /** The names and short values near the top of the first JSON value of a source, however it is cut off. */
 export interface JsonHead {
@@ -42,14 +43,17 @@ function look(text: string): JsonHead | null {
 /** Offset of the first line that opens an object or array, when only a few lines stand before it. */
 export function jsonStart(text: string): number {
   let at = 0;
-  for (let n = 0; n <= MAX_PRELUDE_LINES && at >= 0 && at < text.length; n++) {
+  let n = 0;
+  while (n <= MAX_PRELUDE_LINES && at >= 0 && at < text.length) {
     // Below other lines only at the line's start: YAML holds indented JSON.
     const mark = (n === 0 ? /^[\u001e\s]*([{[])/ : /^\u001e?([{[])/).exec(text.slice(at, at + 4096));
     if (mark !== null) {
       const found = at + mark[0].length - 1;
       return opensJson(text, found) ? found : -1;
     }
-    if (/^(?:---|[a-zA-Z]\w*: )/.test(text.slice(at, at + 64))) return -1;
+    if (/^(?:---|(?!Warning: )[a-zA-Z]\w*: )/.test(text.slice(at, at + 64))) return -1;
+    // kubectl's own log may be of any length.
+    if (at === 0 || !isClientLine(text.slice(at, at + 120))) n += 1;
     const next = text.indexOf('\n', at);
     at = next < 0 ? -1 : next + 1;
   }

@@ -1,4 +1,5 @@
 import type { Format, Head, Place } from './format.js';
+import { isClientLine } from './formats/kubectl/output.js';
 import { typedIn } from './session/prompts.js';
 
 /** How much of a source is looked at to tell its format. */
@@ -32,6 +33,8 @@ function decided(head: Head, formats: readonly Format[]): Format | undefined {
   const [id, line] = found;
   // The last line may be cut, and the text may end with a line end.
   const lines = head.lines.slice(0, Math.min(DECIDING_LINES, Math.max(1, head.lines.length - 1)));
+  // kubectl's own log may stand before its answer.
+  if (lines.every((text) => isClientLine(text))) return undefined;
   return lines.every((text) => line.test(text)) ? formats.find((format) => format.id === id) : undefined;
 }
 

@@ -5,7 +5,7 @@ import type { ReadContext } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
 import type { Line } from '../../lines.js';
 import { ageUnit, OutputClock, outputTime, rfc1123, type TimeHints } from '../kubectl/clock.js';
-import type { Section } from '../kubectl/output.js';
+import { isClientLine, isErrorLine, type Section } from '../kubectl/output.js';
 import { compact } from '../kubectl/shape.js';
 import { spanOf } from '../whole-text.js';
 import { eventRecords, eventRows, type EventRow } from './events.js';
@@ -24,8 +24,9 @@ const SECOND_KEY =
 
 /** True where a described object begins: "Name:" with another of the first keys soon below it. */
 export function beginsObject(lines: readonly Line[], at: number): boolean {
-  if (!/^Name:\s+\S/.test(lines[at]?.text ?? '') || (at > 0 && lines[at - 1]?.text.trim() !== ''))
-    return false;
+  if (!/^Name:\s+\S/.test(lines[at]?.text ?? '')) return false;
+  const before = lines[at - 1]?.text.trim() ?? '';
+  if (before !== '' && !isClientLine(before) && !isErrorLine(before)) return false;
   return lines.slice(at + 1, at + 4).some((l) => SECOND_KEY.test(l.text));
 }
 

@@ -8,6 +8,7 @@ import { interner } from '../../interner.js';
 import { ByteLineSplitter, decode } from '../../lines.js';
 import { DEFAULT_BUDGET } from '../../source/member.js';
 import { parseBlockYaml } from './block-yaml.js';
+import { isClientLine } from '../kubectl/output.js';
 import { looksLikeEvent } from './event.js';
 import { emitObject } from './object.js';
 import { KUBE_YAML_SAMPLES } from './samples.js';
@@ -26,9 +27,12 @@ export const kubeYamlFormat: Format = {
   open: (context) => new KubeYamlReader(context),
 };
 
+/** Comments, prompts and warnings of the client above its answer. */
+const BEFORE = /^(?:#|\$ |Warning: )/;
+
 function sniffKubeYaml(head: Head): number {
   const lines = head.text.split('\n', 2000).map((line) => line.trimEnd());
-  const body = lines.filter((line) => line !== '' && !line.startsWith('#') && !line.startsWith('$ '));
+  const body = lines.filter((line) => line !== '' && !BEFORE.test(line) && !isClientLine(line));
   const first = body[0] ?? '';
   if (!/^(?:---(?:\s.*)?|[A-Za-z]\w*:(?:\s.*)?|- apiVersion:.*)$/.test(first)) return 0;
   const has = (shape: RegExp): boolean => body.some((line) => shape.test(line));
@@ -92,7 +96,11 @@ class KubeYamlReader implements Reader {
       return;
     }
     if (text === '...') return this.endDocument();
-    if (this.document === undefined && text.trim() === '') return;
+    if (
+      this.document === undefined &&
+      (text.trim() === '' || text.startsWith('Warning: ') || isClientLine(text))
+    )
+      return;
     this.document ??= { lines: [], offset, line, end: offset + length, size: 0 };
     if (this.inItems && this.takeItemLine(text, offset, length, line)) return;
     if (/^items:\s*$/.test(text)) {

@@ -5,6 +5,7 @@ import { beginsObject, describedObjects, readDescribed } from '../describe/descr
 import { dedented } from '../describe/relevel.js';
 import { eventRecords, eventRows, isEventsHeader, type EventRow } from '../describe/events.js';
 import { isClusterScoped, ref } from '../../../model/index.js';
+import { LogReader } from '../log-reader/reader.js';
 import { headerOf } from '../tables/columns.js';
 import { kindByHeader } from '../tables/kinds.js';
 import { emitListing, readTable, tablesOf } from '../tables/tables.js';
@@ -12,7 +13,7 @@ import { wholeLines } from '../whole-text.js';
 import { OutputClock } from './clock.js';
 import { promptOf } from './command.js';
 import { commandError } from './errors.js';
-import { isErrorLine, sectionsOf, type Section } from './output.js';
+import { isClientLine, isErrorLine, sectionsOf, type Section } from './output.js';
 import { EVENTS, GET_ALL, KUBECTL_EVENTS, NODE, POD, PODS, SEVERAL, TOP } from './samples.js';
 
 /**
@@ -30,7 +31,8 @@ function readSection(section: Section, context: ReadContext): void {
   const loose = begin < 0 ? section.lines : section.lines.slice(0, begin);
   for (const object of describedObjects(section.lines)) readDescribed(object, section, context);
   const errors = loose.filter((l) => isErrorLine(l.text));
-  const rest = loose.filter((l) => !isErrorLine(l.text));
+  const rest = loose.filter((l) => !isErrorLine(l.text) && !isClientLine(l.text));
+  tellClientErrors(loose, context);
   if (rest.some((l) => isEventsHeader(l.text))) return readLooseEvents(rest, section, context);
   const asked =
     section.command?.kinds ?? (context.place.objectKind === undefined ? [] : [context.place.objectKind]);
@@ -57,6 +59,16 @@ function readSection(section: Section, context: ReadContext): void {
     context,
   );
   if (report) context.emit(report);
+}
+
+/** kubectl's own log beside an answer tells which API did not answer it; the answer is the source's origin. */
+function tellClientErrors(lines: readonly Line[], context: ReadContext): void {
+  const said = lines.filter((l) => isClientLine(l.text));
+  if (said.length === 0) return;
+  const own: ReadContext = { ...context, place: { program: 'kubectl' }, describe: () => undefined };
+  const log = new LogReader(own);
+  for (const { text, offset, length, line } of said) log.line(Buffer.from(text), offset, length, line);
+  log.end();
 }
 
 /**
@@ -142,7 +154,7 @@ export const kubectlTable: Format = {
   deferred: true,
   sniff(head) {
     const { lines, section } = bodyOf(head);
-    const filled = lines.filter((l) => l.text.trim() !== '' && !isErrorLine(l.text));
+    const filled = lines.filter((l) => l.text.trim() !== '' && !isErrorLine(l.text) && !isClientLine(l.text));
     const [first] = filled;
     const prompted =
       section?.prompt !== undefined &&

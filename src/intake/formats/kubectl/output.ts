@@ -35,6 +35,15 @@ export function sectionsOf(lines: readonly Line[], place: Place): readonly Secti
 const ERROR =
   /^(?:Error from server(?: \([A-Za-z]+\))?:|error: |Error: |The connection to the server |Unable to connect to the server|No resources found|No events found|Warning: |error from server|Command `|zsh: command not found|bash: (?:kubectl|oc):)/;
 
+/** kubectl's own log, which it writes to standard error: discovery that failed, waiting because of throttling. */
+const CLIENT =
+  /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6} +\d+ (?:memcache|request|round_trippers|cached_discovery|warnings|loader|proxy|helpers|transport|trace|reflector|throttle)\.go:\d+\] /;
+
+/** True for a line of kubectl's own log among its output. */
+export function isClientLine(text: string): boolean {
+  return CLIENT.test(text);
+}
+
 /** True for a line that says that a command failed or found nothing. */
 export function isErrorLine(text: string): boolean {
   return ERROR.test(text);
