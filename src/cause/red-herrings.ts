@@ -70,7 +70,9 @@ export function redHerringsOf(
       clearedBy: `it followed from ${toldOf(parent.cause, types)}: ${parent.rule.mechanism}`,
     });
   }
+  const followed = new Set(roots.flatMap((r) => graph.after(r.condition).conditions.map((x) => x.id)));
   for (const l of refuted) {
+    if (followed.has(l.cause.id)) continue;
     if (l.cause.severity < 3 || !tops.has(l.effect.id) || rootOwners.has(owner(l.cause))) continue;
     if (felt.has(l.cause.id) || isCloseBehind(l) || blocks(l.cause)) continue;
     if (out.some((o) => owner(o.condition) === owner(l.cause))) continue;

@@ -56,8 +56,12 @@ export function judge(
       x.onset.lo <= act.at.hi &&
       (!x.end || x.end.hi >= act.at.lo - SLACK),
   );
-  if (open.length === 0)
-    return { effect: 'unknown', why: 'nothing that it reaches was broken at the time', ended: [] };
+  if (open.length === 0) {
+    const told = failureNote(act, said, others);
+    return told
+      ? { effect: 'no-effect', why: `a note says so: "${told.text}"`, ended: [] }
+      : { effect: 'unknown', why: 'nothing that it reaches was broken at the time', ended: [] };
+  }
   const ends = open.map((x) => ({ x, credit: creditOf(m, act, own, x, others) }));
   const ended = mostTelling(
     m,
@@ -128,7 +132,10 @@ function bad(m: Measured, x: Condition): boolean {
 
 /** Something new on the very thing, soon after, that lasts, where nothing was wrong before. */
 function harmOf(m: Measured, act: Act, own: Reach): Condition | undefined {
-  const here = own.touched.filter((x) => own.entities.has(keyOf(x.entity)) && broken(m, x));
+  // whoever scales to nothing wants nothing to run
+  const here = own.touched.filter(
+    (x) => own.entities.has(keyOf(x.entity)) && broken(m, x) && x.type !== 'replicas-zero',
+  );
   const before = here.some((x) => x.onset.hi < act.at.lo - SLACK && (!x.end || x.end.lo > act.at.lo));
   if (before) return undefined;
   return here.find((x) => {
@@ -205,7 +212,7 @@ const ITS_WORDS: Readonly<Partial<Record<Act['verb'], RegExp>>> = {
 /** A note between this act and the next that says it did not help; in the same second, one that names it. */
 function failureNote(act: Act, said: readonly Said[], others: readonly Other[]): Said | undefined {
   const later = others.filter((o) => o.act.at.lo > act.at.hi).map((o) => o.act.at.lo);
-  const next = Math.min(...later, act.at.hi + 2 * MINUTE);
+  const next = Math.min(...later, act.at.hi + 5 * MINUTE);
   return said.find((s) => {
     if (!saysItFailed(s.text) || s.at.lo > next) return false;
     if (s.at.lo >= act.at.hi) return true;

@@ -119,7 +119,10 @@ function isResponse(
 function isSpokenOf(x: Change, said: readonly Said[]): boolean {
   const name = x.entity.name.toLowerCase();
   return said.some(
-    (s) => s.what === 'action' && Math.abs(s.at.lo - x.at.lo) <= 2 * MINUTE && wordsOf(s.text).includes(name),
+    (s) =>
+      s.what === 'action' &&
+      Math.abs(s.at.lo - x.at.lo) <= 2 * MINUTE &&
+      wordsOf(s.text).some((w) => w === name || (w.length >= 5 && name.startsWith(`${w}-`))),
   );
 }
 

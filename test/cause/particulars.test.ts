@@ -169,3 +169,53 @@ describe('unready-from-lone-callee', () => {
     expect(bound(1, { error: 'status', status: 404 })?.refuted).toMatch(/does not tell/);
   });
 });
+
+describe('kubelet-certificate-not-renewed', () => {
+  const bound = (signer: string, of: string) => {
+    const asked = conditionOf('csr-pending', ref('CertificateSigningRequest', undefined, 'csr-1'), 0, {
+      attrs: { signer },
+      names: [ref('Node', undefined, of)],
+    });
+    const effect = conditionOf('kubelet-cert-expired', node, 600);
+    return bind(worldOf([]), [effect, asked], ruleOf('kubelet-certificate-not-renewed'))[0];
+  };
+
+  it('takes the request of the same kubelet for its client certificate', () => {
+    const signer = 'kubernetes.io/kube-apiserver-client-kubelet';
+    expect(bound(signer, 'node-3')?.refuted).toBeUndefined();
+    expect(bound(signer, 'node-4')?.refuted).toMatch(/another client/);
+    expect(bound('kubernetes.io/kubelet-serving', 'node-3')?.refuted).toMatch(/another client/);
+  });
+});
+
+describe('kills at the limit of a container', () => {
+  const web = ref('Deployment', 'shop', 'web');
+  const own = ref('Pod', 'shop', 'web-1');
+  const world = worldOf([
+    [web, 'owns', own],
+    [own, 'runs-on', node],
+  ]);
+  const kernel = (scope?: string) =>
+    conditionOf('kernel-oom', node, 0, { attrs: scope === undefined ? {} : { scope } });
+  const exit = conditionOf('container-exit-error', own, 5);
+
+  it('say nothing of the memory of its node', () => {
+    const rule = ruleOf('containers-suffer-from-host');
+    expect(bind(world, [exit, kernel()], rule)[0]?.refuted).toBeUndefined();
+    expect(bind(world, [exit, kernel('container')], rule)[0]?.refuted).toMatch(/own limit/);
+  });
+});
+
+describe('handshakes-fail-without-issuer', () => {
+  it('asks for the certificate of an issuer', () => {
+    const effect = conditionOf('app-tls-failed', ref('Deployment', 'shop', 'web'), 60);
+    const bound = (name: string) =>
+      bind(
+        worldOf([]),
+        [effect, conditionOf('tls-cert-expired', ref('Deployment', 'mesh', name), 0)],
+        ruleOf('handshakes-fail-without-issuer'),
+      )[0];
+    expect(bound('mesh-identity')?.refuted).toBeUndefined();
+    expect(bound('webhook')?.refuted).toMatch(/something else/);
+  });
+});

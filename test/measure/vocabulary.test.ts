@@ -30,6 +30,10 @@ const LINES: readonly (readonly [StatementClass, string])[] = [
   ['acknowledgement', 'ack, looking into it'],
   ['preparation', 'starting the last version step on the support cluster'],
   ['proposal', 'follow-up: spread the registry over two nodes'],
+  ['observation', 'kubectl is slow, leader changes; restarting the API server on cp-1?'],
+  ['observation', 'the database is stuck, the old pod cannot be removed'],
+  ['observation', 'dns errors since fetcher was scaled to 30'],
+  ['observation', 'api pods evicted from node-2, disk pressure'],
   ['other', 'lunch'],
 ];
 

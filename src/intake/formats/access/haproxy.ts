@@ -41,7 +41,8 @@ function answerOf(rest: string): Answer | undefined {
     path: /^\S+ (\S+)/.exec(request)?.[1]?.split('?')[0],
     status: status === '-1' ? '-' : status,
     failed: isFailure(status, flags),
-    flags: /^-+$/.test(flags) ? undefined : flags,
+    // a failure that broke nothing off was the server's own answer: that is worth keeping
+    flags: /^-+$/.test(flags) && !isFailure(status, flags) ? undefined : flags,
   };
 }
 

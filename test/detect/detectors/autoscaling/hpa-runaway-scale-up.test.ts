@@ -13,6 +13,15 @@ const scaled = (message: string, first = '11:00:00') => ({
   first,
 });
 
+const climb = (at: readonly string[]) =>
+  [4, 8, 16, 20].map((n, i) => ({
+    about: 'HorizontalPodAutoscaler/shop/web',
+    reason: 'SuccessfulRescale',
+    type: 'Normal' as const,
+    message: `New size: ${n}; reason: external metric queue_depth above target`,
+    first: at[i] ?? '',
+  }));
+
 testDetector(hpaRunawayScaleUp, {
   fires: [
     {
@@ -43,8 +52,27 @@ testDetector(hpaRunawayScaleUp, {
       },
       expect: [{ type: 'hpa-runaway-scale-up', entity: 'Deployment/shop/web', attrs: { from: 8, to: 400 } }],
     },
+    {
+      name: 'doubled again and again within a minute',
+      given: {
+        objects: [HPA, deployment('shop/web', { replicas: 20 })],
+        events: climb(['11:00:00', '11:00:15', '11:00:45', '11:01:00']),
+      },
+      expect: [
+        {
+          type: 'hpa-runaway-scale-up',
+          entity: 'HorizontalPodAutoscaler/shop/web',
+          onset: '11:00:00',
+          attrs: { from: 2, to: 20 },
+        },
+      ],
+    },
   ],
   silent: [
+    {
+      name: 'doubled over half an hour',
+      given: { objects: [HPA], events: climb(['11:00:00', '11:10:00', '11:20:00', '11:30:00']) },
+    },
     {
       name: 'doubled',
       given: { objects: [HPA], events: [scaled('Scaled up replica set web-7d4b9c5f6d from 40 to 80')] },

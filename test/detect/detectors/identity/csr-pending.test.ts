@@ -14,7 +14,13 @@ testDetector(csrPending, {
       name: 'nobody has answered for two hours',
       given: { objects: [csr('2026-03-04T10:00:00Z', [])] },
       expect: [
-        { type: 'csr-pending', entity: 'CertificateSigningRequest/csr-x7k2p', onset: '10:00:00', open: true },
+        {
+          type: 'csr-pending',
+          entity: 'CertificateSigningRequest/csr-x7k2p',
+          onset: '10:00:00',
+          open: true,
+          names: ['Node/node-a'],
+        },
       ],
     },
   ],
