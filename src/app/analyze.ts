@@ -8,6 +8,7 @@ import type { Analysis } from '../model/index.js';
 import { buildCase } from '../world/index.js';
 import { honoured, readDecisions, withSkew, type AuthorFile } from './author/index.js';
 import type { Findings } from './findings.js';
+import { withSurroundings } from './surroundings.js';
 import { narrow, type Filter } from './narrow.js';
 
 export interface AnalyzeOptions {
@@ -56,7 +57,7 @@ export async function analyze(paths: readonly Input[], options: AnalyzeOptions =
   const explanation = explain(world, detection.conditions, detection.types);
   const findings: Findings = { capture, world, detection, explanation, profile };
   return {
-    analysis: honoured(findings, decisions),
+    analysis: await withSurroundings(honoured(findings, decisions), [...paths, ...(options.notes ?? [])]),
     findings,
     partial: capture.truncated,
     failures: detection.failures,

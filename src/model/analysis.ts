@@ -321,6 +321,12 @@ export interface EvidenceEntry {
   readonly pointer?: string;
   readonly at?: InstantJson;
   readonly excerpt: string;
+  /** Of a log: the line as it stands there, and its neighbours. */
+  readonly around?: {
+    readonly before: readonly string[];
+    readonly line: string;
+    readonly after: readonly string[];
+  };
 }
 
 /** A line of a chart. Steps hold until the next point; counts are per minute. */

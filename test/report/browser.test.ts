@@ -21,6 +21,29 @@ const FLAGS = [
 ];
 const missing = !existsSync(CHROMIUM);
 
+/** Runs in the page: the text whose colour is too near to what lies behind it, by the formula of WCAG 2.1. */
+const CONTRAST = `(() => {
+  const parse = (c) => { const m = /rgba?\\(([^)]+)\\)/.exec(c); if (!m) return [0, 0, 0, 0]; const p = m[1].split(/[ ,/]+/).map(Number); return [p[0], p[1], p[2], p[3] ?? 1]; };
+  const light = ([r, g, b]) => { const f = (v) => { v /= 255; return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; }; return 0.2126 * f(r) + 0.7152 * f(g) + 0.0722 * f(b); };
+  const over = (top, under) => top.slice(0, 3).map((v, i) => v * top[3] + under[i] * (1 - top[3]));
+  const behind = (e) => { const layers = []; for (let n = e; n; n = n.parentElement) { const c = parse(getComputedStyle(n).backgroundColor); if (c[3] > 0) layers.push(c); if (c[3] === 1) break; } return layers.reverse().reduce((under, top) => over(top, under), [255, 255, 255]); };
+  const bad = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let n = walk.nextNode(); n; n = walk.nextNode()) {
+    const e = n.parentElement;
+    if (!n.data.trim() || !e || e.closest('script,style,svg,[hidden]') || !e.checkVisibility()) continue;
+    const style = getComputedStyle(e);
+    const back = behind(e);
+    const fore = over(parse(style.color), back);
+    const [a, b] = [light(fore), light(back)].sort((x, y) => y - x);
+    const size = parseFloat(style.fontSize);
+    const least = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700) ? 3 : 4.5;
+    const ratio = (a + 0.05) / (b + 0.05);
+    if (ratio < least) bad.push(ratio.toFixed(2) + ' ' + e.tagName + '.' + e.className + ' ' + n.data.trim().slice(0, 40));
+  }
+  return [...new Set(bad)].slice(0, 20);
+})()`;
+
 interface Opened {
   readonly page: Page;
   readonly faults: string[];
@@ -149,6 +172,52 @@ describe.skipIf(missing)(`the page in ${CHROMIUM}${missing ? ' (not installed he
     expect(section).toContain('s-causal-chain');
     await page.close();
   });
+
+  it('shows the line in its log, between its neighbours, as text', async () => {
+    const hostile = '<img src=x onerror="window.pwned=9">';
+    const around = { before: ['the line before', hostile], line: `the line itself ${hostile}`, after: ['the line after'] }; // prettier-ignore
+    const evidence = Object.fromEntries(Object.entries(registryOutage.evidence).map(([id, e]) => [id, { ...e, around }])); // prettier-ignore
+    const { page, faults } = await open({ ...registryOutage, evidence });
+    await page.locator('.s-summary .cites a').first().click();
+    const proof = page.locator('#drawer .proof .context').first();
+    expect(await proof.locator('mark').textContent()).toBe(around.line);
+    expect(await proof.locator('.near').allTextContents()).toEqual([...around.before, ...around.after]);
+    expect(await inPage(page, 'window.pwned')).toBeUndefined();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  it('is reached by the keyboard alone: skip link, contents, filters, lanes, a row, its evidence', async () => {
+    const { page } = await open(registryOutage);
+    await page.keyboard.press('Tab');
+    expect(await isActive(page, '.skip')).toBe(true);
+    const seen = new Set<string>();
+    for (let i = 0; i < 400 && !seen.has('tl-lanes'); i++) {
+      await page.keyboard.press('Tab');
+      seen.add(
+        await inPage<string>(page, `document.activeElement.className || document.activeElement.tagName`),
+      );
+      const ring = await inPage<string>(page, `getComputedStyle(document.activeElement).outlineStyle`);
+      expect(ring).not.toBe('none');
+    }
+    expect([...seen]).toEqual(expect.arrayContaining(['tl-lanes']));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await page.isVisible('#drawer')).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await isActive(page, '.tl-lanes')).toBe(true);
+    await page.close();
+  }, 60_000);
+
+  it.each(['light', 'dark'] as const)(
+    'has text of enough contrast in %s colours (WCAG 2.1 AA)',
+    async (scheme) => {
+      const { page } = await open(registryOutage, 1440, scheme);
+      await page.locator('.s-summary .cites a').first().click();
+      expect(await inPage<string[]>(page, CONTRAST)).toEqual([]);
+      await page.close();
+    },
+  );
 
   it('leads from the graph to the evidence, along the chain and back', async () => {
     const { page } = await open(registryOutage);

@@ -1,5 +1,5 @@
 import { SECOND } from '../../../base/index.js';
-import type { Analysis } from '../../../model/index.js';
+import type { Analysis, EvidenceEntry } from '../../../model/index.js';
 import type { ReportDocument } from '../../blocks.js';
 import { marksOf } from '../../charts/window.js';
 import { lagWords } from '../../prose/figure.js';
@@ -89,14 +89,23 @@ function evidenceData(document: ReportDocument, analysis: Analysis, sources: Num
   let left = EXCERPTS_BUDGET;
   return [...document.numbers.keys()].map((id) => {
     const e = analysis.evidence[id];
-    if (e === undefined) return [0, 0, '', 0, 0, null, ''];
+    if (e === undefined) return [0, 0, '', 0, 0, null, '', null];
     const room = left > EXCERPTS_BUDGET / 4 || document.indexed === 0 ? EXCERPT : EXCERPT_SHORT;
     const excerpt = visible(e.excerpt, left > 0 ? room : 60);
     left -= excerpt.length;
     const source = sources.of(visibleLine(paths.get(e.source) ?? e.source, 400));
     const pointer = e.pointer === undefined ? '' : visibleLine(e.pointer, 300);
-    return [source, e.line ?? 0, pointer, e.offset, e.length, ms(microsOf(e.at?.lo)), excerpt];
+    const around = left > 0 ? aroundData(e) : null;
+    left -= around === null ? 0 : around[1].length + 480;
+    return [source, e.line ?? 0, pointer, e.offset, e.length, ms(microsOf(e.at?.lo)), excerpt, around];
   });
+}
+
+/** The line as it stands in the log, between its neighbours. */
+function aroundData(e: EvidenceEntry): readonly [readonly string[], string, readonly string[]] | null {
+  if (e.around === undefined) return null;
+  const lines = (all: readonly string[]) => all.slice(0, 3).map((l) => visibleLine(l, 300));
+  return [lines(e.around.before), visibleLine(e.around.line, EXCERPT), lines(e.around.after)];
 }
 
 /** JSON that may stand in a script element: nothing in it can end the element or the line. */

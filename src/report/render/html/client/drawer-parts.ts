@@ -70,16 +70,28 @@ function proof(number, first) {
   const entry = D.evidence[number - 1];
   const box = make('div', first ? 'proof first' : 'proof');
   if (!entry) return box;
-  const [source, line, pointer, offset, length, at, excerpt] = entry;
+  const [source, line, pointer, offset, length, at, excerpt, around] = entry;
   const where = make('p', 'where');
   where.append(make('span', 'no', 'E' + number), make('span', 'path', D.sources[source] || ''));
   const place = [line ? 'line ' + line : '', pointer, 'bytes ' + offset + '–' + (offset + length)].filter(Boolean).join(', ');
   where.append(make('span', 'place', place));
   if (at !== null) where.append(make('span', 'at', clock(at, true)));
-  box.append(where, make('pre', '', excerpt));
+  box.append(where, around ? context(around) : make('pre', '', excerpt));
   const used = usedIn(number);
   if (used) box.append(used);
   return box;
+}
+
+// The line as it stands in the log, between its neighbours.
+function context([before, line, after]) {
+  const pre = make('pre', 'context');
+  pre.tabIndex = 0;
+  pre.setAttribute('role', 'group');
+  pre.setAttribute('aria-label', 'The line in its log');
+  for (const text of before) pre.append(make('span', 'near', text));
+  pre.append(make('mark', '', line));
+  for (const text of after) pre.append(make('span', 'near', text));
+  return pre;
 }
 
 function proofs(numbers, first) {

@@ -17,6 +17,9 @@ export const drawer = `
 .proof .where{font-size:.84rem}
 .proof .no{font-weight:650;color:var(--accent)}
 .proof pre{font-size:.8rem}
+.proof .context>*{display:block;padding:.12rem 0 .12rem .55rem;border-left:3px solid transparent}
+.proof .context .near{color:var(--muted)}
+.proof .context mark{background:none;color:inherit;border-left-color:var(--accent);font-weight:600}
 .proof .used{font-size:.82rem;color:var(--muted);margin-top:.4rem}
 .jump{background:none;border:0;padding:.15rem 0;color:var(--accent);text-align:left;text-decoration:underline;text-underline-offset:3px;display:inline}
 .way{list-style:none;padding:0;margin:.2rem 0}
