@@ -1,12 +1,15 @@
-import { mkdir, open, readdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { byText, counted } from '../base/index.js';
 import { InputError, leaves, readCapture, type Leaf } from '../intake/index.js';
+import { packFolder } from './pack.js';
 import { namesOf, rewriter, secretsOf, type Rewriter } from '../redact/index.js';
 
 /** What was written, and what was not. */
 export interface Redacted {
   readonly files: number;
+  /** Paths below OUT. */
+  readonly written: readonly string[];
   readonly names: number;
   readonly addresses: number;
   readonly secrets: number;
@@ -19,12 +22,28 @@ export interface Redacted {
 const PIECE = 16 * 2 ** 20;
 
 /**
- * Writes the capture anew, unpacked into an empty folder: names, hosts, people, addresses and secrets are
+ * Writes the capture anew, unpacked into an empty folder or packed into a new .tar.gz: names, hosts, people, addresses and secrets are
  * replaced, everywhere by the same; what is no text is left out. The analysis of the result tells the same
  * story with other names.
  */
 export async function redact(path: string, out: string, also: readonly string[] = []): Promise<Redacted> {
   await mustBeFree(path, out);
+  if (!PACKED.test(out)) return redactInto(path, out, also);
+  await mkdir(dirname(resolve(out)), { recursive: true });
+  const folder = await mkdtemp(join(dirname(resolve(out)), '.inquest-redact-'));
+  try {
+    const done = await redactInto(path, folder, also);
+    await packFolder(folder, done.written, out, basename(out).replace(PACKED, '') || 'capture');
+    return done;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Names of archives that are written packed. */
+const PACKED = /\.(?:tar\.gz|tgz)$/i;
+
+async function redactInto(path: string, out: string, also: readonly string[]): Promise<Redacted> {
   const capture = await readCapture([path]);
   const named = namesOf(capture, also);
   const rewrite = rewriter(named, secretsOf(capture));
@@ -36,7 +55,13 @@ export async function redact(path: string, out: string, also: readonly string[] 
     if (why === undefined) taken.add(target);
     else leftOut.push({ path: leaf.path, why });
   }
-  return { ...rewrite.counts, files: taken.size, kept: [...named.kept].sort(byText), leftOut };
+  return {
+    ...rewrite.counts,
+    files: taken.size,
+    written: [...taken],
+    kept: [...named.kept].sort(byText),
+    leftOut,
+  };
 }
 
 /** Anything that stood in OUT before would be handed on with the rest. */
@@ -46,10 +71,13 @@ async function mustBeFree(path: string, out: string): Promise<void> {
     throw new InputError(out, `${out}: lies inside the capture; name another folder`);
   const there = await readdir(out).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === 'ENOTDIR')
-      throw new InputError(out, `${out}: is a file; redact writes a folder`);
-    return [];
+      throw new InputError(out, `${out}: is there already; name a new folder or archive`);
+    return undefined;
   });
-  if (there.length > 0) throw new InputError(out, `${out}: is not empty; name a new folder`);
+  if (PACKED.test(out) && there !== undefined)
+    throw new InputError(out, `${out}: is a folder; name a new archive`);
+  if (there !== undefined && there.length > 0)
+    throw new InputError(out, `${out}: is not empty; name a new folder`);
 }
 
 /** A path below the output folder that nothing else has; archives become folders. */

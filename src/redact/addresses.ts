@@ -12,6 +12,11 @@ const PRIVATE: readonly (readonly [pattern: RegExp, bits: number])[] = [
   [/^100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])\./, 10],
 ];
 
+/** Is the address in a range that anybody may use at home? */
+export function isPrivate(address: string): boolean {
+  return PRIVATE.some(([range]) => range.test(address));
+}
+
 /**
  * Other addresses of the same shape. Two that share a prefix share one afterwards, so that an address is
  * still in its network; private ranges stay private.

@@ -1,6 +1,7 @@
 import { dig, digList, digText, isObject } from '../base/index.js';
 import type { Capture, CaptureRecord, ObjectRecord } from '../model/index.js';
 import { KNOWN_WORDS } from './known-words.js';
+import { ShortNames, type ShortParts } from './short.js';
 
 /** Words of a capture that name somebody or something of theirs. */
 export interface Named {
@@ -8,9 +9,11 @@ export interface Named {
   readonly replaced: ReadonlySet<string>;
   /** Parts of names that are words of the trade ("web", "worker") and stay. */
   readonly kept: ReadonlySet<string>;
+  /** Parts of two letters, which are replaced within their names only. */
+  readonly short: ShortParts;
 }
 
-/** Shorter parts of names ("de", "k8") are also parts of everything else. */
+/** Shorter parts of names ("de", "k8") are also parts of everything else: see short.ts. */
 const SHORTEST = 3;
 /** Kinds whose names belong to the program that brought them, not to who runs it. */
 const OTHERS_NAMES = new Set(['CustomResourceDefinition', 'APIService', 'Component']);
@@ -44,37 +47,49 @@ const OWN_KEYS = new Set([
 export function namesOf(capture: Capture, also: readonly string[] = []): Named {
   const found = new Map<string, boolean>();
   const fields = new Set<string>();
+  const shorts = new ShortNames();
   const add = (name: string | undefined, madeUp = false): void => {
     if (name === undefined || name.startsWith('system:')) return;
+    shorts.add(name);
     for (const word of wordsOf(name)) {
       if (madeUp && !/[aeiouy]/.test(word)) continue;
       found.set(word, true);
     }
   };
+  const addHost = (host: string | undefined): void => {
+    if (host === undefined || PUBLIC_HOSTS.test(host)) return;
+    shorts.addHost(host);
+    add(host);
+  };
   for (const record of capture.records) {
-    namesIn(record, add);
+    namesIn(record, add, addHost);
     if (record.kind !== 'object') continue;
     fieldsOf(record.object, fields, 0);
     const kind = record.ref.kind.toLowerCase();
     fields.add(kind).add(`${kind}s`);
   }
   for (const source of capture.sources) add(source.origin?.node ?? source.entity?.name, true);
-  const forced = also.flatMap(wordsOf);
+  const forced = also.flatMap((words) => words.toLowerCase().match(/[a-z0-9]+/g) ?? []);
   const isPlain = (w: string): boolean =>
     KNOWN_WORDS.has(w.replace(/\d+$/, '')) || fields.has(w) || isChance(w);
   const words = [...found.keys()];
+  const short = shorts.finish((word) => fields.has(word), isPlain);
   return {
     replaced: new Set([...words.filter((w) => !isPlain(w)), ...forced]),
-    kept: new Set(words.filter((w) => isPlain(w) && !isChance(w) && !forced.includes(w))),
+    kept: new Set(
+      [...words.filter((w) => isPlain(w) && !isChance(w)), ...short.kept].filter((w) => !forced.includes(w)),
+    ),
+    short,
   };
 }
 
+type AddHost = (host: string | undefined) => void;
 type Add = (name: string | undefined, madeUp?: boolean) => void;
 
-function namesIn(record: CaptureRecord, add: Add): void {
+function namesIn(record: CaptureRecord, add: Add, addHost: AddHost): void {
   switch (record.kind) {
     case 'object':
-      namesOfObject(record, add);
+      namesOfObject(record, add, addHost);
       break;
     case 'event':
       add(record.about.name, true);
@@ -84,11 +99,14 @@ function namesIn(record: CaptureRecord, add: Add): void {
     case 'request':
       if (!record.user.startsWith(SYSTEM_ACCOUNT))
         add(record.user.replace(/^system:(?:serviceaccount:|node:)?/, ''));
+      addHost(/@([\w.-]+)$/.exec(record.user)?.[1]);
       add(record.about.namespace);
       add(record.about.name, MADE_UP.has(record.about.kind));
       break;
     case 'access':
       for (const host of [record.entrance, record.host, record.backend, record.server]) add(host);
+      addHost(record.entrance);
+      addHost(record.host);
       break;
     case 'alert':
       for (const [key, value] of Object.entries(record.labels))
@@ -110,24 +128,27 @@ function namesIn(record: CaptureRecord, add: Add): void {
   }
 }
 
-function namesOfObject(record: ObjectRecord, add: Add): void {
+function namesOfObject(record: ObjectRecord, add: Add, addHost: AddHost): void {
   const { object, ref } = record;
   if (digText(object, 'metadata', 'labels', BOOTSTRAP) !== undefined) return;
   const isSystem = ref.kind === 'ServiceAccount' && ref.namespace === 'kube-system';
   if (!OTHERS_NAMES.has(ref.kind) && !isSystem) add(ref.name, MADE_UP.has(ref.kind));
   add(ref.namespace);
   add(digText(object, 'spec', 'nodeName'));
-  for (const rule of digList(object, 'spec', 'rules')) add(hostName(digText(rule, 'host')));
+  for (const rule of digList(object, 'spec', 'rules')) addHost(digText(rule, 'host'));
   for (const tls of digList(object, 'spec', 'tls'))
-    for (const host of digList(tls, 'hosts')) add(hostName(host));
-  for (const host of digList(object, 'spec', 'hostnames')) add(hostName(host));
-  add(hostName(dig(object, 'spec', 'host')));
+    for (const host of digList(tls, 'hosts')) addHost(textOf(host));
+  for (const host of digList(object, 'spec', 'hostnames')) addHost(textOf(host));
+  addHost(textOf(dig(object, 'spec', 'host')));
   const labels = dig(object, 'metadata', 'labels');
   if (isObject(labels))
     for (const [key, value] of Object.entries(labels))
       if (/(?:^|\/)(?:zone|region|hostname|app|name|instance|part-of|team|owner|tenant)$/.test(key))
         add(typeof value === 'string' ? value : undefined, true);
-  for (const image of imagesIn(object)) add(privateImage(image));
+  for (const image of imagesIn(object)) {
+    add(privateImage(image));
+    addHost(privateImage(image)?.split('/')[0]);
+  }
 }
 
 function imagesIn(object: unknown): string[] {
@@ -144,8 +165,8 @@ function privateImage(image: string): string | undefined {
   return image.replace(/(?::[^/]*)?(?:@.*)?$/, '');
 }
 
-function hostName(host: unknown): string | undefined {
-  return typeof host === 'string' && !PUBLIC_HOSTS.test(host) ? host : undefined;
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 /** Words of a name, in lower case: "sto1" is a word, "7d4c6bbd44" and "01" are none. */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { byText } from '../base/index.js';
+import { byText, sortedBy } from '../base/index.js';
 import { KNOWN_WORDS } from './known-words.js';
 
 const CONSONANTS = 'bdfgklmnprstvz';
 const VOWELS = 'aeiou';
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz';
 
 /** Numbers that only who holds the original can compute again. */
 export class Keyed {
@@ -42,6 +43,20 @@ export function pseudonyms(words: Iterable<string>, keyed: Keyed): ReadonlyMap<s
     }
   }
   return out;
+}
+
+/** Other letters for parts of names: two for two, a word for a word; none twice and none that is one of them. */
+export function partPseudonyms(parts: Iterable<string>, keyed: Keyed): ReadonlyMap<string, string> {
+  const wanted = [...new Set(parts)].sort(byText);
+  const taken = new Set(wanted);
+  const free = [...ALPHABET].flatMap((a) => [...ALPHABET].map((b) => a + b)).filter((p) => !taken.has(p));
+  const order = sortedBy(free, (p) => keyed.hex(`pair ${p}`, 16));
+  const short = wanted.filter((part) => part.length <= 2);
+  const long = pseudonyms(
+    wanted.filter((part) => part.length > 2),
+    keyed,
+  );
+  return new Map([...short.map((part, i) => [part, order[i] ?? part] as const), ...long]);
 }
 
 /** One word to say instead of another, not checked against the rest. */

@@ -1,7 +1,8 @@
 import { KNOWN_WORDS } from './known-words.js';
-import { Addresses } from './addresses.js';
-import { Keyed, pseudonyms, spokenFor } from './pseudonyms.js';
+import { Addresses, isPrivate } from './addresses.js';
+import { Keyed, partPseudonyms, pseudonyms, spokenFor } from './pseudonyms.js';
 import type { Named } from './names.js';
+import { shortened } from './short.js';
 import { SECRET_SHAPES, type Secrets } from './secrets.js';
 
 /** Turns text of the capture, and paths in it, into text that names nobody. The same word gives the same word. */
@@ -19,12 +20,12 @@ const INSIDE = 6;
 const LONGEST_TOKEN = 64;
 
 const TOKEN = /(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9]*/g;
-const V4 = /(?<![\w.-])(\d{1,3}(?:\.\d{1,3}){3})(?![\w-]|\.\d)(\/\d{1,2}\b)?( {2,})?/g;
+const V4 = /(?<![A-Za-z0-9.])(\d{1,3}(?:\.\d{1,3}){3})(?![A-Za-z0-9]|\.\d)(\/\d{1,2}\b)?( {2,})?/g;
 /** The address in the names of cloud machines: "ip-10-0-3-7.ec2.internal". */
 const DASHED = /(?<=\bip-)\d{1,3}(?:-\d{1,3}){3}(?![\w])/g;
 const V6 =
-  /(?<![\w:.])(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6})(?![\w:])/gi;
-const MAC = /(?<![\w:-])[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?![\w:])/gi;
+  /(?<![\w.])(?<!\b[0-9a-f]{1,4}:)(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}(?::[0-9a-f]{1,4}){1,6}|(?:[0-9a-f]{1,4}:){2,6}:)(?!\w|:[0-9a-f])/gi;
+const MAC = /(?<![\w-])(?<!\b[0-9a-f]{2}:)[0-9a-f]{2}(?::[0-9a-f]{2}){5}(?!\w|:[0-9a-f]{2}\b)/gi;
 /** Someone's address; "ci@", "admin@" name no one. */
 const PERSON =
   /\b(?!(?:admin|root|ci|bot|system|noreply|no-reply|support|info|git)@)([A-Za-z][\w.+-]*)(?=@[a-z0-9-]+(?:\.[a-z0-9-]+)+)/g;
@@ -32,12 +33,18 @@ const OPAQUE = /[A-Za-z0-9+/=_-]{6,}/g;
 
 /** A rewriter for one capture: its names, its secrets. */
 export function rewriter(named: Named, { hidden: secrets, places }: Secrets): Rewriter {
-  const keyed = new Keyed([...named.replaced, ...secrets]);
-  const words = pseudonyms(named.replaced, keyed);
+  const keyed = new Keyed([...named.replaced, ...named.short.parts, ...secrets]);
+  const pairs = partPseudonyms(named.short.parts, keyed);
+  const words = new Map(pseudonyms(named.replaced, keyed));
+  for (const w of named.short.whole) words.set(w, (pairs.get(w.slice(0, 2)) ?? w.slice(0, 2)) + w.slice(2));
   const long = [...words.keys()].filter((w) => w.length >= INSIDE);
   const addresses = new Addresses(keyed);
   const tokens = new Map<string, string>();
   const counts = { names: 0, addresses: 0, secrets: 0 };
+  const pair = (letters: string): string => {
+    counts.names += 1;
+    return inCaseOf(letters, pairs.get(letters.toLowerCase()) ?? letters);
+  };
   const token = (t: string): string => {
     const known = tokens.get(t);
     const made = known ?? spoken(t, words, long);
@@ -70,13 +77,19 @@ export function rewriter(named: Named, { hidden: secrets, places }: Secrets): Re
     .sort((a, b) => b.length - a.length);
   const literal = opaque.length === 0 ? undefined : new RegExp(opaque.flatMap(spellings).join('|'), 'g');
   const names = (text: string): string =>
-    text
+    shortened(text, named.short, pair)
       .replace(MAC, (m) => addresses.mac(m))
       .replace(V6, (m) => addresses.v6(m))
-      .replace(V4, (_, ip: string, mask = '', gap = '') => {
+      .replace(V4, (...match: unknown[]) => {
+        const [found = '', ip = '', mask, gap] = match
+          .slice(0, 4)
+          .map((m) => (typeof m === 'string' ? m : ''));
+        const [offset, whole] = match.slice(4);
+
+        if (isVersion(ip, Number(offset), String(whole))) return found;
         const made = addresses.v4(ip);
         if (made !== ip) counts.addresses += 1;
-        return `${made}${String(mask)}${padded(String(gap), ip.length - made.length)}`;
+        return `${made}${mask ?? ''}${padded(gap ?? '', ip.length - made.length)}`;
       })
       .replace(DASHED, (ip) => addresses.v4(ip.replaceAll('-', '.')).replaceAll('.', '-'))
       .replace(PERSON, (who) => person(who))
@@ -133,6 +146,13 @@ function spellings(secret: string): string[] {
   const plain = (s: string): string => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const inJson = JSON.stringify(secret).slice(1, -1);
   return inJson === secret ? [plain(secret)] : [plain(secret), plain(inJson)];
+}
+
+/** Four numbers joined to a word by "-" or "_", and no private address: "1.2.3.4-rc1". */
+function isVersion(ip: string, at: number, whole: string): boolean {
+  if (isPrivate(ip)) return false;
+  const before = /(?<!\.\d{1,3})[-_]$/.test(whole.slice(Math.max(0, at - 5), at));
+  return before || /^[-_](?!\d{1,3}\.\d)/.test(whole.slice(at + ip.length, at + ip.length + 6));
 }
 
 /** Keeps the next column of a table where it was, as far as there is room. */

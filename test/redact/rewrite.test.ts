@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Capture } from '../../src/model/index.js';
-import { rewriter, secretsOf } from '../../src/redact/index.js';
+import type { Capture, CaptureRecord } from '../../src/model/index.js';
+import { namesOf, rewriter, secretsOf } from '../../src/redact/index.js';
 
 function captureWith(objects: readonly { readonly kind: string }[]): Capture {
   const at = { lo: 0, hi: 0, grade: 'A' } as const;
@@ -19,7 +19,17 @@ function captureWith(objects: readonly { readonly kind: string }[]): Capture {
   };
 }
 
-const named = { replaced: new Set(['pelikan', 'sto1', 'karoline']), kept: new Set<string>() };
+const NO_SHORT = {
+  whole: new Set<string>(),
+  parts: new Set<string>(),
+  pairs: new Set<string>(),
+  kept: new Set<string>(),
+};
+const named = {
+  replaced: new Set(['pelikan', 'sto1', 'karoline']),
+  kept: new Set<string>(),
+  short: NO_SHORT,
+};
 const make = (secrets: readonly string[] = []): ReturnType<typeof rewriter> =>
   rewriter(named, { hidden: new Set(secrets), places: new Set() });
 
@@ -85,7 +95,7 @@ describe('names', () => {
 
   it('do not reach into words of the trade', () => {
     const r = rewriter(
-      { replaced: new Set(['oomkill']), kept: new Set() },
+      { replaced: new Set(['oomkill']), kept: new Set(), short: NO_SHORT },
       { hidden: new Set(), places: new Set() },
     );
     expect(r.text('reason: OOMKilled')).toBe('reason: OOMKilled');
@@ -176,5 +186,102 @@ describe('secrets', () => {
       'automountServiceAccountToken: false',
     ])
       expect(make().text(text)).toBe(text);
+  });
+});
+
+describe('host names', () => {
+  const ingress = (host: string): CaptureRecord => ({
+    kind: 'object',
+    ref: { kind: 'Ingress', namespace: 'web', name: 'web' },
+    at: { lo: 0, hi: 0, grade: 'A' },
+    object: { kind: 'Ingress', metadata: { name: 'web' }, spec: { rules: [{ host }] } },
+    shape: 'full',
+    evidence: { source: 0, offset: 0, length: 0 },
+  });
+  const of = (host: string): ReturnType<typeof rewriter> =>
+    rewriter(namesOf({ ...captureWith([]), records: [ingress(host)] }), {
+      hidden: new Set(),
+      places: new Set(),
+    });
+
+  it('name their owner even by a word of the trade, there and nowhere else', () => {
+    const hidden = of('api.target.com');
+    expect(hidden.text('GET https://api.target.com/target 503 target=web ops@target.com')).toMatch(
+      /^GET https:\/\/api\.([a-z]{6})\.com\/target 503 target=web \w+@\1\.com$/,
+    );
+    expect(of('shop.media.co.uk').text('www.media.co.uk')).not.toContain('media');
+  });
+
+  it('of the cluster and of public registries stay', () => {
+    expect(of('web.shop.svc.cluster.local').text('web.shop.svc.cluster.local')).toBe(
+      'web.shop.svc.cluster.local',
+    );
+    expect(of('registry-1.docker.io').text('registry-1.docker.io')).toBe('registry-1.docker.io');
+  });
+});
+
+describe('addresses wherever they stand', () => {
+  it.each([
+    ['MacAddress:32:7b:74:b4:23:39 Speed', '32:7b:74'],
+    ['ether 32:7b:74:b4:23:39: up', '32:7b:74'],
+    ['IP:fd12:3456::7', '3456'],
+    ['Node:fd12:3456::7: timeout', '3456'],
+    ['2a01:4f8:c17::/64', '4f8'],
+    ['pool 10.20.30.40-10.20.30.50', '20.30'],
+    ['pool 95.216.3.4-95.216.3.9', '216.3'],
+    ['logs/10.20.30.40_kubelet.log', '20.30'],
+    ['node-10.20.30.40-kubelet', '20.30'],
+  ])('%s', (text, part) => {
+    expect(said(text)).not.toContain(part);
+  });
+
+  it('leave times and versions alone', () => {
+    for (const text of [
+      '22:57:33',
+      '20/Nov/2026:22:57:34.204',
+      'kernel-5.15.0.91-generic',
+      'v1.2.3.4-rc1',
+      'sha 12:34',
+    ])
+      expect(said(text)).toBe(text);
+  });
+});
+
+describe('parts of names with two letters', () => {
+  const pod = (name: string, namespace: string): CaptureRecord => ({
+    kind: 'object',
+    ref: { kind: 'Pod', namespace, name },
+    at: { lo: 0, hi: 0, grade: 'A' },
+    object: { kind: 'Pod', metadata: { name, namespace } },
+    shape: 'full',
+    evidence: { source: 0, offset: 0, length: 0 },
+  });
+  const capture = (records: readonly CaptureRecord[]): Capture => ({ ...captureWith([]), records });
+  const of = (records: readonly CaptureRecord[], also: readonly string[] = []): ReturnType<typeof rewriter> =>
+    rewriter(namesOf(capture(records), also), { hidden: new Set(), places: new Set() });
+
+  it('are replaced beside the neighbours that they have in a name, numbers apart, and nowhere else', () => {
+    const hidden = of([pod('cc-se-core-01', 'web')]);
+    const out = hidden.text('cc-se-core-01 CC-SE-core-02 cc-se.web.svc: se cc 10 cc of water, foo-se');
+    expect(out).not.toMatch(/cc-se|CC-SE/);
+    expect(out).toMatch(
+      /^([a-z]{2})-([a-z]{2})-core-01 [A-Z]{2}-[A-Z]{2}-core-02 \1-\2\.web\.svc: se cc 10 cc of water, foo-se$/,
+    );
+  });
+
+  it('are replaced wherever they stand when they are a name, by the same as within one', () => {
+    const hidden = of([pod('xy-web-0', 'xy')]);
+    const [, letters] = /^"([a-z]{2})"/.exec(hidden.text('"xy"')) ?? [];
+    expect(letters).not.toBe('xy');
+    expect(hidden.text('"xy" xy/xy-web-0 ns=xy Xylophone')).toBe(
+      `"${String(letters)}" ${String(letters)}/${String(letters)}-web-0 ns=${String(letters)} Xylophone`,
+    );
+  });
+
+  it('stay where they are words of the trade or count something, and are listed', () => {
+    const records = [pod('web-db-0', 'n1'), pod('api-v2-x', 'shop')];
+    expect(of(records).text('web-db-0 n1 api-v2-x')).toBe('web-db-0 n1 api-v2-x');
+    expect([...namesOf(capture(records)).kept]).toContain('db');
+    expect(of(records, ['db']).text('web-db-0')).not.toContain('db');
   });
 });

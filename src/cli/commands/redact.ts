@@ -9,7 +9,7 @@ export async function redactCommand(args: Args): Promise<number> {
     throw new UsageError('redact takes one capture: a folder, a file or an archive');
   const out = args.text('output');
   if (out === undefined || out === '-')
-    throw new UsageError('redact needs -o OUT: a new folder for the result');
+    throw new UsageError('redact needs -o OUT: a new folder or .tar.gz for the result');
   const done = await redact(path, out, args.texts('also'));
   if (!args.flag('quiet')) process.stdout.write(`${redactedLines(done, out).join('\n')}\n`);
   return 0;
