@@ -180,7 +180,7 @@ export class SourceClocks {
   private readonly clocks: ReadonlyMap<string, HostClock>;
   private readonly host: string | undefined;
   private readonly stated: number | undefined;
-  private readonly moved = new Set<string>();
+  private moved: Set<string> | undefined;
 
   /** `host`: whose the whole source is; `stated`: how far ahead its clock is, when the user says it. */
   constructor(clocks: ReadonlyMap<string, HostClock>, host: string | undefined, stated: number | undefined) {
@@ -197,6 +197,7 @@ export class SourceClocks {
     const host = stampedBy(record) ?? (record.kind === 'access' ? this.host : undefined);
     const clock = host === undefined ? undefined : this.clocks.get(host);
     if (host === undefined || clock?.ahead === undefined || !isWrong(clock)) return undefined;
+    this.moved ??= new Set();
     this.moved.add(host);
     return clock.ahead;
   }
@@ -212,7 +213,7 @@ export class SourceClocks {
       return {
         how: `clock of ${this.host ?? ''} unknown: ${own.clash.map(({ text }) => text).join(' against ')}`,
       };
-    const parts = [...this.moved].sort(byText).map((host) => {
+    const parts = [...(this.moved ?? [])].sort(byText).map((host) => {
       const { ahead, pairs } = this.clocks.get(host) ?? { pairs: 0 };
       return `clock of ${host} ahead by ${seconds(ahead?.lo)} to ${seconds(ahead?.hi)} s (${pairs} pairs of stamps with the API server); its stamps are moved back`;
     });

@@ -10,7 +10,7 @@ import { readMember } from './read-member.js';
 import { Reading } from './reading.js';
 import { FORMATS } from './registry.js';
 import { settle } from './settle.js';
-import { keepHeapSmall, letHeapGrow } from './team/heap.js';
+import { HeapKeeper } from './team/heap.js';
 import { Helpers } from './team/helpers.js';
 import type { Share } from './team/task.js';
 import { withNamespaces } from './unnamed-namespaces.js';
@@ -57,19 +57,19 @@ interface Taken extends Pick<Member, 'path' | 'root' | 'packed' | 'refused' | 'b
 export async function readCapture(paths: readonly Input[], options: IntakeOptions = {}): Promise<Capture> {
   const budget = { ...DEFAULT_BUDGET, ...options.budget };
   const helpers = helpersFor(paths, budget, options);
-  const taker = new Taker(options, helpers);
+  const heap = new HeapKeeper();
+  const taker = new Taker(options, helpers, heap);
   try {
     await taker.walk(paths, new Meter(budget));
     if (helpers !== undefined && !taker.takeOver(await helpers.all())) {
       // A helper failed, or the capture changed under it.
       await taker.walk(paths, new Meter(budget));
     }
+    return assemble(taker.taken, options, taker.isLimited);
   } finally {
+    heap.end();
     await helpers?.close();
   }
-  const capture = assemble(taker.taken, options, taker.isLimited);
-  letHeapGrow();
-  return capture;
 }
 
 /** Files can be walked by several threads; a stream comes once, and a test's own formats are in one thread only. */
@@ -88,6 +88,7 @@ const MOST_JOBS = 8;
 
 /** A thread takes a fifth of a second and some memory to start: below this much unpacked it does not pay. */
 const LARGE = 64 * 2 ** 20;
+const STEP = 16 * 2 ** 20;
 
 /** Outputs with ages are small; this many bytes of them are no capture. */
 const MAX_WAITING = 1 << 30;
@@ -99,14 +100,17 @@ class Taker {
   private readonly left = new Set<number>();
   private readonly options: IntakeOptions;
   private readonly helpers: Helpers | undefined;
+  private readonly heap: HeapKeeper;
   private bytes = 0;
   private records = 0;
   private waiting = 0;
-  private hasGrown = false;
+  /** Unpacked bytes at which to look again how large everything is. */
+  private look = LARGE;
 
-  constructor(options: IntakeOptions, helpers: Helpers | undefined) {
+  constructor(options: IntakeOptions, helpers: Helpers | undefined, heap: HeapKeeper) {
     this.options = options;
     this.helpers = helpers;
+    this.heap = heap;
   }
 
   /** The first time all members are taken or left; then those that were left and did not come back. */
@@ -157,7 +161,7 @@ class Taker {
     } else if (isOpen) {
       const pulse = (): void => {
         this.options.signal?.throwIfAborted();
-        if (meter.unpacked > LARGE) this.isLarge();
+        if (meter.unpacked > this.look) this.isLarge(meter.unpacked);
       };
       this.isLimited = (await readMember(member, reading, pulse)) || this.isLimited;
       this.holdOrGiveUp(reading);
@@ -166,10 +170,9 @@ class Taker {
     this.tell(member, reading);
   }
 
-  private isLarge(): void {
-    if (this.hasGrown) return;
-    this.hasGrown = true;
-    keepHeapSmall();
+  private isLarge(unpacked: number): void {
+    this.look = unpacked + STEP;
+    this.heap.look();
     this.helpers?.start();
   }
 

@@ -237,12 +237,15 @@ function settleSource(
   const host = hosts.size === 0 ? undefined : hostOf(source.path, hosts);
   const of = reading.place.node ?? reading.origin?.node ?? host;
   const watch = new SourceClocks(clocks, of, statedOffset(source.path, options));
-  const records = reading.records.map((record) => {
-    const timed = mapStamps(record, record.kind === 'object' ? seenThen(record) : placed);
-    const own = onHost(timed, host);
-    const ahead = watch.aheadOf(own);
-    return ahead === undefined ? own : mapStamps(own, (stamp) => freed(stamp, ahead));
-  });
+  const records =
+    reading.records.length === 0
+      ? reading.records
+      : reading.records.map((record) => {
+          const timed = mapStamps(record, record.kind === 'object' ? seenThen(record) : placed);
+          const own = onHost(timed, host);
+          const ahead = watch.aheadOf(own);
+          return ahead === undefined ? own : mapStamps(own, (stamp) => freed(stamp, ahead));
+        });
   const spans = [reading.span, reading.yearlessSpan && toSpan(toYear, reading.yearlessSpan)];
   const known = spans.filter((span) => span !== undefined);
   if (known.length > 0) {

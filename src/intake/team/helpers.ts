@@ -5,8 +5,6 @@ import { Claims } from './claims.js';
 import type { Share, Shares, Task } from './task.js';
 
 const SCRIPT = new URL('./thread.js', import.meta.url);
-/** In MB. Lines live short; the default would only let more of them lie around. */
-const YOUNG = 24;
 
 /** Threads that help to read a large capture. */
 export class Helpers {
@@ -28,8 +26,9 @@ export class Helpers {
     return count > 0 && existsSync(fileURLToPath(SCRIPT)) ? new Helpers(count, task) : undefined;
   }
 
-  /** Called when the capture has turned out to be large. */
+  /** Called once the capture has turned out to be large; only the first time matters. */
   start(): void {
+    if (this.workers.length > 0) return;
     for (let i = 0; i < this.count; i += 1) this.begin();
   }
 
@@ -49,10 +48,7 @@ export class Helpers {
   }
 
   private begin(): void {
-    const worker = new Worker(SCRIPT, {
-      workerData: this.task,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG },
-    });
+    const worker = new Worker(SCRIPT, { workerData: this.task });
     this.workers.push(worker);
     const end = new Promise<void>((resolve) => {
       worker.on('message', (shares: Shares) => {
