@@ -49,13 +49,25 @@ const ADDRESSES: readonly RegExp[] = [
   /Connect call failed \('(?<host>[\d.a-f:]+)', (?<port>\d+)/,
   /\bipv[46]:(?<host>\[?[\da-fA-F.:%]+?\]?):(?<port>\d+)/,
   /\bdns:\/{0,3}(?<host>[\w.-]+):(?<port>\d+)/,
-  /failed to connect to (?:all addresses[^]*?|server |host |)'?(?<host>[\w-]+(?:\.[\w-]+)+|[a-z][\w-]*):(?<port>\d+)/,
+  /[Ff]ailed to (?:connect|open TCP connection) to (?:all addresses[^]*?|server |host |)'?(?<host>[\w-]+(?:\.[\w-]+)+|[a-z][\w-]*):(?<port>\d+)/,
   /(?:read|write) tcp \S+?->(?<host>\[[\da-fA-F:]+\]|[\d.]+):(?<port>\d+)/,
   /No servers available for service: (?<host>[\w.-]+)/,
   /address=\(host=(?<host>[\w.-]+)\)\(port=(?<port>\d+)\)/,
   /Unable to connect to \[?(?<host>[\w.-]+)(?:\/[^\s:\]]*)?:(?<port>\d+)/,
   /failed to connect to `(?:host=(?<host>[\w.-]+) )?[^`]*`: (?:[\d.]+:(?<port>\d+) \((?<host2>[\w.-]+)\))?/,
   /remote host (?<host>[\w.-]+):(?<port>\d+)/,
+  // Java prints name/address:port, lettuce "<unresolved>" for the address
+  /(?:connect to|reach|endPoint=) ?(?<host>[a-z][\w.-]*)\/(?:<unresolved>|[\d.]+):(?<port>\d+)/,
+  /[Cc]onnection refused \(?(?<host>[a-z][\w.-]*):(?<port>\d+)\)?/,
+  /(?:endpoints were reachable|redis server\(s\)\.)[^]*?(?<host>[a-z][\w.-]*):(?<port>\d+)/,
+  /tcp connect \((?<host>[\w.-]+):(?<port>\d+)\)/,
+  /(?:connecting to|connect to|Cannot connect to host|connection to|Redis on|open a connection to|resolve server) (?<host>[a-z][\w.-]*)[:,] ?(?<port>\d+)/,
+  /[Ff]ailed to connect to (?<host>[\w.-]+) port (?<port>\d+)/,
+  /connect to host, port: (?<host>[\w.-]+), (?<port>\d+)/,
+  /node_id=\S+ host=(?<host>[\w.-]+):(?<port>\d+)/,
+  /(?:CommunicationException|ServerSelectionTimeoutError): (?<host>[a-z][\w.-]*):(?<port>\d+)/,
+  /[Cc]onnection to (?<host>[a-z][\w.-]*):(?<port>\d+) refused/,
+  /\bhost[= ](?<host>[a-z][\w-]*(?:\.[\w-]+)*)\b(?:,? port[= ](?<port>\d+))?/,
 ];
 
 /** Dots at the end and brackets of IPv6 are spelling. */

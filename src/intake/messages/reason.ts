@@ -14,7 +14,7 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'unresolved',
-    /no such host|ENOTFOUND|UnknownHostException|Name or service not known|nodename nor servname|Name does not resolve|ould not resolve host|ould not translate host name|NXDOMAIN|nknown host|NameResolutionError|ailed to resolve '|host not found in upstream|Unknown MySQL server host/,
+    /no such host|ENOTFOUND|UnknownHostException|Name or service not known|nodename nor servname|Name does not resolve|ould not resolve host|ould not translate host name|NXDOMAIN|nknown host|NameResolutionError|ailed to resolve '|host not found in upstream|cURL error 6:|as DNS resolution failed for|Unknown MySQL server host/,
   ],
   ['certificate-expired', /certificate has expired|CERT_HAS_EXPIRED|CertificateExpired|is not yet valid/],
   [
@@ -45,7 +45,7 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
   ['no-route', /o route to host|EHOSTUNREACH|etwork is unreachable|ENETUNREACH/],
   [
     'refused',
-    /onnection refused|ECONNREFUSED|actively refused|Connect call failed|Can't connect to MySQL server|UnableToConnect on|not possible to connect to the redis|Communications link failure|no available connection and the queue/,
+    /onnection refused|ECONNREFUSED|actively refused|Connect call failed|Can't connect to MySQL server|UnableToConnect on|not possible to connect to the redis|Communications link failure|no available connection and the queue|Exception: Unable to connect to|(?:Jedis|\.net\.Connect)\w*Exception: Failed|All connection attempts failed|Connection to [\w.-]+:\d+ refused|returned error 111|NoBrokersAvailable|Could not open a connection to SQL|cURL error 7:|Could not reach any contact point|Couldn't connect to host, port/,
   ],
   [
     'reset',
@@ -53,7 +53,7 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'timeout',
-    /i\/o timeout|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|imed out|ETIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|handshake timeout|client connection lost|request timeout/,
+    /i\/o timeout|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|imed out|ETIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|handshake timeout|client connection lost|request timeout|due to connection timeout|cURL error 28:/,
   ],
 ];
 

@@ -1,5 +1,6 @@
 import { counted, iso } from '../../../base/index.js';
-import { speakerOf } from '../../../world/index.js';
+import { keyOf } from '../../../model/index.js';
+import { calleeOf, speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
 /** A client does not trust the authority that signed a server’s certificate. */
@@ -18,6 +19,11 @@ export const unknownCa = saidBy({
   says: ['app-tls-unknown-ca', 'app-tls-name-mismatch'],
   about: (m, c) => speakerOf(c, m.origin),
   least: 2,
+  names: (s, c) => [
+    ...new Map(
+      s.sayings.flatMap((x) => calleeOf(c, x.message) ?? []).map((r) => [keyOf(r), r] as const),
+    ).values(),
+  ],
   statement: (s, e) =>
     `${e.name} does not trust the certificate of a server (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
 });

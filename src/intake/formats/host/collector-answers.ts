@@ -90,6 +90,8 @@ export const collectorAnswers: Format = {
   ],
   deferred: true,
   sniff(head) {
+    // "[2026-05-12 09:40:00,123: ERROR" opens a line of a log and no list.
+    if (!/^\s*(?:\{|\[\s*[{"\]])/.test(head.text)) return 0;
     const json = jsonHead(head);
     // The same words on every line are a log.
     if (json === undefined || json.isLines) return 0;

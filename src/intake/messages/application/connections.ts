@@ -21,7 +21,7 @@ export const connectionMessages: readonly MessagePattern[] = [
       'query timed out',
     ],
     pattern:
-      /lookup (?!(?:failed|failure|error|timed|timeout)\b)(?<name>[\w.-]+)(?: on (?<dns>[\d.]+|\[[\da-f:]+\]):\d+)?: (?:[^]{0,80}(?:i\/o timeout|connection refused)|server misbehaving|(?:[^]{0,20})[Tt]ry again)|(?:getaddrinfo|queryA) EAI_AGAIN (?<name2>[\w.-]+)|EAI_AGAIN|emporary failure (?:in name resolution|resolving)|Errno -3\] Try again|DNS lookup timed out|SERVFAIL|DNS resolution failed|DNS query timed out|Could not resolve host: (?<name3>[\w.-]+)[^]*timed out/,
+      /lookup (?!(?:failed|failure|error|timed|timeout)\b)(?<name>[\w.-]+)(?: on (?<dns>[\d.]+|\[[\da-f:]+\]):\d+)?: (?:[^]{0,80}(?:i\/o timeout|connection refused)|server misbehaving|(?:[^]{0,20})[Tt]ry again)|(?:getaddrinfo|queryA) EAI_AGAIN (?<name2>[\w.-]+)|EAI_AGAIN|emporary failure (?:in name resolution|resolving)|Errno -3\] Try again|DNS lookup timed out|SERVFAIL|DNS resolution failed(?! for )|DNS query timed out|Could not resolve host: (?<name3>[\w.-]+)[^]*timed out/,
     severity: 'error',
     origin: 'Go net; Node.js dns; glibc gai_strerror; gRPC c-ares',
     samples: [
@@ -56,9 +56,11 @@ export const connectionMessages: readonly MessagePattern[] = [
       'Unknown MySQL server host',
       'No such host is known',
       'NameResolutionError',
+      'cURL error 6:',
+      'as DNS resolution failed for',
     ],
     pattern:
-      /no such host|ENOTFOUND|UnknownHostException|Name or service not known|nodename nor servname|Name does not resolve|[Cc]ould not resolve host|could not translate host name|[Ff]ailed to resolve '?[\w.-]+|NXDOMAIN|unknown host|Unknown MySQL server host|No such host is known|NameResolutionError/,
+      /cURL error 6:|as DNS resolution failed for (?<host>[\w.-]+)|no such host|ENOTFOUND|UnknownHostException|Name or service not known|nodename nor servname|Name does not resolve|[Cc]ould not resolve host|could not translate host name|[Ff]ailed to resolve '?[\w.-]+|NXDOMAIN|unknown host|Unknown MySQL server host|No such host is known|NameResolutionError/,
     severity: 'error',
     origin: 'Go net; Node.js dns; java.net; glibc; musl; curl; libpq',
     samples: [
@@ -106,9 +108,18 @@ export const connectionMessages: readonly MessagePattern[] = [
       'no available connection and the queue has reached',
       'ConnectionException: Unable to connect to',
       'JedisConnectionException: Failed',
+      'ConnectException: Failed to connect to',
+      ' refused. Check that the hostname',
+      'ConnectError: All connection attempts failed',
+      'connect attempt returned error 111',
+      'NoBrokersAvailable',
+      'Could not open a connection to SQL Server',
+      'cURL error 7:',
+      'Could not reach any contact point',
+      't connect to host, port:',
     ],
     pattern:
-      /onnection refused|ECONNREFUSED|actively refused|Connect call failed|Can't connect to MySQL server|UnableToConnect on|not possible to connect to the redis server|Communications link failure|\(tried: (?<host>[\w.-]+):\d+\) - no available connection|ConnectionException: Unable to connect to|JedisConnectionException: Failed/,
+      /ConnectException: Failed to connect to|Connection to [\w.-]+:\d+ refused|All connection attempts failed|returned error 111|NoBrokersAvailable|Could not open a connection to SQL Server|cURL error 7:|Could not reach any contact point|Couldn't connect to host, port:|onnection refused|ECONNREFUSED|actively refused|Connect call failed|Can't connect to MySQL server|UnableToConnect on|not possible to connect to the redis server|Communications link failure|\(tried: (?<host>[\w.-]+):\d+\) - no available connection|ConnectionException: Unable to connect to|JedisConnectionException: Failed/,
     severity: 'error',
     origin: 'POSIX ECONNREFUSED as Go, Java, Node.js, Python, .NET, libpq, MySQL and Redis clients word it',
     samples: [
@@ -120,6 +131,11 @@ export const connectionMessages: readonly MessagePattern[] = [
       '       ---> StackExchange.Redis.RedisConnectionException: UnableToConnect on redis:6379/Interactive, Initializing/NotStarted, last: NONE, origin: BeginConnectAsync',
       'details = "failed to connect to all addresses; last error: UNKNOWN: ipv4:10.96.3.4:3550: Failed to connect to remote host: Connection refused"',
       'io.lettuce.core.RedisConnectionException: Unable to connect to redis.shop.svc.cluster.local/<unresolved>:6379',
+      'java.net.ConnectException: Failed to connect to orders/10.96.3.4:80',
+      'cURL error 7: Failed to connect to orders port 80 after 3 ms: Could not connect to server',
+      'Faraday::ConnectionFailed (Failed to open TCP connection to orders:80 (Connection refused - connect(2) for "orders" port 80))',
+      '<BrokerConnection node_id=bootstrap-0 host=kafka:9092 <connecting> [IPv4]>: connect attempt returned error 111. Disconnecting.',
+      'DriverException: Could not reach any contact point, make sure you have provided valid addresses: Node(endPoint=cassandra/10.96.3.4:9042)',
       'All host(s) tried for db query failed (tried: prod-db:3333) - no available connection and the queue has reached its max size 256',
     ],
     gives: { host: '10.96.3.4', port: '7070', reason: 'refused' },
@@ -154,9 +170,11 @@ export const connectionMessages: readonly MessagePattern[] = [
       'Connection timeout',
       'upstream request timeout',
       'ms exceeded',
+      'cURL error 28:',
+      'due to connection timeout',
     ],
     pattern:
-      /timeout of \d+ ?ms exceeded|i\/o timeout|context deadline exceeded|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|(?:connect|read|request|call|operation|socket|query|message|attempt|connection|server|Connection|Read|Request|Operation|Timeout|Connect|was|has|Query|Command|command|statement)\b.{0,60} timed out|timed out (?:after|while|waiting|connecting|reading)|(?:request|connection|operation|Operation|Connection|read) timed out|ETIMEDOUT|ESOCKETTIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|TLS handshake timeout|[Tt]imeout exceeded|Connection timeout|upstream request timeout|message timed out/,
+      /cURL error 28:|due to connection timeout|timeout of \d+ ?ms exceeded|i\/o timeout|context deadline exceeded|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|(?:connect|read|request|call|operation|socket|query|message|attempt|connection|server|Connection|Read|Request|Operation|Timeout|Connect|was|has|Query|Command|command|statement)\b.{0,60} timed out|timed out (?:after|while|waiting|connecting|reading)|(?:request|connection|operation|Operation|Connection|read) timed out|ETIMEDOUT|ESOCKETTIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|TLS handshake timeout|[Tt]imeout exceeded|Connection timeout|upstream request timeout|message timed out/,
     severity: 'error',
     origin: 'Go net and context; java.net; Node.js; requests/urllib3; gRPC',
     samples: [

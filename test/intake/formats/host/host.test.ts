@@ -341,6 +341,9 @@ describe('answers of collectors', () => {
   it('does not take log lines or objects of somebody for one', () => {
     const line = '{"isConnected":false,"level":"error","msg":"database gone","ts":"2026-07-01T19:22:41Z"}\n';
     expect(readText(line + line).format).toBe('json-log');
+    const celery =
+      '[2026-07-01 19:22:41,123: ERROR/MainProcess] consumer: Cannot connect to amqp://u:**@mq:5672//: [Errno 111] Connection refused.\n';
+    expect(readText(celery + celery).format).not.toBe('collector-answer');
     expect(readText('{"colour":"blue","size":3}\n').status).toBe('unrecognised');
   });
 
