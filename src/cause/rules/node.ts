@@ -206,7 +206,13 @@ export const nodeRules: readonly CausalRule[] = [
   },
   {
     id: 'pods-stuck-from-runtime',
-    effect: ['sandbox-create-failed', 'pod-stuck-terminating', 'container-status-unknown', 'crashloop'],
+    effect: [
+      'sandbox-create-failed',
+      'pod-stuck-terminating',
+      'pod-not-running',
+      'container-status-unknown',
+      'crashloop',
+    ],
     cause: ['runtime-down', 'runtime-slow', 'runtime-hung', 'kubelet-stopped', 'pleg-unhealthy'],
     mechanism: 'nothing starts or stops containers on the node',
     paths: ['family runs-on', 'family runs-on ~part-of'],
@@ -215,7 +221,14 @@ export const nodeRules: readonly CausalRule[] = [
   },
   {
     id: 'pressure-from-hog',
-    effect: ['node-memory-pressure', 'node-disk-pressure', 'system-oom', 'kernel-oom', 'kubelet-eviction'],
+    effect: [
+      'node-memory-pressure',
+      'node-disk-pressure',
+      'disk-full',
+      'system-oom',
+      'kernel-oom',
+      'kubelet-eviction',
+    ],
     cause: ['pod-memory-hog', 'pod-disk-hog'],
     mechanism: 'one pod took far more of the node than it had asked for',
     paths: ['~runs-on family', 'family'],

@@ -26,7 +26,7 @@ export const schedulingRules: readonly CausalRule[] = [
   },
   {
     id: 'unschedulable-without-scheduler',
-    effect: [...UNSCHEDULABLE, 'deployment-unavailable'],
+    effect: [...UNSCHEDULABLE, 'pod-not-running', 'deployment-unavailable'],
     cause: ['kube-scheduler-down'],
     mechanism: 'nothing assigns pods to nodes while the scheduler is down',
     paths: ['anywhere'],

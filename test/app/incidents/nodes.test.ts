@@ -56,7 +56,7 @@ describe('a node whose disk is full', () => {
     ),
   ];
 
-  it('is the root of evictions and of the pods that find no other node', async () => {
+  it('leads to evictions and to pods that find no other node, and back to the pod that filled it', async () => {
     const a = await analysed({
       objects,
       events,
@@ -71,15 +71,17 @@ describe('a node whose disk is full', () => {
         ),
       },
     });
-    expect(rootsOf(a)).toEqual(['disk-full Node/wk-b']);
+    expect(rootsOf(a)).toEqual(['pod-disk-hog Deployment/pay/thumbs']);
+    expect(linksOf(a)).toContain('pod-disk-hog Deployment/pay/thumbs → disk-full Node/wk-b');
     expect(linksOf(a)).toContain('node-disk-pressure Node/wk-b → kubelet-eviction Deployment/pay/thumbs');
     expect(linksOf(a)).toContain(
       'node-disk-pressure Node/wk-b → scheduling-taint-blocked Deployment/pay/thumbs',
     );
   });
 
-  it('without its log is a pressure whose reason is not known', async () => {
-    const a = await analysed({ objects, events });
+  it('is a pressure whose reason is not known where neither its log nor the eviction names a user', async () => {
+    const plain = events.map((e) => ({ ...e, message: String(e['message']).replace(/ Container .*/, '') }));
+    const a = await analysed({ objects, events: plain });
     expect(rootsOf(a)).toEqual(['node-disk-pressure Node/wk-b']);
     expect(a.incidents[0]?.rootCauses[0]?.confidence).not.toBe('high');
   });

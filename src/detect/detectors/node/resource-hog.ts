@@ -84,14 +84,13 @@ function beforeShortage(c: Case, u: Use, seen: Stamp): Stamp {
 /** How far back a growth is dated: not further than the kubelet's own hold of the condition. */
 const LATELY = 300_000_000;
 
+/** What counts as large where the size of the node is not known: a quarter of a small node. */
+const UNSIZED = { memory: 2 ** 30, disk: 10 * 2 ** 30 };
+
 function isLarge(c: Case, u: Use): boolean {
-  const size =
-    u.resource === 'memory'
-      ? nodes(c)
-          .find((n) => n.ref.name === u.node.name)
-          ?.allocatable('memory')
-      : undefined;
-  const least = size === undefined ? 2 ** 30 : size * SHARE;
+  const node = nodes(c).find((n) => n.ref.name === u.node.name);
+  const size = node?.allocatable(u.resource === 'memory' ? 'memory' : 'ephemeral-storage');
+  const least = size === undefined ? UNSIZED[u.resource] : size * SHARE;
   return u.used >= least && u.used >= BEYOND * u.asked;
 }
 

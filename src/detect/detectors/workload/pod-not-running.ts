@@ -59,7 +59,7 @@ export const podNotRunning: Detector = {
           grade: since.grade === 'X' ? 'X' : 'B',
         },
         severity: severityOf(c, workload, true),
-        statement: `${who} ${list.length === 1 ? 'shows' : 'show'} ${wordOf(pod)}${since.grade === 'X' ? '' : ` at an age of ${inWords(c.asOf.hi - since.lo)}`}: ${status.words}. Why is not in the capture; kubectl describe of the pod and its events would tell.`,
+        statement: `${who} ${list.length === 1 ? 'shows' : 'show'} ${wordOf(pod)}${since.grade === 'X' ? '' : ` at an age of ${inWords(c.asOf.hi - since.lo)}`}: ${status.words}. The capture holds neither its description nor its events, which would tell why.`,
         evidence: list.slice(0, 4).map((x) => cite(x.pod.snapshot, 'status')),
         attrs: { status: wordOf(pod), pods: list.length },
         names: [

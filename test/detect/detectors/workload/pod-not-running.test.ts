@@ -26,7 +26,7 @@ testDetector(podNotRunning, {
           onset: '11:30:00',
           open: true,
           severity: 2,
-          says: ['ImagePullBackOff', 'its image cannot be pulled', 'not in the capture'],
+          says: ['ImagePullBackOff', 'its image cannot be pulled', 'would tell why'],
           attrs: { status: 'ImagePullBackOff' },
         },
       ],
