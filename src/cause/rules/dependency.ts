@@ -248,9 +248,13 @@ export const dependencyRules: readonly CausalRule[] = [
     },
     strength: 0.65,
     standing: 30,
-    when: (c, effect, cause) =>
-      (isAlone(c, cause.entity) && answersBadly(effect)) ||
-      'the probe does not tell of a process that answers, or the callee has other pods',
+    when: (c, effect, cause) => {
+      if (effect.severity < 2 || cause.severity < 2) return 'pods that start are not ready for a moment';
+      return (
+        (isAlone(c, cause.entity) && answersBadly(effect)) ||
+        'the probe does not tell of a process that answers, or the callee has other pods'
+      );
+    },
   },
   {
     id: 'dependency-fails-from-looping-callee',
