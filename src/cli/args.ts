@@ -178,7 +178,10 @@ export function helpText(): string {
     ['inventory PATH...', 'what was found, how it was read, what it covers, what could not be read'],
     ['explain   PATH... ENTITY', 'the chain backwards from one entity (kind/name, kind/namespace/name)'],
     ['verify    DIR...', 'analyses historical incidents and compares them with their expectations'],
-    ['redact    PATH -o OUT', 'the same capture without names, addresses and secrets, as a folder or .tar.gz, to hand on'],
+    [
+      'redact    PATH -o OUT',
+      'the same capture without names, addresses and secrets, as a folder or .tar.gz, to hand on',
+    ],
     ['signatures [ID]', 'the catalogue of conditions and causal rules'],
   ];
   const rows = Object.entries(OPTIONS as Readonly<Record<string, OptionRow>>).map(([name, o]) => {
