@@ -276,6 +276,7 @@ const COMMON =
 const SPOKEN: readonly (readonly [RegExp, readonly string[]])[] = [
   [/-deleted$/, ['delet', 'prun', 'remov']],
   [/credential/, ['passw', 'auth']],
+  [/iptables|kube-proxy/, ['iptables', 'xtables', 'kube-proxy']],
   [/clock/, ['clock', 'skew', 'ntp', 'chrony']],
   [/^image-|^registry-/, ['pull', 'registr', '429']],
 ];

@@ -186,7 +186,7 @@ function isSameAct(a: Act, x: Change): boolean {
 
 /** Notes of acts that left no trace of their own in the cluster: those with no change near them. */
 function fromNotes(m: Measured, said: readonly Said[]): Act[] {
-  const near = 90 * SECOND;
+  const near = 150 * SECOND;
   return said.flatMap((s): Act[] => {
     if (s.what !== 'action') return [];
     const traced = m.incident.responses.some((x) => x.byPerson && Math.abs(x.at.lo - s.at.lo) <= near);

@@ -61,7 +61,7 @@ const TELLS =
 export function classOf(text: string): StatementClass {
   const head = /^\s*(?:starting|beginning|kicking off|begin)\b/i.test(text);
   if (head) return 'preparation';
-  const asks = /\?\s*$/.test(text) || CANNOT.test(text) || TELLS.test(text);
+  const asks = /\?\s*$/.test(text) || CANNOT.test(text) || TELLS.test(text) || saysItFailed(text);
   for (const [name, words] of WORDS) if (!(asks && name === 'action') && words.test(text)) return name;
   return 'other';
 }

@@ -60,6 +60,7 @@ const OWN_TEST = new Set([
   'controller-pod-ends-without-lease',
   'etcd-refuses-expired',
   'surface-from-stale-routes',
+  'stale-service-rules',
   'dns-load-from-scale',
   'unready-without-services',
 ]);

@@ -1,5 +1,6 @@
 import type { Condition } from '../../model/index.js';
 import type { CausalRule } from '../rule.js';
+import { wereReplaced } from '../turnover.js';
 
 /** Hosts: units, kernel, disks, limits. */
 export const hostRules: readonly CausalRule[] = [
@@ -100,6 +101,28 @@ export const hostRules: readonly CausalRule[] = [
     paths: ['self', 'part-of ~part-of', 'family runs-on', 'family runs-on ~part-of', 'runs-on ~part-of'],
     lag: { min: -10, max: 600, source: 'acts on new connections' },
     strength: 0.5,
+  },
+  {
+    id: 'stale-service-rules',
+    effect: [
+      'dependency-connect-failure',
+      'app-dependency-refused',
+      'app-dependency-timeout',
+      'dns-server-timeout',
+      'coredns-upstream-timeout',
+    ],
+    cause: ['iptables-restore-failed', 'kube-proxy-sync-slow'],
+    mechanism: 'the Service rules of its node still lead to pods that a rollout has replaced',
+    paths: ['family runs-on ~part-of'],
+    lag: {
+      min: 0,
+      max: Infinity,
+      source: 'stale from the first change of endpoints on, whenever that comes',
+    },
+    strength: 0.8,
+    when: (c, effect, cause) =>
+      wereReplaced(c, effect, cause.onset.lo) ||
+      'no pod that it calls was replaced since the rules are stale',
   },
   {
     id: 'kill-from-shortage',

@@ -1,14 +1,12 @@
-import { MINUTE, type Instant } from '../../base/index.js';
-import { keyOf, type Condition } from '../../model/index.js';
-import { podsOf, workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
+import { wereReplaced } from '../turnover.js';
 import { POD_TROUBLE } from './service.js';
 
 /** What a workload says of itself when it cannot answer those who ask it. */
 const APP_TROUBLE = [
   'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-pool-exhausted', 'app-panic', 'app-unauthorized',
   'app-tls-failed', 'app-disk-full', 'app-read-only', 'app-out-of-memory', 'app-uncaught-exception', 'app-unknown-database', 'app-permission-denied',
-  'credentials-rejected', 'dns-server-timeout', 'db-too-many-connections', 'redis-memory-full',
+  'credentials-rejected', 'dns-server-timeout', 'dependency-connect-failure', 'db-too-many-connections', 'redis-memory-full',
 ] as const; // prettier-ignore
 
 /** What users see at the entrance, and what stands behind it. */
@@ -198,30 +196,3 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.8,
   },
 ];
-
-/** Pods come and go this long before their callers are cut off: readiness, drain, grace period. */
-const TURNOVER = 10 * MINUTE;
-
-/** True when pods behind an entrance were made anew between `since` and the moment it failed. */
-function wereReplaced(c: Case, effect: Condition, since: Instant): boolean {
-  const services = [effect.entity, ...effect.names].flatMap((r) =>
-    r.kind === 'Service' ? [r] : c.targets(r, 'routes-to').map((e) => e.ref),
-  );
-  const workloads = new Map(
-    services
-      .flatMap((r) => c.targets(r, 'selects').map((e) => workloadOf(c, e.ref)))
-      .map((r) => [keyOf(r), r]),
-  );
-  return [...workloads.values()].some((w) => {
-    const changed = c.changes.some(
-      (x) => keyOf(x.entity) === keyOf(w) && isBetween(x.at.lo, since, effect.onset.hi),
-    );
-    return (
-      changed || podsOf(c, w).some((p) => isBetween(c.entity(p)?.created?.lo ?? 0, since, effect.onset.hi))
-    );
-  });
-}
-
-function isBetween(at: Instant, since: Instant, until: Instant): boolean {
-  return at >= since && at <= until && until - at <= TURNOVER;
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analysed, clock, event, lines, linksOf, rootsOf, type Made } from '../../support/capture.js';
-import { app, cluster, lost, podAt, terminating } from '../../support/cluster.js';
+import { app, cluster, daemons, lost, podAt, terminating } from '../../support/cluster.js';
 import { object, over, type Fields } from '../../support/objects.js';
 
 /** What delivery tools and people shipped, as the audit log and the edge tell it. */
@@ -401,5 +401,48 @@ describe('a kubelet whose client certificate ended', () => {
     expect(rootsOf(a).sort()).toEqual(['kubelet-cert-expired Node/wk-a', 'kubelet-cert-expired Node/wk-b']);
     expect(incident?.conditions.some((x) => x.condition === 'apiserver-unavailable')).toBe(false);
     expect(incident?.conditions.find((x) => x.condition === 'csr-pending')?.role).toBe('contributing');
+  });
+});
+
+describe('a node that cannot write its Service rules', () => {
+  const lock =
+    'proxier.go:1502] "Failed to execute iptables-restore" err="exit status 4: Another app is currently holding the xtables lock. Stopped waiting after 5s."';
+  const made = (rollout: string): Made => ({
+    objects: [...base, ...daemons('kube-system/kube-proxy'), ...app('shop/api', ['wk-b'])],
+    files: {
+      'control-plane/audit.jsonl': audit({
+        at: rollout,
+        user: 'ci-deployer',
+        verb: 'patch',
+        on: 'Deployment/shop/api',
+      }),
+      'logs/kube-system/kube-proxy-wk-a/kube-proxy.log': lines(
+        '11:12:05',
+        90,
+        30,
+        (t) => `E0304 ${t.slice(11, 19)}.123456       1 ${lock}`,
+      ),
+      [log('shop/web')]: lines(
+        '11:20:24',
+        390,
+        6,
+        (t) => `${t} ERROR Get "http://api.shop:8080/v": dial tcp 10.96.44.8:8080: connect: no route to host`,
+      ),
+      'edge/haproxy.log': edge('11:00:00', 1800, (t, i) =>
+        t >= '11:20:25' && i % 2 ? [500, '----'] : [200, '----'],
+      ),
+    },
+  });
+
+  it('loses what a rollout moves', async () => {
+    const a = await analysed(made('11:20:00'));
+    expect(rootsOf(a)).toEqual(['iptables-restore-failed ServiceDataplane/wk-a']);
+  });
+
+  it('loses nothing that stayed where it was', async () => {
+    const a = await analysed(made('11:02:00'));
+    expect(
+      linksOf(a).some((l) => l.startsWith('iptables-restore-failed') && l.includes('Deployment/shop/web')),
+    ).toBe(false);
   });
 });
