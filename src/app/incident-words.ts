@@ -91,7 +91,7 @@ function setOff(i: ExplainedIncident): readonly string[] {
   const before = i.parts.filter((p) => p.role === 'trigger' && p.condition.onset.lo <= began).map((p) => p.condition);
   const groups = [...groupBy(before, (x) => x.type).values()].slice(0, 2);
   const told = groups.flatMap(([x, ...like]) =>
-    x === undefined ? [] : [`${x.statement.trim().replace(/[.]$/, '')}${like.length > 0 ? `, and ${like.length} more like it` : ''}`],
+    x === undefined ? [] : [`${x.statement.trim().replace(/[.]$/, '').replace(/^The /, 'the ')}${like.length > 0 ? `, and ${like.length} more like it` : ''}`],
   );
   return told.length === 0 ? [] : [stop(`What set it off: ${told.join('; ')}`)];
 } // prettier-ignore
@@ -107,8 +107,9 @@ function spread(c: Composer, i: ExplainedIncident): readonly string[] {
     (p) => LEVERAGE.indexOf(p.verdict),
     (p) => p.removes.id,
   );
-  const foremost = [...new Set(ranked.map((p) => `${lowerFirst(c.explanation.types.get(p.removes.type)?.title ?? p.removes.type)} (${labelOf(p.removes.entity)})`))].slice(0, 2);
-  const named = foremost.length === 0 ? '' : `${foremost.length < all ? ', foremost' : ''}: ${listed(foremost)}`;
+  const kinds = groupBy(ranked, (p) => lowerFirst(c.explanation.types.get(p.removes.type)?.title ?? p.removes.type));
+  const foremost = [...kinds].slice(0, 2).map(([title, list]) => `${title} (${some([...new Set(list.map((p) => labelOf(p.removes.entity)))])})`);
+  const named = foremost.length === 0 ? '' : `${kinds.size > 2 || ranked.length < all ? ', foremost' : ''}: ${listed(foremost)}`;
   return [`${counted(all, 'condition')} of configuration or design let it spread${named}.`];
 } // prettier-ignore
 

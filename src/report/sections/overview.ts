@@ -1,6 +1,6 @@
 import { counted, largest, smallest, sortedBy } from '../../base/index.js';
-import type { Analysis, ConditionEntry } from '../../model/index.js';
-import type { Block, Section } from '../blocks.js';
+import type { Analysis, ConditionEntry, Incident } from '../../model/index.js';
+import type { Block, Section, Spans } from '../blocks.js';
 import { cells, cite, claims, entity, heading, say, sentence, table, text } from '../prose/spans.js';
 import { clockOf, dayOf, fullTime, microsOf, spanOf, when } from '../prose/time.js';
 import { SEVERITY_WORDS, SOURCE_WORDS, STATUS_WORDS } from '../prose/words.js';
@@ -50,6 +50,14 @@ export function healthyOverview(analysis: Analysis): Section {
   ]);
 }
 
+/** Where the cause lies; a lead is not a place. */
+function whereOf(incident: Incident): string | Spans {
+  const sure = incident.rootCauses.filter((r) => r.confidence !== 'low');
+  const [first, ...others] = sure;
+  if (first === undefined) return incident.rootCauses.length === 0 ? 'not known' : 'not known; leads are in the draft';
+  return others.length === 0 ? [entity(first.entity)] : [entity(first.entity), text(` and ${others.length} more`)];
+} // prettier-ignore
+
 /** The first page when a capture holds several incidents. */
 export function severalOverview(analysis: Analysis): Section {
   const rows = analysis.incidents.map((i, n) =>
@@ -63,7 +71,7 @@ export function severalOverview(analysis: Analysis): Section {
       STATUS_WORDS[i.status],
       when(i.window.from, ''),
       spanOf(i.window.to) === undefined ? 'open at the capture' : when(i.window.to, dayOf(i.window.from)),
-      i.rootCauses[0] === undefined ? 'not known' : [entity(i.rootCauses[0].entity)],
+      whereOf(i),
     ),
   );
   return section('overview', 'executive', 'Overview', [

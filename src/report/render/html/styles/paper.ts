@@ -57,5 +57,6 @@ section.l-executive{break-inside:avoid;margin-top:.7rem;padding-top:.45rem}
 .s-sources table{font-size:.74rem}.s-sources td{padding-top:.15rem;padding-bottom:.15rem}
 .layer{margin-top:1.2rem;break-after:avoid}
 .l-analysis+.layer,.appendix>.layer:first-child{break-before:page}
+section~article.draft{break-before:page}
 }`;
 }
