@@ -197,6 +197,7 @@ export class Reading implements SourceReading, Waiting {
         this.format = this.chosen.id;
         this.status = 'read';
       } else if (whole && NOTHING.test(head.text)) this.status = 'empty';
+      else if (!session && seams === 'none' && !this.isPart) this.problem({ message: beginning(head) });
       this.seen = head.place;
       if (session) this.openSession(head);
       else if (seams !== 'none') {
@@ -225,6 +226,8 @@ export class Reading implements SourceReading, Waiting {
   /** In a session somebody asked for the time: what waits for it need not wait for the capture's. */
   private askClocks(): void {
     if (!(this.parts instanceof Session)) return;
+    if (this.parts.isFull)
+      this.problem({ message: 'more outputs than are told apart; the last ones are read as one' });
     const clocks = clocksOf(this.parts.parts);
     this.parts.parts.forEach(({ reading }, i) => {
       const clock = clocks[i];
@@ -362,6 +365,12 @@ export class Reading implements SourceReading, Waiting {
     const offset = this.transcoder.raw(at.offset);
     return { ...at, offset, length: this.transcoder.raw(at.offset + at.length) - offset };
   }
+}
+
+/** Why a text is unread, in words that tell a person what it is. */
+function beginning({ lines }: Head): string {
+  const first = lines.find((line) => line.trim() !== '') ?? '';
+  return `no reader knows this text, which begins: ${oneLine(first, 80)}`;
 }
 
 /** Things that were seen when they were printed. */

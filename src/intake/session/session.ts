@@ -64,6 +64,8 @@ export interface Piece<T> {
 }
 
 const LF = 10;
+/** Nobody types more in a session; what comes after is read as one, which kubectl's readers can. */
+const MOST = 2000;
 /** No prompt with its command is longer; a line that goes on is output. */
 const LONGEST = 2000;
 
@@ -83,6 +85,11 @@ export class Session<T extends PartReading> {
   private next: Place;
   private clock: Stamp | undefined;
   private isInLongLine = false;
+
+  /** True when outputs were not told apart any more. */
+  get isFull(): boolean {
+    return this.parts.length >= MOST;
+  }
 
   constructor(head: Head, formatId: string | undefined, place: Place, open: (place: Place) => T) {
     this.place = place;
@@ -120,8 +127,7 @@ export class Session<T extends PartReading> {
 
   /** Looks at one line; what begins at `from` was not given yet. Where the next such begins. */
   private line(all: Buffer, from: number, at: number, end: number): number {
-    const text = all.toString('utf8', at, end).trimEnd();
-    const next = this.seam(text);
+    const next = this.parts.length < MOST ? this.seam(all.toString('utf8', at, end).trimEnd()) : undefined;
     if (next === undefined) return from;
     this.give(all.subarray(from, at));
     this.close();

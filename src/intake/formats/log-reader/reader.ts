@@ -15,7 +15,7 @@ import { continues, crashes, headed, parsePayload, stampsEachLine, timeOf } from
 import { startsAsKlog } from './klog.js';
 import { isPartial, klogLevel, mayBeHeaded } from './prefilter.js';
 import { Recent } from './recent.js';
-import { unwrap } from './wrappers.js';
+import { bannerZone, unwrap } from './wrappers.js';
 
 const REMEMBERED = 2048;
 /** So many first lines are taken apart anyway: for the coverage and for what the lines look like. */
@@ -23,6 +23,7 @@ const FIRST_LINES = 8;
 /** After so many of them the wrapper's stamp is enough. */
 const LEARNT = 3;
 const EMPTY = Buffer.alloc(0);
+const DASH = 45;
 
 /** One scanner serves all readers: it is only used between two lines of one of them. */
 let shared: Scanner | undefined;
@@ -50,6 +51,8 @@ export class LogReader implements Reader {
   private known: Recent<readonly Told[]> | undefined;
   /** True once lines of this source were seen to have headers of their own. */
   private headers = false;
+  /** Zone that the first line names for all others. */
+  private banner: string | undefined;
 
   constructor(context: ReadContext) {
     this.context = context;
@@ -75,7 +78,8 @@ export class LogReader implements Reader {
     const origin = this.origins.single();
     if (origin !== undefined) this.context.describe({ origin });
     const { zone, ownZone } = this.clock;
-    if (zone !== undefined) this.context.describe({ zone });
+    const isSaid = zone === 'unknown' && this.banner === 'UTC';
+    if (zone !== undefined) this.context.describe({ zone: isSaid ? 'UTC' : zone });
     if (ownZone !== undefined) this.context.describe({ ownZone });
     if (this.folder.dropped > 0) {
       const message = `${this.folder.dropped} error lines of further kinds were counted, not kept`;
@@ -90,6 +94,7 @@ export class LogReader implements Reader {
   }
 
   private range(bytes: Buffer, from: number, to: number, offset: number, length: number, line: number): void {
+    if (line === 1 && bytes[from] === DASH) this.banner = bannerZone(decode(bytes.subarray(from, to)));
     this.scanner.clear();
     this.scanner.scan(bytes, from, to);
     const interesting = this.scanner.found || klogLevel(bytes, from, to);

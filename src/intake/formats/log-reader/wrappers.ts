@@ -33,6 +33,8 @@ const RFC3339_PREFIX = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-
 const CRI = /^(?:stdout|stderr) ([FP])(?::\S+)? ?([^]*)$/;
 const POD_PREFIX = /^\[pod\/([^/\]]+)\/([^/\]]+)\] ([^]*)$/;
 const SYSLOG_REST = /^([\w.:-]+) ([^\s:[]+)(?:\[(\d+)\])?: ?([^]*)$/;
+/** journalctl --no-hostname. */
+const NO_HOST = /^([a-zA-Z][\w./@-]*)\[\d+\]: ?([^]*)$/;
 const WEEKDAY =
   /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) (\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?) ([A-Za-z]+|[+-]\d\d(?::?\d\d)?) ([^]*)$/;
 const UNIX = /^(\d{9,10}\.\d{6}) ([^]*)$/;
@@ -67,6 +69,8 @@ export function programName(word: string): string {
 }
 
 function syslogRest(rest: string, strict: boolean): Pick<Wrapped, 'node' | 'program' | 'text'> | undefined {
+  const alone = NO_HOST.exec(rest);
+  if (alone) return { program: programName(alone[1] ?? ''), text: alone[2] ?? '' };
   const m = SYSLOG_REST.exec(rest);
   const [, node = '', program = '', pid, text = ''] = m ?? [];
   if (!m || LEVEL_WORD.test(node)) return undefined;
@@ -224,6 +228,15 @@ function markerOf(text: string): Wrapped | undefined {
   return t
     ? { text: '', marker: 'start', container: t[3] ?? '', pod: { namespace: t[1] ?? '', name: t[2] ?? '' } }
     : undefined;
+}
+
+/** journalctl before systemd 246 began with the range of all that it could have shown, in the zone that it prints. */
+const BANNER =
+  /^-- (?:Logs begin|Journal begins|Logs start) at \w{3} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d (\S+?)[,;.]/;
+
+/** The zone that journalctl names in its first line. */
+export function bannerZone(text: string): string | undefined {
+  return BANNER.exec(text)?.[1];
 }
 
 function dashStart(text: string): Wrapped | undefined {
