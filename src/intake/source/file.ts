@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { BrokenSource, reason } from './fault.js';
 import type { Meter } from './meter.js';
 
@@ -26,4 +28,9 @@ export async function* fileBytes(path: string, meter: Meter): AsyncGenerator<Buf
   } finally {
     await file.close();
   }
+}
+
+/** True when something lies there: run from sources, files that are built do not. */
+export function isThere(file: URL): boolean {
+  return existsSync(fileURLToPath(file));
 }

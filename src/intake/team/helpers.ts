@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { isThere } from '../source/file.js';
 import { Claims } from './claims.js';
 import type { Share, Shares, Task } from './task.js';
 
@@ -23,7 +22,7 @@ export class Helpers {
 
   /** Helpers where there are to be any; run from sources, which no thread can load, there are none. */
   static of(count: number, task: Omit<Task, 'claims'>): Helpers | undefined {
-    return count > 0 && existsSync(fileURLToPath(SCRIPT)) ? new Helpers(count, task) : undefined;
+    return count > 0 && isThere(SCRIPT) ? new Helpers(count, task) : undefined;
   }
 
   /** Called once the capture has turned out to be large; only the first time matters. */
