@@ -22,8 +22,11 @@ export async function verifyFolder(folder: string, draft: boolean): Promise<Veri
     const file = join(folder, EXPECTED);
     const drafting = draft && !(await exists(file));
     const want = parseExpectations(drafting ? '{}' : await readFile(file, 'utf8'));
+    const checks = countOf(want);
+    if (checks === 0 && !draft)
+      throw new Error(`${EXPECTED} expects nothing: \`--update\` drafts what it could say`);
     const analysis = await analyzeFolder(folder, want);
-    return { outcome: { name, differences: compare(analysis, want), checks: countOf(want) }, analysis };
+    return { outcome: { name, differences: compare(analysis, want), checks }, analysis };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { outcome: { name, differences: [], checks: 0, error: message } };

@@ -1,5 +1,5 @@
 import { parse } from 'yaml';
-import { digFlag, digList, digNumber, digObject, digText, isObject, dig } from '../base/index.js';
+import { dig, digFlag, digNumber, digText, isObject, parseTime } from '../base/index.js';
 
 /**
  * What a historical incident must come out as: partial and readable. Everything that is not named may be
@@ -104,6 +104,13 @@ const KNOWN_INCIDENT = new Set([
   'instants', 'notAffected', 'loops', 'preventions', 'responses', 'contradictions',
 ]); // prettier-ignore
 
+const KNOWN_COUNT = new Set(['atLeast', 'atMost']);
+const KNOWN_SURFACE = new Set(['entity', 'impact', 'from', 'to']);
+const KNOWN_FIGURE = new Set(['seconds', 'within']);
+const KNOWN_NEAR = new Set(['at', 'within']);
+const KNOWN_LOOP = new Set(['kind', 'about']);
+const KNOWN_PREVENTION = new Set(['removes', 'about', 'verdict']);
+const KNOWN_RESPONSE = new Set(['about', 'effect', 'kind']);
 const KNOWN_LINK = new Set(['from', 'to', 'direct']);
 const KNOWN_PATTERN = new Set(['entity', 'condition', 'role', 'confidence', 'onset']);
 
@@ -118,17 +125,22 @@ export function parseExpectations(text: string): Expectations {
   if (!isObject(value)) throw new ExpectationError('expected a map with incidents, neverBlame, ...');
   refuseUnknown(value, KNOWN, 'expected.yaml');
   const count = dig(value, 'count');
+  if (isObject(count)) refuseUnknown(count, KNOWN_COUNT, 'count');
+  else if (count !== undefined && typeof count !== 'number') fail('count: a number, or { atLeast, atMost }');
+  const asOf = dig(value, 'asOf');
+  if (asOf !== undefined && (typeof asOf !== 'string' || parseTime(asOf) === undefined))
+    fail('asOf: a time like 2026-03-02T11:00:00Z');
   return {
     capture: digText(value, 'capture'),
     asOf: digText(value, 'asOf'),
     notes: texts(dig(value, 'notes')),
     profile: digText(value, 'profile'),
-    incidents: digList(value, 'incidents').map(incident),
+    incidents: listOf(value, 'incidents').map(incident),
     count: typeof count === 'number' ? count : undefined,
     countAtLeast: digNumber(count, 'atLeast'),
     countAtMost: digNumber(count, 'atMost'),
     neverBlame: texts(dig(value, 'neverBlame')),
-    background: digList(value, 'background').map(role),
+    background: listOf(value, 'background').map(role),
   };
 }
 
@@ -139,40 +151,43 @@ function incident(value: unknown, i: number): IncidentExpectation {
     name: digText(value, 'name') ?? `incident ${i + 1}`,
     about: digText(value, 'about'),
     status: texts(dig(value, 'status')),
-    canRecur: digFlag(value, 'canRecur'),
+    canRecur: flag(value, 'canRecur'),
     detectedBy: texts(dig(value, 'detectedBy')),
-    rootCauses: digList(value, 'rootCauses').map(root),
-    onlyRoots: digFlag(value, 'onlyRoots') ?? false,
+    rootCauses: listOf(value, 'rootCauses').map(root),
+    onlyRoots: flag(value, 'onlyRoots') ?? false,
     neverBlame: texts(dig(value, 'neverBlame')),
-    roles: digList(value, 'roles').map(role),
-    links: digList(value, 'links').map(link),
-    noLinks: digList(value, 'noLinks').map(link),
-    surfaces: digList(value, 'surfaces').map((s) => ({
+    roles: listOf(value, 'roles').map(role),
+    links: listOf(value, 'links').map(link),
+    noLinks: listOf(value, 'noLinks').map(link),
+    surfaces: listOf(value, 'surfaces', KNOWN_SURFACE).map((s) => ({
       entity: digText(s, 'entity') ?? fail(`incidents[${i}].surfaces: entity is missing`),
       impact: texts(dig(s, 'impact')),
       from: near(dig(s, 'from')),
       to: near(dig(s, 'to')),
     })),
-    figures: Object.entries(digObject(value, 'figures') ?? {}).map(([name, v]) => ({
+    figures: entriesOf(value, 'figures', KNOWN_FIGURE).map(([name, v]) => ({
       name,
       seconds:
         (typeof v === 'number' ? v : digNumber(v, 'seconds')) ??
         fail(`incidents[${i}].figures.${name}: seconds are missing`),
       within: digNumber(v, 'within') ?? 5,
     })),
-    instants: Object.entries(digObject(value, 'instants') ?? {}).map(([name, v]) => {
+    instants: entriesOf(value, 'instants', KNOWN_NEAR).map(([name, v]) => {
       const at = near(v) ?? fail(`incidents[${i}].instants.${name}: at is missing`);
       return { name, ...at };
     }),
     notAffected: texts(dig(value, 'notAffected')),
-    loops: digList(value, 'loops').map((l) => ({ kinds: texts(dig(l, 'kind')), about: digText(l, 'about') })),
-    preventions: digList(value, 'preventions').map((p) => ({
+    loops: listOf(value, 'loops', KNOWN_LOOP).map((l) => ({
+      kinds: texts(dig(l, 'kind')),
+      about: digText(l, 'about'),
+    })),
+    preventions: listOf(value, 'preventions', KNOWN_PREVENTION).map((p) => ({
       removes: texts(dig(p, 'removes')),
       about: digText(p, 'about'),
       verdicts: texts(dig(p, 'verdict')),
     })),
     contradictions: texts(dig(value, 'contradictions')),
-    responses: digList(value, 'responses').map((r) => ({
+    responses: listOf(value, 'responses', KNOWN_RESPONSE).map((r) => ({
       about: digText(r, 'about'),
       effects: texts(dig(r, 'effect')),
       kinds: texts(dig(r, 'kind')),
@@ -193,7 +208,7 @@ function link(value: unknown): LinkExpectation {
   return {
     from: pattern(dig(value, 'from')),
     to: pattern(dig(value, 'to')),
-    direct: digFlag(value, 'direct') ?? false,
+    direct: flag(value, 'direct') ?? false,
   };
 }
 
@@ -207,8 +222,38 @@ function role(value: unknown): RoleExpectation {
 
 function near(value: unknown): { at: string; within: number } | undefined {
   if (value === undefined || value === null) return undefined;
+  if (isObject(value)) refuseUnknown(value, KNOWN_NEAR, 'a time');
   const at = typeof value === 'string' ? value : digText(value, 'at');
-  return at === undefined ? undefined : { at, within: digNumber(value, 'within') ?? 1 };
+  if (at === undefined || parseTime(at) === undefined)
+    fail(`a time is like 2026-03-02T10:00:50Z, not ${at ?? 'this'}`);
+  return { at, within: digNumber(value, 'within') ?? 1 };
+}
+
+/** What stands under a key that asks for a list: anything else would be passed over. */
+function listOf(value: unknown, key: string, known?: ReadonlySet<string>): readonly unknown[] {
+  const list = dig(value, key);
+  if (list === undefined || list === null) return [];
+  if (!Array.isArray(list)) return fail(`${key}: expected a list`);
+  for (const x of list as unknown[]) if (known && isObject(x)) refuseUnknown(x, known, key);
+  return list as unknown[];
+}
+
+function entriesOf(
+  value: unknown,
+  key: string,
+  known: ReadonlySet<string>,
+): (readonly [name: string, value: unknown])[] {
+  const map = dig(value, key);
+  if (map === undefined || map === null) return [];
+  if (!isObject(map)) return fail(`${key}: expected a map of names`);
+  for (const [name, x] of Object.entries(map)) if (isObject(x)) refuseUnknown(x, known, `${key}.${name}`);
+  return Object.entries(map);
+}
+
+function flag(value: unknown, key: string): boolean | undefined {
+  const said = dig(value, key);
+  if (said !== undefined && typeof said !== 'boolean') fail(`${key}: true or false`);
+  return digFlag(value, key);
 }
 
 /** One or several words. */

@@ -27,6 +27,22 @@ describe('expectations', () => {
     expect(() => parseExpectations('a: [')).toThrow(/not YAML/);
   });
 
+  it.each([
+    ['incidents: 3', /incidents: expected a list/],
+    ['incidents: [{ rootCauses: Node/n1 }]', /rootCauses: expected a list/],
+    ['incidents: [{ surfaces: [{ entity: Surface/x, form: now }] }]', /unknown key form/],
+    ['incidents: [{ figures: [] }]', /figures: expected a map/],
+    ['incidents: [{ figures: { timeToDetect: { seconds: 1, witin: 2 } } }]', /unknown key witin/],
+    ['incidents: [{ instants: { detect: yesterday } }]', /a time is like .*, not yesterday/],
+    ['incidents: [{ onlyRoots: "yes" }]', /onlyRoots: true or false/],
+    ['incidents: [{ responses: [{ about: Pod/a/x, efect: worked }] }]', /unknown key efect/],
+    ['count: "2"', /count: a number/],
+    ['count: { atLest: 1 }', /unknown key atLest/],
+    ['asOf: 12', /asOf: a time/],
+  ])('refuse what would check nothing: %s', (text, why) => {
+    expect(() => parseExpectations(text)).toThrow(why);
+  });
+
   it('take one word or several', () => {
     const e = parseExpectations('incidents:\n  - status: [mitigated, resolved]\n    detectedBy: person\n');
     expect(e.incidents[0]?.status).toEqual(['mitigated', 'resolved']);
