@@ -113,6 +113,11 @@ describe('what the author decided', () => {
   }); // prettier-ignore
 });
 
+/** All that is said, without the lines around what is cited. */
+function withoutAround(analysis: Analysis): string {
+  return JSON.stringify(analysis, (key, value: unknown) => (key === 'around' ? undefined : value));
+}
+
 describe('where decisions are found', () => {
   it('the terminal and analyze honour the same session to the same bytes', async () => {
     const port = await openBrowse([capture], { sink: new RowWriter() });
@@ -121,7 +126,8 @@ describe('where decisions are found', () => {
     const shown = await port.honour(session);
     const files = await authorFiles([capture], undefined, []);
     const { analysis } = await analyze([capture], { author: files });
-    expect(JSON.stringify(analysis)).toBe(JSON.stringify(shown.analysis));
+    // The terminal reads lines around a proof when they are asked for; only a written analysis carries them.
+    expect(withoutAround(analysis)).toBe(withoutAround(shown.analysis));
     const again = await openBrowse([capture], { sink: new RowWriter() });
     expect(JSON.stringify(again.analysis)).toBe(JSON.stringify(analysis));
     expect(again.rows.count).toBe(port.rows.count);
