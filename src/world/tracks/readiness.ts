@@ -48,13 +48,15 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
     const started = startMark(onlyContainer(c, pod, seen.at(-1)), events);
     const held = seen.flatMap(heldIn);
     const told = fromEvents(events, started);
-    const marks = [
+    const shown = [
       ...seen.flatMap((view) => fromSnapshot(view, started)),
       ...told,
-      ...fromLife(pod, removed.get(pod.key)),
       ...(seen.length === 0 ? fromRows(pod, told.length === 0) : []),
       ...loops(c, seen.at(-1)),
-    ].filter((m) => m.value === 0 || !held.some((h) => m.at.lo > h.lo && m.at.hi < h.hi));
+    ];
+    const marks = [...shown, ...fromLife(pod, removed.get(pod.key), shown)].filter(
+      (m) => m.value === 0 || !held.some((h) => m.at.lo > h.lo && m.at.hi < h.hi),
+    );
     if (marks.length === 0) continue;
     const born = marks.reduce((t, m) => Math.min(t, m.at.lo), Infinity);
     const lost = silences.get(seen.at(-1)?.node ?? '') ?? [];
@@ -267,15 +269,18 @@ function each(e: EventRecord): Stamp[] {
   return e.last.lo > e.first.lo ? [e.first, e.last] : [e.first];
 }
 
-function fromLife(pod: Entity, removed: Interval | undefined): Mark[] {
+/** Its beginning and its end; it was not gone while anything shows it alive. */
+function fromLife(pod: Entity, removed: Interval | undefined, shown: readonly Mark[]): Mark[] {
   const marks: Mark[] = [];
   if (pod.created) marks.push({ kind: 'set', at: { lo: pod.created.lo, hi: pod.created.lo }, value: 0 });
   const gone = removed ?? (pod.deleted?.grade === 'X' ? undefined : pod.deleted);
-  if (gone) marks.push({ kind: 'set', at: gone, value: 0 });
+  if (!gone) return marks;
+  const alive = shown.reduce((t, m) => (m.at.hi <= gone.hi ? Math.max(t, m.at.hi) : t), gone.lo);
+  marks.push({ kind: 'set', at: { lo: alive, hi: gone.hi }, value: 0 });
   return marks;
 }
 
-/** Pods that a controller says it deleted, and when. */
+/** Pods that a controller says it deleted, or that somebody deleted through the API, and when. */
 function removals(c: Case): ReadonlyMap<EntityKey, Interval> {
   const out = new Map<EntityKey, Interval>();
   for (const e of sortedBy(c.eventsOf('SuccessfulDelete'), (x) => x.first.lo)) {
@@ -284,5 +289,7 @@ function removals(c: Case): ReadonlyMap<EntityKey, Interval> {
     const pod: Ref = { kind: 'Pod', namespace: e.about.namespace, name };
     out.set(keyOf(pod), e.first);
   }
+  for (const x of c.changes)
+    if (x.verb === 'delete' && x.entity.kind === 'Pod') out.set(keyOf(x.entity), x.at);
   return out;
 }

@@ -141,6 +141,18 @@ describe('ready replicas over time', () => {
     expect(steps(readyReplicas(caseOf(given).c)[0]).at(-1)).toMatch(/^10:00:0[01] 0$/);
   });
 
+  it('counts a pod that somebody deleted as gone from then on, and not before its last start', () => {
+    const started = { about: POD, reason: 'Started', message: 'Started container web', first: '09:40:00' };
+    const given = base({
+      events: [started],
+      snapshots: [{ object: webPod(ready('False', '09:20:00')), at: '09:30:00' }],
+      requests: [{ at: '10:00:00', verb: 'delete', user: 'alice@example.com', about: POD, code: 200 }],
+    });
+    const known = steps(readyReplicas(caseOf(given).c)[0]);
+    expect(known).toContain('09:40:04 1');
+    expect(known.at(-1)).toMatch(/^10:00:0[01] 0$/);
+  });
+
   it('uses the counts of endpoints where no pod is known', () => {
     const { c } = caseOf({
       objects: [service('shop/db', { selector: undefined })],
