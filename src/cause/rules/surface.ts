@@ -139,6 +139,15 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.5,
   },
   {
+    id: 'surface-from-route',
+    effect: ['surface-outage', 'surface-degraded', 'ingress-no-backend'],
+    cause: ['route-refs-unresolved', 'gateway-not-programmed'],
+    mechanism: 'the gateway has no valid route for the host',
+    paths: ['self', 'routes-to', '~routes-to'],
+    lag: { min: -60, max: Infinity, source: 'acts with the next sync of the gateway' },
+    strength: 0.8,
+  },
+  {
     id: 'surface-from-stale-routes',
     effect: ['surface-outage', 'surface-degraded', 'ingress-upstream-timeout', 'ingress-upstream-reset'],
     cause: ['ingress-reload-failed'],

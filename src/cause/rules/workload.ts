@@ -150,7 +150,12 @@ export const workloadRules: readonly CausalRule[] = [
   {
     id: 'unready-by-declaration',
     effect: ['readiness-failing', 'rollout-stuck'],
-    cause: ['readiness-probe-wrong-port', 'readiness-probe-wrong-scheme', 'readiness-probe-wrong-path'],
+    cause: [
+      'readiness-probe-wrong-port',
+      'readiness-probe-wrong-scheme',
+      'readiness-probe-wrong-path',
+      'probe-command-missing',
+    ],
     mechanism: 'the readiness probe asks at a place where a healthy process does not answer',
     paths: ['family'],
     lag: { min: -60, max: Infinity, source: 'from the first probe on' },

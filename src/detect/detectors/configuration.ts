@@ -17,6 +17,7 @@ import { livenessKill } from './workload/liveness-kill.js';
 import { processCompletes } from './workload/process-completes.js';
 import { podNotRunning } from './workload/pod-not-running.js';
 import { portConflict } from './workload/port-conflict.js';
+import { probeCommandMissing } from './workload/probe-command-missing.js';
 import { probeFailing } from './workload/probe-failing.js';
 import { probeTooEarly } from './workload/probe-too-early.js';
 import { probeWrongPath } from './workload/probe-wrong-path.js';
@@ -107,6 +108,7 @@ export const configurationDetectors: readonly Detector[] = [
   podNotRunning,
   portConflict,
   processCompletes,
+  probeCommandMissing,
   probeFailing,
   probeTooEarly,
   probeWrongPath,

@@ -6,6 +6,7 @@ import { ingressControllerDown } from './ingress-controller-down.js';
 import { ingressLogErrors } from './ingress-log-errors.js';
 import { ingressServiceMissing } from './ingress-service-missing.js';
 import { loadBalancerSyncFailed } from './load-balancer-sync-failed.js';
+import { routeUnresolved } from './route-unresolved.js';
 import { routeMisrouted } from './route-misrouted.js';
 import { surfaceOutage } from './surface-outage.js';
 
@@ -18,5 +19,6 @@ export const edgeDetectors: readonly Detector[] = [
   ingressServiceMissing,
   loadBalancerSyncFailed,
   routeMisrouted,
+  routeUnresolved,
   surfaceOutage,
 ];
