@@ -26,6 +26,8 @@ export interface AnalyzeOptions {
   readonly totalBytes?: number;
   /** Threads that may read a large capture at once. */
   readonly jobs?: number;
+  /** False leaves out the lines around what is cited, and the second reading that they take. */
+  readonly surroundings?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
 }
@@ -56,8 +58,12 @@ export async function analyze(paths: readonly Input[], options: AnalyzeOptions =
   const detection = detect(world);
   const explanation = explain(world, detection.conditions, detection.types);
   const findings: Findings = { capture, world, detection, explanation, profile };
+  const analysis = honoured(findings, decisions);
   return {
-    analysis: await withSurroundings(honoured(findings, decisions), [...paths, ...(options.notes ?? [])]),
+    analysis:
+      options.surroundings === false
+        ? analysis
+        : await withSurroundings(analysis, [...paths, ...(options.notes ?? [])]),
     findings,
     partial: capture.truncated,
     failures: detection.failures,

@@ -77,6 +77,7 @@ async function openCapture(paths: readonly string[], options: BrowseOptions): Pr
   const { analysis, findings } = await analyze(paths, {
     ...options.analyze,
     author: atOpen,
+    surroundings: false,
     onProgress: (p) => {
       tell({ stage: `reading: ${p.sources} files, ${(p.bytes / 1e6).toFixed(0)} MB, ${p.records} records` });
     },

@@ -129,7 +129,7 @@ describe('where decisions are found', () => {
     // The terminal reads lines around a proof when they are asked for; only a written analysis carries them.
     expect(withoutAround(analysis)).toBe(withoutAround(shown.analysis));
     const again = await openBrowse([capture], { sink: new RowWriter() });
-    expect(JSON.stringify(again.analysis)).toBe(JSON.stringify(analysis));
+    expect(JSON.stringify(again.analysis)).toBe(JSON.stringify(shown.analysis));
     expect(again.rows.count).toBe(port.rows.count);
     rmSync(`${capture}.inquest.json`);
   }, 60_000); // prettier-ignore
