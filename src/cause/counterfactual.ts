@@ -1,6 +1,6 @@
 import { groupBy, listed } from '../base/index.js';
-import { labelOf, type Condition, type ConditionType } from '../model/index.js';
-import type { Prevention } from './explanation.js';
+import { keyOf, labelOf, type Condition, type ConditionType } from '../model/index.js';
+import type { Loop, Prevention } from './explanation.js';
 import type { Story } from './story.js';
 import { changeAgainst } from './repairs.js';
 import type { Graph, Reach } from './graph.js';
@@ -17,6 +17,7 @@ export function preventionsOf(
   graph: Graph,
   candidates: readonly Condition[],
   types: ReadonlyMap<string, ConditionType>,
+  loops: readonly Loop[] = [],
 ): Prevention[] {
   const world = new Replay(story, graph);
   const main = story.tops[0];
@@ -32,13 +33,17 @@ export function preventionsOf(
       ? 'no-effect'
       : main && gone.has(main)
         ? 'prevents'
-        : sustains(main, world.guardedBy(x), leading)
+        : closes(x, loops) || sustains(main, world.guardedBy(x), leading)
           ? 'shortens'
           : lessFelt || spared.some((y) => y.severity >= 2)
             ? 'shrinks'
             : 'no-effect';
     if (verdict === 'no-effect' && change.noEffect === undefined) return [];
-    const why = change.noEffect ?? whyOf(verdict, story, sparedWords(spared, types), lessFelt);
+    const why =
+      change.noEffect ??
+      (verdict === 'shortens' && closes(x, loops)
+        ? 'The impact would still have begun, but the loop that kept it going would not have closed.'
+        : whyOf(verdict, story, sparedWords(spared, types), lessFelt));
     return [
       {
         change: change.text,
@@ -49,6 +54,11 @@ export function preventionsOf(
       },
     ];
   });
+}
+
+/** True for a weakness that a loop runs through all of whose members were down: without it they come back. */
+function closes(x: Condition, loops: readonly Loop[]): boolean {
+  return loops.some((l) => l.kind === 'activated' && l.gates.includes(keyOf(x.entity)));
 }
 
 /** Share of the worst effect's time that a condition must reach into to be one that kept it going. */

@@ -88,6 +88,7 @@ function explainStory(story: Story, frame: Frame): ExplainedIncident {
   const roots = rootsOf(story, graph, d, types, sight);
   const weaknesses = weaknessesOf(story, d);
   const parts = rolesOf(story, graph, weaknesses, roots, types);
+  const loops = loopsOf(c, story, webhooks);
   const causes = parts
     .filter((p) => p.role === 'contributing' || p.role === 'trigger')
     .map((p) => p.condition);
@@ -103,8 +104,8 @@ function explainStory(story: Story, frame: Frame): ExplainedIncident {
     refuted,
     roots,
     faultAt: story.faultAt,
-    loops: loopsOf(c, story, webhooks),
-    preventions: preventionsOf(story, graph, causes, types),
+    loops,
+    preventions: preventionsOf(story, graph, causes, types, loops),
     redHerrings: redHerringsOf(c, story, graph, roots, refuted, types),
     unaffected: unaffectedBy(c, story),
     alternatives: alternativesOf(story, roots, d, types),

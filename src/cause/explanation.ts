@@ -1,5 +1,5 @@
 import type { Instant } from '../base/index.js';
-import type { Condition, ConditionType, Evidence, Ref, Role } from '../model/index.js';
+import type { Condition, ConditionType, EntityKey, Evidence, Ref, Role } from '../model/index.js';
 import type { Link } from './link.js';
 
 /** A condition with the part it plays and the test that gave it. */
@@ -25,6 +25,8 @@ export interface Loop {
   readonly kind: 'structural' | 'activated' | 'shared-fate' | 'amplifying' | 'responder';
   readonly members: readonly Condition[];
   readonly breakPoints: readonly string[];
+  /** Entities whose leave a member of the loop needs: the webhook configurations that it runs through. */
+  readonly gates: readonly EntityKey[];
   readonly statement: string;
 }
 

@@ -134,6 +134,7 @@ function deadlock(members: readonly string[], needs: readonly Need[], down: Down
     kind: activated ? 'activated' : 'structural',
     members: conditions,
     breakPoints: [...new Set(inside.map((n) => n.cut))],
+    gates: members.flatMap((m) => (m.startsWith('admit ') ? [m.slice(6)] : [])),
     statement: `${circle(names)}${activated ? ': all were down together, so none could come back by itself' : '. It did not close in this incident'}`,
   };
 }
@@ -193,6 +194,7 @@ function sharedFate(c: Case, story: Story, needs: readonly Need[], down: Down): 
         kind: 'shared-fate',
         members: [...here, ...keys.flatMap((k) => down.get(k) ?? [])],
         breakPoints: [...new Set([...waiting, ...pinned].map((n) => n.cut))],
+        gates: [],
         statement: `${provider} can run on ${refOfKey(node).name} only, and ${waiting.map((n) => labelOf(refOfKey(n.from.slice(6)))).join(', ')} cannot restart without it: what repairs the others shares the fate of the node that failed`,
       },
     ];

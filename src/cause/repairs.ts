@@ -38,22 +38,12 @@ const CHANGES: Readonly<Record<string, Maker>> = {
   'priority-misconfigured': (x) => ({
     text: `Agree on priority values: ${of(x)} outranks what the cluster needs to run`,
   }),
-  'no-pdb': (x) => ({
-    text: `Add a PodDisruptionBudget for ${of(x)}`,
-    noEffect:
-      'A PodDisruptionBudget guards against voluntary eviction; preemption by the scheduler and node failure do not honour it.',
-  }),
-  'webhook-fail-closed-matches-own-namespace': (x) => ({
+  'webhook-guards-itself': (x) => ({
     text: `Exclude the webhook's own namespace (and kube-system) from ${of(x)} with a namespaceSelector`,
-  }),
-  'webhook-failure-policy-fail': (x) => ({
-    text: `Set failurePolicy Ignore on ${of(x)} for kinds that the cluster needs in order to heal`,
-    caveat: 'Objects are then admitted unchecked while the backend is down.',
   }),
   'no-quota': (x) => ({ text: `Set a ResourceQuota in ${of(x)}` }),
   'hpa-max-beyond-capacity': (x) => ({ text: `Lower maxReplicas of ${of(x)} to what the cluster can hold` }),
   'no-resource-limits': (x) => ({ text: `Set memory and CPU limits on ${of(x)}` }),
-  'no-startup-probe': (x) => ({ text: `Add a startup probe to ${of(x)}` }),
 };
 
 /** The change against a condition: its own entry, or reverting it where it is itself a change. */
