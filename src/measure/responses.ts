@@ -14,6 +14,7 @@ import { reach, type Reach } from './closure.js';
 import type { Measured } from './input.js';
 import { wordsOf, type Said } from './statements.js';
 import { judge } from './response-effect.js';
+import { uncheckedWhile } from './unchecked.js';
 import { callsItStopgap } from './vocabulary.js';
 
 export type Effect = Incident['responses'][number]['effect'];
@@ -80,11 +81,16 @@ export function responsesOf(
     const verdict = judge(m, a, own, others, said);
     const back = undone(m, a, done);
     const kind = kindOf(m, a, own, said, back !== undefined);
+    const unchecked = uncheckedWhile(m, a.changes);
     return {
       ...common,
       kind,
       effect: verdict.effect,
-      why: back === undefined ? verdict.why : `${verdict.why}; taken back ${iso(back.at.lo)}`,
+      why: [
+        verdict.why,
+        ...(back === undefined ? [] : [`taken back ${iso(back.at.lo)}`]),
+        ...(unchecked === undefined ? [] : [unchecked]),
+      ].join('; '),
       ended: verdict.ended,
       inForce: kind === 'stopgap' && a.verb !== 'note' && back === undefined && !passing(m, a),
     };
