@@ -1,10 +1,10 @@
 import { HOUR, MINUTE, type Instant } from '../base/index.js';
-import { keyOf, type Condition, type ConditionType } from '../model/index.js';
+import { keyOf, type Condition, type ConditionType, type EntityKey } from '../model/index.js';
 import { historyOf } from './chronic.js';
 import type { Part, RootCause } from './explanation.js';
 import type { Story } from './story.js';
 import { cameLate } from './roots.js';
-import type { Graph } from './graph.js';
+import type { Graph, Reach } from './graph.js';
 import type { Link } from './link.js';
 
 /** Roles of the conditions of an incident, first matching test first (causal-model 3.6). */
@@ -22,13 +22,16 @@ export function rolesOf(
     because,
     tags,
   });
+  const downSince = firstDown(story);
+  let reached: Reach | undefined;
+  const leading = (): Reach => (reached ??= graph.before(story.tops));
   const parts = story.conditions.map((x): Part => {
     const type = types.get(x.type);
     if (rootIds.has(x.id)) return part(x, 'root-cause', 'source of the accepted explanation');
     if (type?.nature === 'weakness') return part(x, 'contributing', 'the mechanism works through it');
     if (type?.nature === 'change' || type?.nature === 'load') {
       const made = graph.outOf(x).map((l) => l.effect.type);
-      if (type.nature === 'change' && cameLate(x, story) && !story.tops.some((t) => graph.after(x).has(t)))
+      if (type.nature === 'change' && cameLate(x, story) && !leading().has(x))
         return part(x, 'symptom', 'a change that people made while they worked on it');
       return part(
         x,
@@ -38,7 +41,7 @@ export function rolesOf(
     }
     if (type?.nature === 'observer') return part(x, 'observer-fault', 'makes evidence or alerting missing');
     const parents = graph.into(x);
-    if (BLOCKERS.has(x.type) && cameLate(x, story) && wasDown(x, story))
+    if (BLOCKERS.has(x.type) && cameLate(x, story) && wasDown(x, downSince))
       return part(x, 'recovery-blocker', 'what was down already could not come back because of it');
     const source = !parents.some((l) => types.get(l.cause.type)?.nature !== 'change');
     if (type?.nature === 'fault' && source && cameLate(x, story) && graph.outOf(x).length > 0) {
@@ -70,12 +73,20 @@ const DOWN: ReadonlySet<string> = new Set([
   'deployment-unavailable', 'kubelet-eviction', 'taint-eviction', 'pod-preempted', 'service-no-endpoints',
 ]); // prettier-ignore
 
+/** Since when each thing is known to be unavailable. */
+function firstDown(story: Story): ReadonlyMap<EntityKey, Instant> {
+  const since = new Map<EntityKey, Instant>();
+  for (const x of story.conditions) {
+    if (!DOWN.has(x.type)) continue;
+    const key = keyOf(x.entity);
+    since.set(key, Math.min(since.get(key) ?? Infinity, x.onset.hi));
+  }
+  return since;
+}
+
 /** True when the same thing, or what the condition names, was unavailable a good while before. */
-function wasDown(x: Condition, story: Story): boolean {
-  const about = new Set([x.entity, ...x.names].map(keyOf));
-  return story.conditions.some(
-    (y) => DOWN.has(y.type) && about.has(keyOf(y.entity)) && x.onset.lo - y.onset.hi > MINUTE,
-  );
+function wasDown(x: Condition, since: ReadonlyMap<EntityKey, Instant>): boolean {
+  return [x.entity, ...x.names].some((r) => x.onset.lo - (since.get(keyOf(r)) ?? Infinity) > MINUTE);
 }
 
 function parentList(parents: readonly Link[]): string {

@@ -67,8 +67,9 @@ export class Walker {
       const next = new Map<EntityKey, readonly Walk[]>();
       for (const [key, ways] of at) {
         for (const { to, valid } of this.#step(key, step)) {
-          const led = ways.flatMap((way) => onward(way, to, valid));
-          if (led.length > 0) next.set(to, waysOf(next.get(to), led));
+          let known = next.get(to) ?? NO_WAYS;
+          for (const way of ways) known = withWay(known, way, to, valid);
+          if (known.length > 0) next.set(to, known);
           if (next.size >= BREADTH) break;
         }
       }
@@ -119,22 +120,21 @@ function follow(
   }
 }
 
-/** A walk and one more step, unless the step held at no time that the walk did. */
-function onward(way: Walk, to: EntityKey, valid: Interval): Walk[] {
-  const held = both(way.valid, valid);
-  if (held.lo > held.hi) return [];
-  return [to === way.at ? { ...way, valid: held } : { at: to, from: way, valid: held }];
-}
+const NO_WAYS: readonly Walk[] = [];
 
-/** The ways to a place with more ways: one that held only while another did adds nothing. */
-function waysOf(known: readonly Walk[] | undefined, more: readonly Walk[]): readonly Walk[] {
-  if (!known && more.length === 1) return more;
-  let ways = known ?? [];
-  for (const way of more) {
-    if (ways.some((w) => covers(w.valid, way.valid))) continue;
-    ways = [...ways.filter((w) => !covers(way.valid, w.valid)), way];
-  }
-  return ways.slice(0, WAYS);
+/**
+ * The ways to a place and a walk that leads there by one more step, unless that held at no time that the walk
+ * did, or only while another way does.
+ */
+function withWay(known: readonly Walk[], way: Walk, to: EntityKey, valid: Interval): readonly Walk[] {
+  const held = both(way.valid, valid);
+  if (held.lo > held.hi) return known;
+  for (const w of known) if (covers(w.valid, held)) return known;
+  const led =
+    to !== way.at ? { at: to, from: way, valid: held } : held === way.valid ? way : { ...way, valid: held };
+  if (known.length === 0) return [led];
+  const others = known.filter((w) => !covers(held, w.valid));
+  return others.length < WAYS ? [...others, led] : others;
 }
 
 function covers(a: Interval, b: Interval): boolean {
