@@ -2,6 +2,7 @@ import { groupBy, HOUR, MINUTE, SECOND, sortedBy, type Instant } from '../base/i
 import { keyOf, type Condition, type ConditionNature, type ConditionType } from '../model/index.js';
 import { endpointsReady, readyReplicas, workloadOf, type Case, type Track } from '../world/index.js';
 import { alerted, batchesOf, complaining, minor, standing } from './quiet.js';
+import { stated } from './stated.js';
 import { Graph } from './graph.js';
 import type { Derivation } from './search.js';
 import { faultAt, isExplained, PLATFORM, rankOfTop, topsOf, type Story } from './story.js';
@@ -46,6 +47,7 @@ export function splitIncidents(
   if (stories.length === 0) stories.push(...minor(rest, story, nature));
   if (stories.length === 0) stories.push(...alerted(c, rest, story, nature));
   if (stories.length === 0) stories.push(...complaining(c, rest, nature));
+  if (stories.length === 0) stories.push(...stated(c, rest, story, nature));
   const inBatch = new Set(stories.flatMap((s) => s.conditions.map((x) => x.id)));
   const { incidents, before } = apart(c, stories, types);
   return {

@@ -1,4 +1,4 @@
-import { labelOf } from '../../../model/index.js';
+import { labelOf, type EventRecord } from '../../../model/index.js';
 import { cite, cronJobs, earliest, latest } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -48,7 +48,9 @@ export const cronjobSchedule: Detector = {
           type,
           entity: cj.ref,
           onset,
-          ...(type === 'cronjob-schedule-invalid' ? {} : { end }),
+          ...(type === 'cronjob-schedule-invalid' || (type === 'cronjob-missed' && isStuck(events))
+            ? {}
+            : { end }),
           severity,
           statement: `${labelOf(cj.ref)} ${words}: ${first.message.replace(/\s+/g, ' ').replace(/\.$/, '').slice(0, 200)}.`,
           evidence: [...list.slice(0, 3).map((e) => c.citeEvent(e)), cite(cj.snapshot, 'spec', 'schedule')],
@@ -58,3 +60,9 @@ export const cronjobSchedule: Detector = {
     }
   },
 };
+
+/** After more than a hundred missed times the controller begins no run until someone changes the object. */
+function isStuck(events: readonly EventRecord[]): boolean {
+  const last = latest(events.flatMap((e) => (e.reason === 'TooManyMissedTimes' ? [e.last] : [])));
+  return last !== undefined && !events.some((e) => e.reason === 'SuccessfulCreate' && e.last.lo >= last.lo);
+}
