@@ -8,7 +8,7 @@ export const POD_TROUBLE = [
   'cni-sandbox-failure', 'sandbox-create-failed', 'sandbox-changed', 'pod-preempted', 'kubelet-eviction', 'taint-eviction',
   'config-missing', 'volume-mount-timeout', 'mount-setup-failed', 'init-container-stuck',
   'startup-probe-kill', 'pod-stuck-terminating', 'container-killed', 'image-invalid-name', 'image-never-present',
-  'csi-driver-missing', 'multi-attach', 'volume-attach-failed', 'pvc-unbound', 'run-as-root-refused', 'scheduling-gated', 'scheduler-missing', 'pod-not-running', 'ephemeral-storage-exceeded', 'kubelet-admission-rejected', 'node-graceful-shutdown', 'container-status-unknown',
+  'csi-driver-missing', 'multi-attach', 'volume-attach-failed', 'pvc-unbound', 'run-as-root-refused', 'scheduling-gated', 'readiness-gate-unmet', 'scheduler-missing', 'pod-not-running', 'ephemeral-storage-exceeded', 'kubelet-admission-rejected', 'node-graceful-shutdown', 'container-status-unknown',
 ] as const; // prettier-ignore
 
 /** A start that takes longer has a reason of its own: kubectl and most charts wait 2 to 5 min for a rollout. */

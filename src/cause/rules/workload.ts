@@ -162,6 +162,19 @@ export const workloadRules: readonly CausalRule[] = [
     strength: 0.95,
   },
   {
+    id: 'unavailable-from-gate',
+    effect: ['deployment-unavailable', 'statefulset-stuck', 'rollout-stuck'],
+    cause: ['readiness-gate-unmet'],
+    mechanism: 'a pod whose readiness gate is not met is not ready, whatever its containers are',
+    paths: ['family'],
+    lag: {
+      min: -60,
+      max: Infinity,
+      source: 'kubelet: Ready is the conjunction of the containers and the gates',
+    },
+    strength: 0.95,
+  },
+  {
     id: 'unready-from-restart',
     effect: ['readiness-failing'],
     cause: ['crashloop', 'liveness-kill', 'container-oom', 'container-exit-error'],

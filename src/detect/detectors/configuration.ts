@@ -10,6 +10,7 @@ import { crashloop } from './workload/crashloop.js';
 import { deploymentUnavailable } from './workload/deployment-unavailable.js';
 import { initContainerStuck } from './workload/init-container-stuck.js';
 import { lifecycleHookFailed } from './workload/lifecycle-hook-failed.js';
+import { readinessGateUnmet } from './workload/readiness-gate-unmet.js';
 import { livenessDependsOnOtherService } from './workload/liveness-depends-on-other-service.js';
 import { livenessProbeTight } from './workload/liveness-probe-tight.js';
 import { runAsRootRefused } from './workload/run-as-root-refused.js';
@@ -102,6 +103,7 @@ export const configurationDetectors: readonly Detector[] = [
   deploymentUnavailable,
   initContainerStuck,
   lifecycleHookFailed,
+  readinessGateUnmet,
   livenessDependsOnOtherService,
   livenessKill,
   livenessProbeTight,
