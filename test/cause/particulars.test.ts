@@ -219,3 +219,20 @@ describe('handshakes-fail-without-issuer', () => {
     expect(bound('webhook')?.refuted).toMatch(/something else/);
   });
 });
+
+describe('dependency-fails-from-callee', () => {
+  const app = ref('Deployment', 'shop', 'web');
+  const callee = ref('Service', 'shop', 'store');
+  const world = worldOf([[app, 'needs', callee]]);
+  const strength = (at: number) =>
+    bind(
+      world,
+      [conditionOf('app-dependency-timeout', app, at), conditionOf('service-no-endpoints', callee, 30)],
+      ruleOf('dependency-fails-from-callee'),
+    )[0]?.strength ?? 0;
+
+  it('is weak where the Service lost its pods only after its callers had no answer', () => {
+    expect(strength(32)).toBeGreaterThan(0.7);
+    expect(strength(5)).toBeCloseTo(0.45, 1);
+  });
+});

@@ -24,7 +24,7 @@ describe('compose', () => {
       'worker-3 has been out of reach since 23:37:30',
       'The rollout of external-dns is stuck',
     ]);
-    expect(textOf(sectionOf(document, 'overview'))).toContain('Overlap in time alone is none.');
+    expect(textOf(sectionOf(document, 'overview'))).toContain('that they overlap in time links nothing.');
     expect(textOf(sectionOf(document, 'timeline', 1))).not.toContain('ci-deployer');
     expect(textOf(sectionOf(document, 'timeline', 2))).not.toContain('heartbeats');
   });

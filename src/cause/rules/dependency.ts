@@ -1,3 +1,4 @@
+import { SECOND } from '../../base/index.js';
 import { keyOf, type Condition, type Ref } from '../../model/index.js';
 import { workloadOf, workloadView, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
@@ -228,6 +229,8 @@ export const dependencyRules: readonly CausalRule[] = [
     lag: { min: -30, max: 300, source: 'connections are refused at once; clients give up within a minute' },
     strength: 0.8,
     standing: false,
+    // its Service loses it when a probe has failed three times: what was seen in time is told instead
+    when: (_c, effect, cause) => (effect.onset.hi + 2 * SECOND < cause.onset.lo ? 0.45 : true),
   },
   {
     id: 'unready-from-lone-callee',
