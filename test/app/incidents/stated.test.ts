@@ -105,6 +105,22 @@ describe('a capture in which only a controller states that it cannot go on', () 
     expect(await told([hpa('11:58:00')])).toEqual([]);
   });
 
+  it('tells of an autoscaler that only events speak of', async () => {
+    const unread = (last: string): Fields =>
+      event(
+        'HorizontalPodAutoscaler/shop/cart',
+        'FailedGetResourceMetric',
+        'unable to get metrics for resource cpu',
+        '11:20:00',
+        last,
+        90,
+      );
+    expect(await told([], [unread('11:59:00')])).toEqual([
+      'hpa-metrics-unavailable HorizontalPodAutoscaler/cart low',
+    ]);
+    expect(await told([], [unread('11:40:00')])).toEqual([]);
+  });
+
   it('tells of a job that was given up lately, and not of one of this morning', async () => {
     expect(await told([job('11:10:00')])).toEqual(['job-deadline-exceeded Job/import-1 low']);
     expect(await told([job('06:10:00')])).toEqual([]);

@@ -32,6 +32,7 @@ export const hpaConditions: Detector = {
     for (const hpa of c.all('HorizontalPodAutoscaler')) {
       const snapshot = newest(hpa);
       if (snapshot && !hpa.deleted) yield* ofAutoscaler(c, hpa, snapshot);
+      else if (!hpa.deleted) yield* heardOf(c, hpa);
     }
   },
 };
@@ -60,6 +61,31 @@ function* ofAutoscaler(c: Case, hpa: Entity, snapshot: Snapshot): Iterable<Findi
       names: targets,
     };
   }
+}
+
+/** The controller asks every 15 s: what is no start is said more often, for longer, and to the last. */
+const HEARD = { least: 10, span: 10 * MINUTE, silence: 5 * MINUTE } as const;
+
+/** An autoscaler of which the capture shows events only. */
+function* heardOf(c: Case, hpa: Entity): Iterable<Finding> {
+  const events = c.eventsAbout(hpa.ref).filter((e) => e.reason === 'FailedGetResourceMetric');
+  const first = events[0];
+  const count = events.reduce((n, e) => n + e.count, 0);
+  const last = events.reduce((t, e) => Math.max(t, e.last.hi), -Infinity);
+  if (!first || count < HEARD.least || last - first.first.lo < HEARD.span) return;
+  if (c.asOf.hi - last > HEARD.silence) return;
+  const message = first.message.replace(/\s+/g, ' ').replace(/\.$/, '').slice(0, 240);
+  const type = /missing request for/.test(message) ? 'hpa-requests-missing' : 'hpa-metrics-unavailable';
+  yield {
+    type,
+    entity: hpa.ref,
+    onset: first.first,
+    severity: 2,
+    statement: `${labelOf(hpa.ref)} ${WORDS[type]}: ${message}.`,
+    evidence: events.slice(0, 3).map((e) => c.citeEvent(e)),
+    attrs: { reason: first.reason, count },
+    names: c.targets(hpa.ref, 'scales').map((t) => t.ref),
+  };
 }
 
 const WORDS = {
