@@ -63,15 +63,19 @@ export const apiserverUnavailable: Detector = {
         onset: { lo: spell.onset.lo - WAITED, hi: spell.onset.hi, grade: 'B' },
         ...(spell.end ? { end: spell.end } : {}),
         severity: down >= MINUTE / 2 ? 3 : 2,
-        statement: `The API server could not be used by ${listed(clients.slice(0, 4).map((r) => labelOf(r)))}${
-          clients.length > 4 ? ' and others' : ''
-        } from ${iso(spell.onset.lo)} for about ${inWords(down)} (${counted(spell.count, 'failure')}).`,
+        statement: `The API server could not be used by ${listed(named(clients))} from ${iso(spell.onset.lo)} for about ${inWords(down)} (${counted(spell.count, 'failure')}).`,
         evidence: spell.evidence,
         attrs: { clients: clients.length, count: spell.count },
       };
     }
   },
 };
+
+/** The first few clients; the others are not worth their names. */
+function named(clients: readonly Ref[]): string[] {
+  const names = clients.slice(0, 4).map((r) => labelOf(r));
+  return clients.length > names.length ? [...names, 'others'] : names;
+}
 
 function aboutApi(m: MessageRecord): boolean {
   if (m.origin.program === 'kube-apiserver' || m.origin.container === 'kube-apiserver') return false;
