@@ -52,13 +52,35 @@ function step(c: IncidentCase, { node, links }: ChainStep, told: Told, cause: nu
   ];
   return {
     spans,
-    notes: [...links.map((l): Spans => [text(reason(c, l, place(told, l.from, cause)))]), ...also],
+    notes: [...reasons(c, links, (l) => place(told, l.from, cause)), ...also],
   };
 }
 
-/** "From step 2, after 1–3 s: The handler waits ... (path and pattern fit)" */
-function reason(c: IncidentCase, l: StoryLink, from: string): string {
-  return `From ${from}, ${lagWords(l.lag)}: ${c.blameless(l.mechanism)} (${strengthOf(l)})`;
+/**
+ * "From step 2, after 1–3 s: The handler waits ... (path and pattern fit)"; what several steps brought about in
+ * the same way is said once: "From step 1, after 2 min; steps 2 and 3, after 39 s: ...".
+ */
+function reasons(
+  c: IncidentCase,
+  links: readonly StoryLink[],
+  from: (l: StoryLink) => string,
+): readonly Spans[] {
+  return [...groupBy(links, (l) => `${l.mechanism} ${strengthOf(l)}`).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const places = [...groupBy(alike, (l) => lagWords(l.lag))].map(
+      ([lag, list]) => `${stepsNamed(list.map(from))}, ${lag}`,
+    );
+    return [[text(`From ${places.join('; ')}: ${c.blameless(first.mechanism)} (${strengthOf(first)})`)]];
+  });
+}
+
+/** "step 2", "steps 2, 3 and 4"; places in other chains are named each by itself. */
+function stepsNamed(places: readonly string[]): string {
+  const numbers = places.map((p) => /^step (\d+)$/.exec(p)?.[1]);
+  return places.length > 1 && numbers.every((n) => n !== undefined)
+    ? `steps ${listed(sortedBy(numbers, Number).map(String))}`
+    : listed([...new Set(places)]);
 }
 
 /** A cause and what it led to; what an earlier cause has told already is named, not told again. */
