@@ -149,7 +149,9 @@ function isWait(reason: string | undefined): boolean {
 }
 
 function speaksOfFailure(text: string): boolean {
-  return /fail|error|cannot|could not|timed out|unable|denied|invalid|exceeded|expired|unreachable|crash/i.test(text);
+  return /fail|error|cannot|could not|timed out|unable|denied|invalid|exceeded|expired|unreachable|crash/i.test(
+    text,
+  );
 }
 
 /** A revision that the object carries: what several failed objects may have in common. */
