@@ -51,14 +51,7 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
     conditions,
     links: linkEntries(i),
     loops: loopEntries(c, i, m),
-    preventions: i.preventions.map((p) => ({
-      change: p.change,
-      entity: p.entity,
-      verdict: p.verdict,
-      with: [],
-      why: p.why,
-      removes: p.removes.id,
-    })),
+    preventions: preventionsOf(i),
     preExisting: withRole('pre-existing'),
     noise: withRole('chronic-noise'),
     redHerrings: i.redHerrings
@@ -155,14 +148,7 @@ function measured(c: Composer, i: ExplainedIncident): MeasuredIncident {
     surfaces: surfacesOf(c, i),
     elsewhere: elsewhereOf(c, i),
     responses: c.world.changes.filter((x) => x.byPerson && x.at.hi >= i.faultAt && x.at.lo <= until),
-    preventions: i.preventions.map((p) => ({
-      change: p.change,
-      entity: p.entity,
-      verdict: p.verdict,
-      with: [],
-      why: p.why,
-      removes: p.removes.id,
-    })),
+    preventions: preventionsOf(i),
     loops: i.loops.map((l) => ({
       kind: l.kind,
       members: l.members.map((x) => x.id),
@@ -238,4 +224,16 @@ function detectionOf(c: Composer, m: Measures): Incident['detection'] {
     byPack: byPack(m),
     ...(told ? { evidence: c.evidence.cite(told.evidence) } : {}),
   };
+}
+
+/** The single changes that would have broken the chain, each with what a replay says of it. */
+function preventionsOf(i: ExplainedIncident): Incident['preventions'] {
+  return i.preventions.map((p) => ({
+    change: p.change,
+    entity: p.entity,
+    verdict: p.verdict,
+    with: [],
+    why: p.why,
+    removes: p.removes.id,
+  }));
 }

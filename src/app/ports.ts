@@ -87,6 +87,23 @@ export interface RowSource {
   readonly entities: readonly Ref[];
 }
 
+/** A row on its way into the columns. Times are milliseconds since the epoch. */
+export interface RowDraft {
+  readonly lo: number;
+  readonly hi: number;
+  readonly severity: 0 | 1 | 2 | 3;
+  readonly kind: RowKind;
+  /** 0 as written, 1 corrected, 2 inferred. */
+  readonly quality?: 0 | 1 | 2;
+  /** From `origin`. */
+  readonly source?: number;
+  readonly entity?: Ref;
+  readonly times?: number;
+  readonly offset?: number;
+  readonly length?: number;
+  readonly text: string;
+}
+
 /** A line of a source as it stands there. */
 export interface RawLine {
   readonly offset: number;

@@ -2,7 +2,7 @@ import type { Instant, Interval, Stamp } from '../base/index.js';
 import { DAY, HOUR, MINUTE, SECOND, dig, digNumber, digText, stamp, utc } from '../base/index.js';
 import type { CaptureRecord, ObjectRecord } from '../model/index.js';
 import { newestTime } from './formats/kube/object.js';
-import type { SettleSource } from './settle.js';
+import type { SettleSource } from './settle-source.js';
 
 /**
  * When a capture was made, from the best witness down: a file that says it; a time in the name of the

@@ -18,17 +18,10 @@ import { newestTime } from './formats/kube/object.js';
 import { matches } from './glob.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import type { SourceReading } from './outcome.js';
+import type { SettleOptions, SettleSource } from './settle-source.js';
 import { clockOf, ownZonesOf } from './source-zones.js';
 import { mapStamps, moveYear, placeholderYear } from './stamps.js';
 import { zoneOffset } from './zones.js';
-
-/** A source on its way into the capture. */
-export interface SettleSource {
-  readonly path: string;
-  /** Name of what the user named it under. */
-  readonly root: string;
-  readonly reading: SourceReading;
-}
 
 export interface Settled {
   readonly asOf: Stamp;
@@ -37,11 +30,6 @@ export interface Settled {
   readonly clocks: readonly (SourceClock | undefined)[];
   /** Clocks that contradict themselves; the evidence names sources by their place in the given list. */
   readonly clashes: readonly ClockClash[];
-}
-
-export interface SettleOptions {
-  readonly asOf?: Instant;
-  readonly timeZones?: readonly (readonly [pattern: string, zone: string])[];
 }
 
 /**

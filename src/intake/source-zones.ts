@@ -1,7 +1,7 @@
 import { saidOffset } from './clock-offsets.js';
 import type { TimeHint } from './capture-times.js';
 import { matches } from './glob.js';
-import type { SettleOptions, SettleSource } from './settle.js';
+import type { SettleOptions, SettleSource } from './settle-source.js';
 import type { SourceClock } from '../model/index.js';
 
 /**

@@ -2,7 +2,7 @@ import { inWords, iso, MINUTE, SECOND, sortedBy, type Stamp } from '../base/inde
 import { keyOf, labelOf, type Condition } from '../model/index.js';
 import { causesOf, type Reach } from './closure.js';
 import type { Measured } from './input.js';
-import type { Act, Effect } from './responses.js';
+import type { Act, Effect } from './act.js';
 import type { Said } from './statements.js';
 import { saysItFailed } from './vocabulary.js';
 

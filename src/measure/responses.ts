@@ -1,23 +1,14 @@
 import { counted, iso, listed, MINUTE, SECOND, sortedBy, type Stamp } from '../base/index.js';
-import {
-  keyOf,
-  labelOf,
-  type Condition,
-  type EntityKey,
-  type Evidence,
-  type Incident,
-  type Ref,
-} from '../model/index.js';
+import { keyOf, labelOf, type Condition, type EntityKey, type Evidence, type Ref } from '../model/index.js';
 import { workloadOf, type Change } from '../world/index.js';
 import { family, type Involved } from './involved.js';
 import { reach, type Reach } from './closure.js';
 import type { Measured } from './input.js';
 import { wordsOf, type Said } from './statements.js';
+import type { Act, Effect } from './act.js';
 import { judge } from './response-effect.js';
 import { uncheckedWhile } from './unchecked.js';
 import { callsItStopgap } from './vocabulary.js';
-
-export type Effect = Incident['responses'][number]['effect'];
 
 /** What people did about it, and what came of it. */
 export interface Response {
@@ -37,17 +28,6 @@ export interface Response {
 
 /** Acts of one person within this time, of one verb on one kind, are one response. */
 const ONE_ACT = 10 * SECOND;
-
-/** A change of people, or several of a kind at once. */
-export interface Act {
-  readonly at: Stamp;
-  readonly by: string;
-  readonly verb: Change['verb'] | 'note';
-  readonly entity: Ref;
-  readonly changes: readonly Change[];
-  readonly text?: string;
-  readonly evidence: readonly Evidence[];
-}
 
 /** Classifies and judges what people did during the incident, in order of time. */
 export function responsesOf(

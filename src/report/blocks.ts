@@ -1,7 +1,7 @@
 import type { Ref, TimelineRow } from '../model/index.js';
 import type { ChartSpec } from './charts/chart.js';
 import type { GraphSpec } from './charts/graph.js';
-import type { DraftFinding } from './lint.js';
+import type { DraftFinding } from './lint/finding.js';
 
 /**
  * The draft as data. A document is made once from an Analysis; each renderer turns the same closed set

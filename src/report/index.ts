@@ -4,7 +4,8 @@ export { compose } from './compose.js';
 export { rangeWords } from './prose/figure.js';
 export { readable } from './prose/names.js';
 export { when } from './prose/time.js';
-export { lintDraft, type DraftFinding } from './lint.js';
+export { lintDraft } from './lint.js';
+export type { DraftFinding } from './lint/finding.js';
 export {
   renderReport,
   REPORT_FORMATS,

@@ -1,27 +1,10 @@
-import type { Analysis, Incident } from '../model/index.js';
-import type { Draft } from './blocks.js';
+import type { Analysis } from '../model/index.js';
+import type { DraftFinding } from './lint/finding.js';
+import type { LintInput } from './lint/input.js';
 import { STRUCTURE_RULES } from './lint/structure.js';
 import { textFindings } from './lint/wording.js';
 import { unresolvedClaims } from './claims.js';
 import type { ReportDocument } from './blocks.js';
-
-/** What a reviewer would send the draft back for. */
-export interface DraftFinding {
-  /** Kebab-case id of the rule. */
-  readonly rule: string;
-  /** fix: a reviewer rejects it; look: it is often wrong; fill: a person has to add something. */
-  readonly level: 'fix' | 'look' | 'fill';
-  /** Number of the draft, 0 for the document. */
-  readonly draft: number;
-  readonly section: string;
-  readonly message: string;
-}
-
-export interface LintInput {
-  readonly analysis: Analysis;
-  readonly incident: Incident;
-  readonly draft: Draft;
-}
 
 /**
  * The draft linter: what reviews of postmortems reject, as rules over the document and the analysis it

@@ -1,7 +1,7 @@
 import type { BrowseHost, BrowseOpener, BrowsePort } from '../app/ports.js';
 
 export { rowsOfAnalysis } from './rows/of-analysis.js';
-export { ROW_KINDS, RowWriter, type RowInput } from './rows/writer.js';
+export { ROW_KINDS, RowWriter } from './rows/writer.js';
 export { readSession } from './state/session.js';
 
 /**

@@ -19,7 +19,7 @@ import {
   type SourceInfo,
   type StatementRecord,
 } from '../model/index.js';
-import type { Change } from './changes.js';
+import type { Change } from './change.js';
 import type { Coverage } from './coverage.js';
 import type { Entity } from './entity.js';
 

@@ -1,7 +1,7 @@
 import { isObject, digList, digText, stampOf, sortedBy, SECOND, dig, type Stamp } from '../base/index.js';
 import { keyOf, type Evidence, type Ref, type RequestRecord } from '../model/index.js';
 import type { Case } from './case.js';
-import type { Change } from './changes.js';
+import type { Change } from './change.js';
 import { diffObjects, type FieldChange } from './diff.js';
 import { cite, newest, type Entity } from './entity.js';
 

@@ -1,4 +1,5 @@
 export * from './case.js';
+export * from './change.js';
 export * from './changes.js';
 export * from './coverage.js';
 export * from './entity.js';

@@ -14,23 +14,8 @@ import {
   type TimelineRow,
 } from '../../model/index.js';
 import { speakerOf, type Case } from '../../world/index.js';
-import type { RowKind, RowOrigin, RowSource } from '../ports.js';
+import type { RowDraft, RowOrigin, RowSource } from '../ports.js';
 import { changeText } from '../timeline.js';
-
-/** A row on its way into the columns. */
-export interface RowDraft {
-  readonly lo: number;
-  readonly hi: number;
-  readonly severity: 0 | 1 | 2 | 3;
-  readonly kind: RowKind;
-  readonly quality?: 0 | 1 | 2;
-  readonly source?: number;
-  readonly entity?: Ref;
-  readonly times?: number;
-  readonly offset?: number;
-  readonly length?: number;
-  readonly text: string;
-}
 
 /** Takes rows in any order, gives them back as sorted columns. The terminal brings it. */
 export interface RowSink {

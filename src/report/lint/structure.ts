@@ -1,5 +1,6 @@
 import { counted, smallest } from '../../base/index.js';
-import type { DraftFinding, LintInput } from '../lint.js';
+import type { DraftFinding } from './finding.js';
+import type { LintInput } from './input.js';
 import { spanOf } from '../prose/time.js';
 
 type Rule = (input: LintInput) => readonly DraftFinding[];

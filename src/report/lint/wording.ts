@@ -1,5 +1,6 @@
 import { oneLine } from '../../base/index.js';
-import type { DraftFinding, LintInput } from '../lint.js';
+import type { DraftFinding } from './finding.js';
+import type { LintInput } from './input.js';
 import { namesPerson } from '../prose/role-names.js';
 import { proseOf, spansOf } from '../walk.js';
 

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../model/index.js';
-import type { DraftFinding } from '../lint.js';
+import type { DraftFinding } from '../lint/finding.js';
 import type { Section } from '../blocks.js';
 import { bullets, cells, code, say, table, text } from '../prose/spans.js';
 import { section } from './section.js';

@@ -1,4 +1,4 @@
-import type { RowKind, RowOrigin, RowSource } from '../../app/ports.js';
+import type { RowDraft, RowKind, RowOrigin, RowSource } from '../../app/ports.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import { DigitWriter } from './digits.js';
 import { TemplateTable } from './templates.js';
@@ -11,22 +11,6 @@ export const ROW_KINDS: readonly RowKind[] = [
   'fault', 'symptom', 'change', 'detection', 'action', 'recovery', 'context',
   'event', 'log', 'request', 'alert', 'note', 'gap', 'mark',
 ]; // prettier-ignore
-
-export interface RowInput {
-  readonly lo: number;
-  readonly hi: number;
-  readonly severity: 0 | 1 | 2 | 3;
-  readonly kind: RowKind;
-  /** 0 as written, 1 corrected, 2 inferred. */
-  readonly quality?: 0 | 1 | 2;
-  /** From `origin`. */
-  readonly source?: number;
-  readonly entity?: Ref;
-  readonly times?: number;
-  readonly offset?: number;
-  readonly length?: number;
-  readonly text: string;
-}
 
 const DOUBLES = ['lo', 'hi', 'offset'] as const;
 const WORDS = ['source', 'entity', 'times', 'length', 'text', 'template'] as const;
@@ -55,7 +39,7 @@ export class RowWriter {
     return this.#origins.push(origin) - 1;
   }
 
-  add(row: RowInput): void {
+  add(row: RowDraft): void {
     if (this.#count === this.#size) this.#grow();
     const c = this.#columns;
     const i = this.#count++;

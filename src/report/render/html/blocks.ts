@@ -1,23 +1,14 @@
 import { counted, unreachable } from '../../../base/index.js';
-import type { Analysis } from '../../../model/index.js';
-import type { Block, ReportDocument } from '../../blocks.js';
+import type { Block } from '../../blocks.js';
 import type { ChartSpec } from '../../charts/chart.js';
 import type { GraphSpec } from '../../charts/graph.js';
 import { chartSvg } from '../svg/chart.js';
 import { graphSvg } from '../svg/graph.js';
+import type { HtmlContext } from './context.js';
 import { evidenceHtml } from './evidence.js';
 import { html, htmlLine, spansHtml } from './inline.js';
 import { phasesHtml } from './phases.js';
 import { timelineHtml } from './timeline.js';
-
-export interface HtmlContext {
-  readonly document: ReportDocument;
-  readonly analysis: Analysis;
-  /** Unique prefix of the ids inside a section: pattern, marker. */
-  readonly id: string;
-  /** Heading of a part of a section: one level deeper where a page holds several drafts. */
-  readonly heading: 'h3' | 'h4';
-}
 
 /** Widths in pixels at which a chart is drawn: one for a page, one for a telephone. */
 const WIDE = 900;

@@ -2,7 +2,7 @@ import type { TimelineRow } from '../../../model/index.js';
 import type { Block } from '../../blocks.js';
 import { when } from '../../prose/time.js';
 import { repeatWords } from '../markdown-timeline.js';
-import type { HtmlContext } from './blocks.js';
+import type { HtmlContext } from './context.js';
 import { citesHtml, html, htmlLine } from './inline.js';
 import { labelWords } from '../../prose/names.js';
 
