@@ -25,7 +25,7 @@ export { isMaintained } from './facts/maintenance.js';
 export { firstTry, stillUnmounted } from './facts/first-try.js';
 export { unreadyTimes, type Unready } from './facts/readiness.js';
 export { entrances, type Entrance } from './facts/entrances.js';
-export { nodeSpells, settledAt, type NodeSpell } from './facts/node-health.js';
+export { lossOf, nodeSpells, settledAt, type NodeSpell } from './facts/node-health.js';
 export { conditionSpells, type ConditionSpell } from './facts/condition-spells.js';
 export { refusedCalls, type RefusedCall } from './facts/webhook-calls.js';
 export { clusterDns } from './facts/cluster-dns.js';

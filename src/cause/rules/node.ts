@@ -26,6 +26,16 @@ export const nodeRules: readonly CausalRule[] = [
     when: (_c, _effect, cause) => tookKubelet(cause) || 'it left the kubelet and the runtime alone',
   },
   {
+    id: 'node-lost-with-zone',
+    effect: ['node-unreachable'],
+    cause: ['zone-lost'],
+    mechanism: 'the node went silent with all others of its zone',
+    paths: ['in-zone'],
+    lag: { min: -30, max: 60, source: 'Lease every 10 s, the node controller looks every 5 s' },
+    strength: 0.8,
+    standing: false,
+  },
+  {
     id: 'node-lost-to-clock',
     effect: ['node-unreachable', 'node-lease-failing'],
     cause: ['host-clock-behind', 'host-clock-changed'],

@@ -31,6 +31,14 @@ export function settledAt(c: Case, node: string): Instant {
   return Math.max(born, ...agents) + SETTLING;
 }
 
+/** A Lease is renewed every 10 s: the next renewal that did not come bounds the loss. */
+const RENEWAL = 10 * SECOND;
+/**
+ * From the last renewal to the mark: node-monitor-grace-period, 40 s up to 1.31, 50 s from 1.32 on, counted from
+ * when the controller saw the renewal; it looks every 5 s, so it sees and marks up to 5 s late.
+ */
+const GRACE = { lo: 40 * SECOND, hi: 60 * SECOND };
+
 /** Two reports of one change lie no further apart than a status sync and an event's way. */
 const SAME = 20 * SECOND;
 
@@ -62,6 +70,18 @@ function spellsOfNode(c: Case, node: Entity): NodeSpell[] {
     }
   }
   return spells.sort((a, b) => a.marked.lo - b.marked.lo);
+}
+
+/** When a node that the controller stopped hearing of was lost: between its last heartbeat and the next one due. */
+export function lossOf(s: NodeSpell): Stamp {
+  const lo = s.marked.lo - GRACE.hi;
+  const hi = s.marked.hi - GRACE.lo + RENEWAL;
+  if (!s.lastBeat) return { lo, hi, grade: 'C' };
+  // A heartbeat long before the mark (status every 5 min) bounds less than the grace period does.
+  const beat = { lo: s.lastBeat.lo, hi: s.lastBeat.hi + RENEWAL };
+  // One that the grace period leaves no room for was stamped by a clock that is wrong.
+  if (beat.hi < lo || beat.lo > hi) return { lo, hi, grade: 'C' };
+  return { lo: beat.lo, hi: Math.min(Math.max(beat.hi, beat.lo), s.marked.hi), grade: 'B' };
 }
 
 function near(a: Stamp, b: Stamp): boolean {

@@ -22,6 +22,7 @@ import { taintEviction } from './taint-eviction.js';
 import { unitStopped } from './unit-stopped.js';
 import { unitDown } from './unit-down.js';
 import { zoneDisruption } from './zone-disruption.js';
+import { zoneLost } from './zone-lost.js';
 
 export const nodeDetectors: readonly Detector[] = [
   badStaticPodManifest,
@@ -47,4 +48,5 @@ export const nodeDetectors: readonly Detector[] = [
   unitDown,
   unitStopped,
   zoneDisruption,
+  zoneLost,
 ];

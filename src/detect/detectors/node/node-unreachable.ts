@@ -1,6 +1,6 @@
-import { inWords, iso, SECOND, type Stamp } from '../../../base/index.js';
+import { inWords, iso } from '../../../base/index.js';
 import { ref, type ConditionType } from '../../../model/index.js';
-import { isMaintained, nodeSpells, type NodeSpell } from '../../../world/index.js';
+import { isMaintained, lossOf, nodeSpells, type NodeSpell } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const type: ConditionType = {
@@ -9,14 +9,6 @@ const type: ConditionType = {
   title: 'Node stopped reporting',
   selfExplaining: true,
 };
-
-/** A Lease is renewed every 10 s: the next renewal that did not come bounds the loss. */
-const RENEWAL = 10 * SECOND;
-/**
- * From the last renewal to the mark: node-monitor-grace-period, 40 s up to 1.31, 50 s from 1.32 on, counted from
- * when the controller saw the renewal; it looks every 5 s, so it sees and marks up to 5 s late.
- */
-const GRACE = { lo: 40 * SECOND, hi: 60 * SECOND };
 
 /**
  * The kubelet's heartbeats stopped and the node controller set the conditions to Unknown. The loss
@@ -36,7 +28,7 @@ export const nodeUnreachable: Detector = {
   *detect(c) {
     for (const s of nodeSpells(c)) {
       if (s.by !== 'controller') continue;
-      const onset = onsetOf(s);
+      const onset = lossOf(s);
       const marked = iso(s.marked.lo);
       yield {
         type: type.id,
@@ -54,17 +46,6 @@ export const nodeUnreachable: Detector = {
     }
   },
 };
-
-function onsetOf(s: NodeSpell): Stamp {
-  const lo = s.marked.lo - GRACE.hi;
-  const hi = s.marked.hi - GRACE.lo + RENEWAL;
-  if (!s.lastBeat) return { lo, hi, grade: 'C' };
-  // A heartbeat long before the mark (status every 5 min) bounds less than the grace period does.
-  const beat = { lo: s.lastBeat.lo, hi: s.lastBeat.hi + RENEWAL };
-  // One that the grace period leaves no room for was stamped by a clock that is wrong.
-  if (beat.hi < lo || beat.lo > hi) return { lo, hi, grade: 'C' };
-  return { lo: beat.lo, hi: Math.min(Math.max(beat.hi, beat.lo), s.marked.hi), grade: 'B' };
-}
 
 function lasted(s: NodeSpell): string {
   return s.ended ? `, until ${inWords(s.ended.lo - s.marked.lo)} later` : ', and it stayed so';
