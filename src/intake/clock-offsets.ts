@@ -1,5 +1,5 @@
 import type { Instant, Stamp } from '../base/index.js';
-import { SECOND, byText, digText, iso, oneLine, parseTime, sortedBy } from '../base/index.js';
+import { DAY, SECOND, byText, digText, iso, oneLine, parseTime, sortedBy } from '../base/index.js';
 import type { CaptureRecord, ClockClaim, ClockClash, EventRecord, Locator } from '../model/index.js';
 import { nameTime } from './formats/kube/event.js';
 import { zoneOffset } from './zones.js';
@@ -14,6 +14,8 @@ export interface HostClock {
   /** Microseconds by which the node's clock is ahead. Absent when the pairs tell too little, or clash. */
   readonly ahead?: { readonly lo: number; readonly hi: number };
   readonly pairs: number;
+  /** So far apart that no clock explains it: stamps of another time base. Nothing is moved by it. */
+  readonly apart?: { readonly lo: number; readonly hi: number };
   /** The two pairs that cannot both be true of a clock that runs evenly. */
   readonly clash?: readonly [ClockClaim, ClockClaim];
 }
@@ -21,6 +23,12 @@ export interface HostClock {
 const LEAST_PAIRS = 3;
 /** A wider bracket is no estimate: what happened meanwhile hides in it. */
 const WIDEST = 10 * SECOND;
+
+/**
+ * Clocks set to local time instead of UTC are off by half a day. Beyond a day a kubelet finds the API server's
+ * certificate expired or not yet valid and stores no events: who has such pairs has stamps that were shifted or replayed.
+ */
+const FARTHEST = DAY;
 
 /** Clocks drift and are slewed by less; only a clock that was set clashes by more. */
 const LEAST_CLASH = SECOND;
@@ -148,7 +156,8 @@ function clockOf({ lower, upper, pairs }: Bounds): HostClock {
   if (lower.at > upper.at + LEAST_CLASH) return { pairs, clash: [lower.claim, upper.claim] };
   if (lower.at > upper.at) return { pairs };
   if (upper.at - lower.at > WIDEST) return { pairs };
-  return { pairs, ahead: { lo: lower.at, hi: upper.at } };
+  const ahead = { lo: lower.at, hi: upper.at };
+  return ahead.lo > FARTHEST || ahead.hi < -FARTHEST ? { pairs, apart: ahead } : { pairs, ahead };
 }
 
 /** The clocks that contradict themselves, by host. Each clash is of two claims: one more proves nothing. */
@@ -181,6 +190,7 @@ export class SourceClocks {
   private readonly host: string | undefined;
   private readonly stated: number | undefined;
   private moved: Set<string> | undefined;
+  private apart: Set<string> | undefined;
 
   /** `host`: whose the whole source is; `stated`: how far ahead its clock is, when the user says it. */
   constructor(clocks: ReadonlyMap<string, HostClock>, host: string | undefined, stated: number | undefined) {
@@ -196,6 +206,7 @@ export class SourceClocks {
     if (this.clocks.size === 0) return undefined;
     const host = stampedBy(record) ?? (record.kind === 'access' ? this.host : undefined);
     const clock = host === undefined ? undefined : this.clocks.get(host);
+    if (host !== undefined && clock?.apart !== undefined) (this.apart ??= new Set()).add(host);
     if (host === undefined || clock?.ahead === undefined || !isWrong(clock)) return undefined;
     this.moved ??= new Set();
     this.moved.add(host);
@@ -213,13 +224,19 @@ export class SourceClocks {
       return {
         how: `clock of ${this.host ?? ''} unknown: ${own.clash.map(({ text }) => text).join(' against ')}`,
       };
-    const parts = [...(this.moved ?? [])].sort(byText).map((host) => {
-      const { ahead, pairs } = this.clocks.get(host) ?? { pairs: 0 };
+    const parts = [...(this.moved ?? []), ...(this.apart ?? [])].sort(byText).map((host) => {
+      const { ahead, apart, pairs } = this.clocks.get(host) ?? { pairs: 0 };
+      if (apart !== undefined)
+        return `stamps of ${host} lie ${days(apart.lo)} days from those of the API server (${pairs} pairs): another time base, not its clock; left as they are`;
       return `clock of ${host} ahead by ${seconds(ahead?.lo)} to ${seconds(ahead?.hi)} s (${pairs} pairs of stamps with the API server); its stamps are moved back`;
     });
     if (parts.length === 0) return undefined;
     return { ...(own?.ahead === undefined ? {} : { ahead: own.ahead }), how: parts.join('; ') };
   }
+}
+
+function days(micros: number): string {
+  return (micros / DAY).toFixed(1);
 }
 
 function seconds(micros: number | undefined): string {

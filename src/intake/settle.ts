@@ -250,7 +250,11 @@ function settleSource(
 
 /** Clocks that are right, or of which too little is known, change nothing. */
 function wrongClocks(clocks: ReadonlyMap<string, HostClock>): ReadonlyMap<string, HostClock> {
-  return new Map([...clocks].filter(([, clock]) => clock.clash !== undefined || isWrong(clock)));
+  return new Map(
+    [...clocks].filter(
+      ([, clock]) => clock.clash !== undefined || clock.apart !== undefined || isWrong(clock),
+    ),
+  );
 }
 
 /** The first that holds for a path, when it says seconds: the clock, not the zone. */

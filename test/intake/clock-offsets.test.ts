@@ -71,6 +71,25 @@ const saidAt = ({ records }: Capture): string => {
   return found?.kind === 'message' ? `${iso(found.at.lo)} ${iso(found.at.hi)} ${found.at.grade}` : '';
 };
 
+describe('stamps that no clock explains', () => {
+  const YEAR = 365 * 86_400;
+
+  it('are no offset when they lie more than a day apart, and the inventory says so', async () => {
+    const found = await capture(TIMES.flatMap((at, i) => podAndEvent(i, at, -YEAR)));
+    const clock = hostClocks(found.records).get('n1');
+    expect(clock?.ahead).toBeUndefined();
+    expect(clock?.apart?.hi).toBeLessThan(-364 * 86_400 * SECOND);
+    expect(clockOf(found)?.offsetMs).toBeUndefined();
+    expect(clockOf(found)?.how).toContain('another time base, not its clock; left as they are');
+    expect(saidAt(found)).toMatch(/^2026-07-01T19:30:31Z/);
+  });
+
+  it('but half a day is a clock that was set to local time', async () => {
+    const found = await capture(TIMES.flatMap((at, i) => podAndEvent(i, at, 12 * 3600)));
+    expect(hostClocks(found.records).get('n1')?.ahead?.lo).toBeGreaterThan(11 * 3600 * SECOND);
+  });
+});
+
 describe('clock of a node against that of the API server', () => {
   it('is bracketed by what must have come before what', async () => {
     const { records } = await capture(TIMES.flatMap((at, i) => podAndEvent(i, at, 0)));

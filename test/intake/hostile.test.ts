@@ -101,10 +101,12 @@ describe('nonsense', () => {
     ['markers', '==== START logs for container a of pod b/c ====\n'.repeat(2000)],
   ];
 
-  it.each(texts)('%s: read in good time, without a fault', (_, text) => {
-    const start = performance.now();
+  it.each(texts)('%s: read in good time, without a fault', { timeout: 120_000 }, (_, text) => {
+    // Time of this process alone: others may have the cores.
+    const before = process.cpuUsage();
     const reading = readText(text, { chunk: 4096 });
-    expect(performance.now() - start).toBeLessThan(4000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1e6).toBeLessThan(5);
     expect(reading.problems.filter(({ message }) => message.includes('fault of inquest'))).toEqual([]);
   });
 

@@ -29,6 +29,7 @@ import { kubeletStats } from './metrics/kubelet-stats.js';
 import { notes } from './notes/notes.js';
 import { opsgenie, pagerDuty } from './notes/pagers.js';
 import { csvLog } from './shipped/csv-log.js';
+import { datadogEvents } from './shipped/datadog-events.js';
 import { logExport } from './shipped/log-export.js';
 import { sternLog } from './shipped/stern.js';
 import { slackExport } from './notes/slack.js';
@@ -36,6 +37,7 @@ import { slackExport } from './notes/slack.js';
 /** Formats of this family. */
 export const textFormats: readonly Format[] = [
   logExport,
+  datadogEvents,
   csvLog,
   sternLog,
   kubectlLineage,

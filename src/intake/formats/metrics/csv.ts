@@ -1,44 +1,45 @@
-import { groupBy } from '../../../base/index.js';
+import { byNumber, groupBy } from '../../../base/index.js';
 import type { Format, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
+import { cells, csvHeader, type CsvHeader } from '../csv.js';
 import { zonedStamp, zoneOf } from '../local-time.js';
 import { spanOf, wholeLines } from '../whole-text.js';
+import { seriesNames } from './series.js';
+import { NO_VALUE, cellValue } from './value.js';
 
 const TIME_COLUMN = /^(?:time|timestamp|date|datetime|ts|_time)$/i;
+const VALUE_COLUMN = /^(?:_?value|Value #[A-Z]|metric_value)$/i;
+const NAME_COLUMN = /^(?:__name__|metric|metric_name|_measurement|series)$/i;
 
 /**
- * Metrics as a table of comma-separated values: the first column a time, each further column a series
- * named "<subject>-<metric>". Subjects may hold dashes: what stands behind the last dash is the metric.
+ * Metrics as a table. Wide: the first column a time, each further one a series, named "<subject>-<metric>" or by its
+ * labels (Grafana's panel inspector). Long: one row a sample, with a column for the value and words for whose it is.
  */
 export const metricsCsv: Format = {
   id: 'metrics-csv',
   title: 'Metrics as CSV',
-  grammar: 'RFC 4180',
+  grammar: 'RFC 4180; Grafana panel inspector, "Download CSV" and "Download for Excel"',
   samples: [
     'time,cart-cpu,cart-mem,web-1-cpu,web-1-mem\n2026-07-01 19:58:00,0.022,86544384.0,0.03,4843110.0\n2026-07-01 19:58:05,0.023,86544384.0,,4843110.0\n',
     'timestamp,value\n1782933761,1.5\n1782933791,2.5\n',
+    'sep=;\n"Time";"{namespace=""shop"", pod=""web-0""}";"{namespace=""shop"", pod=""web-1""}"\n"2026-07-01 19:58:00";"1.50 GiB";"512 MiB"\n"2026-07-01 19:58:30";"";"640 MiB"\n',
+    '"Series";"Time";"Value"\n"web-0";"2026-07-01T19:58:00+00:00";0.25\n"web-1";"2026-07-01T19:58:00+00:00";0.5\n',
   ],
   deferred: true,
   sniff(head) {
-    const [first = '', second = ''] = head.lines;
-    const columns = cells(first.replace(/^\ufeff/, ''));
-    if (!TIME_COLUMN.test(columns[0] ?? '') || columns.length < 2) return 0;
-    const row = cells(second);
-    if (second === '' || instantOf(row[0] ?? '', undefined) === undefined) return 0;
+    const header = csvHeader(head.lines);
+    const second = head.lines[(header?.at ?? 0) + 1] ?? '';
+    if (header === undefined || second === '') return 0;
+    const row = cells(second, header.separator);
+    if (longColumns(header, row) !== undefined) return 0.95;
+    if (!TIME_COLUMN.test(header.columns[0] ?? '')) return 0;
+    if (instantOf(row[0] ?? '', undefined) === undefined) return 0;
     // A wide header may fill the head, so that the row is cut.
-    const numbers = row.slice(1, -1).filter((c) => c === '' || Number.isFinite(Number(c))).length;
+    const numbers = row.slice(1, -1).filter((c) => NO_VALUE.test(c) || cellValue(c, '') !== undefined).length;
     return numbers >= (row.length - 2) * 0.8 ? 0.95 : 0;
   },
   open: (context) => wholeLines(context, (lines) => readCsv(lines, context)),
 };
-
-/** Cells of a line; quoted ones may hold commas. */
-export function cells(line: string): string[] {
-  if (!line.includes('"')) return line.split(',').map((c) => c.trim());
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map((m) =>
-    (m[1]?.replace(/""/g, '"') ?? m[2] ?? '').trim(),
-  );
-}
 
 /** Microseconds of a printed time, or of seconds or milliseconds since the epoch. */
 function instantOf(text: string, zone: string | undefined): number | undefined {
@@ -47,54 +48,95 @@ function instantOf(text: string, zone: string | undefined): number | undefined {
   return zonedStamp(text, zone)?.lo;
 }
 
+interface LongColumns {
+  readonly time: number;
+  readonly value: number;
+}
+
+/** Where time and value stand in a table of one sample a row; a table of time and value alone is a wide one too. */
+function longColumns({ columns }: CsvHeader, row: readonly string[]): LongColumns | undefined {
+  const time = columns.findIndex((name) => TIME_COLUMN.test(name));
+  const value = columns.findIndex((name) => VALUE_COLUMN.test(name));
+  if (time < 0 || value < 0 || columns.length < 3) return undefined;
+  if (instantOf(row[time] ?? '', undefined) === undefined) return undefined;
+  const isValue = (text: string): boolean => NO_VALUE.test(text) || cellValue(text, '') !== undefined;
+  if (!isValue(row[value] ?? '')) return undefined;
+  const words = row.filter((text, i) => i !== time && i !== value && Number.isNaN(Number(text)));
+  return words.length > 0 ? { time, value } : undefined;
+}
+
 function readCsv(lines: readonly Line[], context: ReadContext): void {
-  const [header, ...rows] = lines.filter((l) => l.text.trim() !== '');
-  const last = rows.at(-1);
-  if (!header || !last) return;
-  const columns = cells(header.text);
-  const newest = instantOf(cells(last.text)[0] ?? '', undefined);
-  const printed = zonedStamp(cells(last.text)[0] ?? '', undefined) !== undefined;
+  const filled = lines.filter((l) => l.text.trim() !== '');
+  const header = csvHeader(filled.slice(0, 2).map(({ text }) => text));
+  const rows = filled.slice((header?.at ?? 0) + 1);
+  const [first, last] = [filled[header?.at ?? 0], rows.at(-1)];
+  if (header === undefined || first === undefined || last === undefined) return;
+  const long = longColumns(header, cells(rows[0]?.text ?? '', header.separator));
+  const timeColumn = long?.time ?? 0;
+  const stamps = [rows[0], last].map((row) => cells(row?.text ?? '', header.separator)[timeColumn] ?? '');
+  const newest = stamps.map((text) => instantOf(text, undefined) ?? 0).reduce((a, b) => Math.max(a, b), 0);
+  const printed = stamps.every((text) => zonedStamp(text, undefined) !== undefined);
   const zone = printed ? zoneOf(context, newest) : undefined;
   if (printed) context.describe({ zone: zone ?? 'unknown' });
-  const points = columns.map((): [number, number][] => []);
-  for (const row of rows) {
-    const values = cells(row.text);
-    const at = instantOf(values[0] ?? '', zone);
-    if (at === undefined) {
-      context.problem({ message: 'a row without a time', offset: row.offset, line: row.line });
-      continue;
-    }
-    values.slice(1).forEach((text, i) => {
-      const value = Number(text);
-      if (text !== '' && Number.isFinite(value)) points[i + 1]?.push([at, value]);
-    });
-  }
-  const names = seriesNames(columns.slice(1));
-  columns.slice(1).forEach((column, i) => {
-    const series = points[i + 1] ?? [];
-    const { name, subject } = names[i] ?? { name: column, subject: undefined };
-    if (series.length === 0) return;
-    context.emit({
-      kind: 'metric',
-      name,
-      labels: subject === undefined ? {} : { subject },
-      points: series.toSorted((a, b) => a[0] - b[0]),
-      evidence: spanOf(context, header, last),
-    });
+  const samples = rows.flatMap((row): readonly Row[] => {
+    const values = cells(row.text, header.separator);
+    const at = instantOf(values[timeColumn] ?? '', zone);
+    if (at !== undefined) return [{ at, values, line: row }];
+    context.problem({ message: 'a row without a time', offset: row.offset, line: row.line });
+    return [];
+  });
+  if (long === undefined) emitColumns(header, samples, { first, last }, context);
+  else emitGroups(header, samples, long, context);
+}
+
+interface Row {
+  readonly at: number;
+  readonly values: readonly string[];
+  readonly line: Line;
+}
+
+function pointsOf(rows: readonly Row[], column: number, metric: string): [number, number][] {
+  return rows
+    .flatMap(({ at, values }): [number, number][] => {
+      const value = cellValue(values[column] ?? '', metric);
+      return value === undefined ? [] : [[at, value]];
+    })
+    .toSorted((a, b) => byNumber(a[0], b[0]));
+}
+
+function emitColumns(
+  { columns }: CsvHeader,
+  rows: readonly Row[],
+  { first, last }: { readonly first: Line; readonly last: Line },
+  context: ReadContext,
+): void {
+  seriesNames(columns.slice(1)).forEach(({ name, labels }, i) => {
+    const points = pointsOf(rows, i + 1, name);
+    if (points.length === 0) return;
+    context.emit({ kind: 'metric', name, labels, points, evidence: spanOf(context, first, last) });
   });
 }
 
-/** A column is cut at its last dash when the part behind it names a metric of several columns or none has. */
-function seriesNames(
-  columns: readonly string[],
-): { readonly name: string; readonly subject: string | undefined }[] {
-  const cut = columns.map((c) => /^(.+)-([^-]+)$/.exec(c));
-  const metrics = groupBy(cut, (m) => m?.[2] ?? '');
-  const subjects = groupBy(cut, (m) => m?.[1] ?? '');
-  return columns.map((column, i) => {
-    const [, subject, name] = cut[i] ?? [];
-    if (subject === undefined || name === undefined) return { name: column, subject: undefined };
-    const usable = (metrics.get(name)?.length ?? 0) > 1 || (subjects.get(subject)?.length ?? 0) > 1;
-    return usable ? { name, subject } : { name: column, subject: undefined };
-  });
+function emitGroups(
+  { columns }: CsvHeader,
+  rows: readonly Row[],
+  { time, value }: LongColumns,
+  context: ReadContext,
+): void {
+  const words = columns.flatMap((name, i) => (i === time || i === value ? [] : [{ name, i }]));
+  const idOf = ({ values }: Row): string => words.map(({ i }) => values[i] ?? '').join('\u0000');
+  for (const group of groupBy(rows, idOf).values()) {
+    const [head, tail] = [group[0], group.at(-1)];
+    if (head === undefined || tail === undefined) continue;
+    const named = words.find((word) => NAME_COLUMN.test(word.name));
+    const own = seriesNames([head.values[named?.i ?? -1] ?? 'value'])[0] ?? { name: 'value', labels: {} };
+    const others = words.flatMap((word) => {
+      const said = head.values[word.i] ?? '';
+      return word === named || said === '' ? [] : [[word.name, said] as const];
+    });
+    const labels = { ...own.labels, ...Object.fromEntries(others) };
+    const evidence = spanOf(context, head.line, tail.line);
+    const points = pointsOf(group, value, own.name);
+    if (points.length > 0) context.emit({ kind: 'metric', name: own.name, labels, points, evidence });
+  }
 }

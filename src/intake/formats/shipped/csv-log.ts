@@ -1,7 +1,7 @@
 import type { Format, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
 import { LogReader } from '../log-reader/reader.js';
-import { cells } from '../metrics/csv.js';
+import { cells, csvHeader } from '../csv.js';
 import { linesOf, wholeBytes } from '../whole-text.js';
 import { asLine, shippedOf } from './record.js';
 
@@ -19,7 +19,7 @@ export const csvLog: Format = {
     '"@timestamp","kubernetes.namespace","kubernetes.pod.name","kubernetes.container.name",message\n"2026-07-01T19:22:41.123Z",shop,web-0,app,"panic: oops\ngoroutine 1 [running]:"\n',
   ],
   sniff(head) {
-    const columns = cells((head.lines[0] ?? '').replace(/^\ufeff/, ''));
+    const columns = csvHeader(head.lines)?.columns ?? [];
     if (columns.length < 3 || !columns.every((name) => NAME.test(name))) return 0;
     if (!columns.some((name) => TIME.test(name))) return 0;
     return columns.some((name) => SAID.test(name)) && columns.some((name) => WHOSE.test(name)) ? 0.97 : 0;
@@ -54,12 +54,15 @@ function rowsOf(lines: readonly Line[]): readonly Row[] {
   return open === undefined ? rows : [...rows, open];
 }
 
-function readRows([header, ...rows]: readonly Row[], context: ReadContext): void {
-  const columns = cells((header?.text ?? '').replace(/^\ufeff/, ''));
+function readRows(all: readonly Row[], context: ReadContext): void {
+  const header = csvHeader(all.slice(0, 2).map(({ text }) => text));
+  if (header === undefined) return;
+  const { columns, separator, at } = header;
+  const rows = all.slice(at + 1);
   const log = new LogReader(context);
   let strange = 0;
   for (const { text, first, last } of rows) {
-    const values = cells(text);
+    const values = cells(text, separator);
     const shipped = shippedOf(Object.fromEntries(columns.map((name, i) => [name, values[i] ?? ''])));
     if (shipped === undefined) strange += 1;
     else log.line(Buffer.from(asLine(shipped)), first.offset, last.offset + last.length - first.offset, first.line); // prettier-ignore

@@ -65,6 +65,61 @@ describe('metrics CSV', () => {
     ]);
   });
 
+  it('reads what Grafana downloads: labels over the columns, units in the cells', () => {
+    expect(metrics(metricsCsv.samples[2] ?? '')).toMatchObject([
+      {
+        name: 'value',
+        labels: { namespace: 'shop', pod: 'web-0' },
+        points: [[expect.any(Number), 1.5 * 2 ** 30]],
+      },
+      {
+        labels: { pod: 'web-1' },
+        points: [
+          [expect.any(Number), 2 ** 29],
+          [expect.any(Number), 640 * 2 ** 20],
+        ],
+      },
+    ]);
+    const named = '"Time","container_cpu{pod=""web-0"", container=""app""}"\n"2026-07-01 19:58:00",12.5%\n';
+    expect(metrics(named)).toMatchObject([
+      {
+        name: 'container_cpu',
+        labels: { pod: 'web-0', container: 'app' },
+        points: [[expect.any(Number), 12.5]],
+      },
+    ]);
+  });
+
+  it('leaves pods named over columns whole: ordinals and hashes are no metrics', () => {
+    const text = (a: string, b: string): string => `Time;${a};${b}\n2026-07-01 19:58:00;0,5;1 s\n`;
+    expect(metrics(text('web-0', 'web-1')).map(({ name, points }) => [name, points[0]?.[1]])).toEqual([
+      ['web-0', 0.5],
+      ['web-1', 1000],
+    ]);
+    expect(metrics(text('web-7d9f8-x4z2n', 'web-7d9f8-b7c9d')).map(({ name }) => name)).toEqual([
+      'web-7d9f8-x4z2n',
+      'web-7d9f8-b7c9d',
+    ]);
+  });
+
+  it('groups rows of one sample each by what they name', () => {
+    expect(metrics(metricsCsv.samples[3] ?? '').map(({ name, points }) => [name, points[0]?.[1]])).toEqual([
+      ['web-0', 0.25],
+      ['web-1', 0.5],
+    ]);
+    const labelled = 'Time,namespace,pod,Value\n1782933761000,shop,web-0,3\n1782933791000,shop,web-0,4\n';
+    expect(metrics(labelled)).toMatchObject([
+      {
+        name: 'value',
+        labels: { namespace: 'shop', pod: 'web-0' },
+        points: [
+          [1782933761e6, 3],
+          [1782933791e6, 4],
+        ],
+      },
+    ]);
+  });
+
   it('leaves other tables alone', () => {
     expect(readText('time,user,action\n2026-07-01 19:58:00,alice,deleted the pod\n').format).not.toBe(
       'metrics-csv',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { utc } from '../../../../src/base/index.js';
 import { logFormats } from '../../../../src/intake/formats/logs.js';
 import { csvLog } from '../../../../src/intake/formats/shipped/csv-log.js';
+import { datadogEvents } from '../../../../src/intake/formats/shipped/datadog-events.js';
 import { sternLog } from '../../../../src/intake/formats/shipped/stern.js';
 import { logExport } from '../../../../src/intake/formats/shipped/log-export.js';
 import type { CaptureRecord } from '../../../../src/model/index.js';
@@ -10,6 +11,7 @@ import { readText, testFormat } from '../../../support/format-tester.js';
 testFormat(logExport);
 testFormat(csvLog);
 testFormat(sternLog);
+testFormat(datadogEvents);
 for (const format of logFormats) if (format.id === 'shipped-log') testFormat(format);
 
 const AT = utc(2026, 7, 1, 19, 22, 41);
@@ -124,5 +126,36 @@ describe('what is no log line in an export', () => {
 
   it('cites the entry, not the document', () => {
     for (const { evidence } of records) expect(evidence.length).toBeLessThan(gke.length / 2);
+  });
+});
+
+describe('Datadog events', () => {
+  it('unpacks the Events of Kubernetes, with their counts', () => {
+    const events = datadogEvents.samples.flatMap((text) => readText(text).records);
+    expect(events.filter((record) => record.kind === 'event')).toMatchObject([
+      { about: web, reason: 'BackOff', count: 3, type: 'Warning', component: 'kubelet', host: 'worker-1' },
+      { about: web, reason: 'Pulled', count: 1 },
+      {
+        about: web,
+        reason: 'FailedScheduling',
+        message: '0/3 nodes are available: 3 Insufficient cpu.',
+        component: 'default-scheduler',
+        first: { lo: AT },
+      },
+    ]);
+  });
+
+  it('makes one alert of what a monitor said from triggered to recovered', () => {
+    const alerts = readText(datadogEvents.samples[0] ?? '').records.filter(({ kind }) => kind === 'alert');
+    expect(alerts).toMatchObject([
+      { name: 'Error rate of checkout is high', state: 'resolved', ended: { lo: utc(2026, 7, 1, 19, 40) } },
+    ]);
+  });
+
+  it('counts what is neither', () => {
+    const text = '{"events":[{"date_happened":1782933761,"title":"Deployed web","text":"v2","tags":[]}]}';
+    const { records, problems } = readText(text);
+    expect(records).toEqual([]);
+    expect(problems[0]?.message).toBe('1 events are neither of Kubernetes nor of a monitor');
   });
 });
