@@ -119,7 +119,8 @@ function ending(c: Composer, i: ExplainedIncident, m: Measures): readonly string
   if (!restored) return [];
   const lasting = i.roots.map((r) => r.condition).filter((x) => (c.explanation.types.get(x.type)?.nature ?? '') !== 'change' && x.end?.hi !== x.onset.hi);
   const ends = lasting.flatMap((x) => x.end ?? []);
-  const gone = ends.length > 0 && ends.length === lasting.length ? largest(ends.map((e) => e.hi)) : Infinity;
+  const isFelt = i.roots.some((r) => i.tops.some((t) => t.id === r.condition.id));
+  const gone = !isFelt && ends.length > 0 && ends.length === lasting.length ? largest(ends.map((e) => e.hi)) : Infinity;
   const during = gone <= restored.lo + SECOND && gone > (m.instants.impact?.hi ?? Infinity);
   const felt = new Set(feltBy(i, m).map((t) => t.id));
   const acts = m.responses.filter((r) => r.effect === 'worked' && r.at.lo <= restored.hi && r.ended.some((x) => felt.has(x.id)));

@@ -1,4 +1,4 @@
-import { groupBy, iso, keysIn, lowerFirst, oneLine, sortedBy, type Stamp } from '../base/index.js';
+import { atTime, groupBy, iso, keysIn, lowerFirst, oneLine, sortedBy, type Stamp } from '../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -113,7 +113,7 @@ function conditionRows(c: Composer, p: Part, incident: string | undefined): Row[
         ...base,
         at: instantJson(x.onset),
         kind: x.entity.kind === 'Alert' ? 'detection' : KIND_OF_NATURE[nature],
-        text: rowText(x.statement.replace(` at ${iso(x.onset.lo)}`, '')),
+        text: rowText(x.statement.replace(` at ${iso(x.onset.lo)}`, '').replace(` ${atTime(x.onset)}`, '')),
         ...(x.episodes.length > 1 ? { count: x.episodes.length } : {}),
         ...(x.end ? { until: instantJson(x.end) } : {}),
         evidence,

@@ -150,6 +150,25 @@ export function stampOf(value: unknown, grade: Grade = 'A'): Stamp | undefined {
   return t && { lo: t.lo, hi: t.hi, grade };
 }
 
+/** Stamps of the API are cut to the second: a range up to this is told as one instant. */
+const EXACT = 2 * SECOND;
+
+/** When, with its preposition: "at T", or "between T and U" where the sources leave a range. */
+export function atTime(t: Interval): string {
+  if (!Number.isFinite(t.hi)) return `after ${iso(t.lo)}`;
+  return t.hi - t.lo <= EXACT ? `at ${iso(t.lo)}` : `between ${iso(t.lo)} and ${iso(t.hi)}`;
+}
+
+/** From when: "from T", or "from some time between T and U". */
+export function fromTime(t: Interval): string {
+  return t.hi - t.lo <= EXACT ? `from ${iso(t.lo)}` : `from some time ${atTime(t)}`;
+}
+
+/** Since when: "since T", or "since some time between T and U". */
+export function sinceTime(t: Interval): string {
+  return t.hi - t.lo <= EXACT ? `since ${iso(t.lo)}` : `since some time ${atTime(t)}`;
+}
+
 const STAMP_IN_TEXT = /\b(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:00)/g;
 
 /** Machine stamps inside a sentence as a reader says them: "at 22:57:43", with the date on another day. */

@@ -1,6 +1,6 @@
-import { counted, groupBy, iso, listed, MINUTE, SECOND, type Stamp } from '../base/index.js';
+import { counted, fromTime, groupBy, listed, MINUTE, SECOND, type Stamp } from '../base/index.js';
 import { keyOf, labelOf, type ConditionType, type MessageRecord, type Ref } from '../model/index.js';
-import { calleeOf, loopBegan, podNamed, speakerOf, type Case } from '../world/index.js';
+import { calleeOf, loopBegan, podNamed, speakerOf, succeededAfter, type Case } from '../world/index.js';
 import type { Detector, Finding } from './detector.js';
 import { longOver, saidInLog, spellsOf, whole, type MessageSaying, type Spell } from './spells.js';
 
@@ -85,14 +85,21 @@ function finding(
     type: (m.particular?.holds(speaker, c) ? m.particular.type : m.type).id,
     entity: speaker,
     onset: m.atStart ? sinceStart(c, all) : sinceLoop(c, all),
-    ...(all.end ? { end: all.end } : {}),
+    ...(all.end && !comesWithEachRun(c, speaker, all) ? { end: all.end } : {}),
     severity: onlyStarting(c, all) || longOver(c, all) ? 1 : (m.severity ?? 2),
-    statement: `${labelOf(speaker)} ${m.words}${target}${more === '' ? '' : ` ${more}`} (${counted(all.count, 'line')} from ${iso(all.onset.lo)}).`,
+    statement: `${labelOf(speaker)} ${m.words}${target}${more === '' ? '' : ` ${more}`} (${counted(all.count, 'line')} ${fromTime(all.onset)}).`,
     evidence: all.evidence,
     episodes: spells.map((s) => s.onset),
     attrs: { count: all.count, ...(callee ? { callee: keyOf(callee) } : {}), ...m.attrs?.(all) },
     ...(callee ? { names: [callee] } : {}),
   };
+}
+
+/** True when several runs of a CronJob said it and none has succeeded since: between two runs it is silent, not cured. */
+function comesWithEachRun(c: Case, speaker: Ref, s: Spell<MessageSaying>): boolean {
+  if (speaker.kind !== 'CronJob') return false;
+  const runs = new Set(s.sayings.map((x) => x.message.origin.pod?.name));
+  return runs.size > 1 && succeededAfter(c, speaker, s.last.until.lo) === undefined;
 }
 
 /** Logs of earlier starts are gone: the first start of the pod is when it began. */

@@ -1,4 +1,4 @@
-import { groupBy, iso, MINUTE } from '../base/index.js';
+import { fromTime, groupBy, MINUTE } from '../base/index.js';
 import { keyOf, type ConditionType, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
 import { firstTry, nodeOfPod, settledAt, type Case } from '../world/index.js';
 import { sinceLoop } from './app-said.js';
@@ -159,5 +159,5 @@ function* findings(
 
 /** The statement without a time where the log does not tell when. */
 function dated(statement: string, s: Spell<MessageSaying>): string {
-  return s.onset.grade === 'X' ? statement.replaceAll(` from ${iso(s.onset.lo)}`, ', not dated') : statement;
+  return s.onset.grade === 'X' ? statement.replaceAll(` ${fromTime(s.onset)}`, ', not dated') : statement;
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
+  atTime,
+  fromTime,
   iso,
   parseDuration,
   parseTime,
   rangeInWords,
+  sinceTime,
   inWords,
   SECOND,
   utc,
@@ -76,5 +79,20 @@ describe('spans', () => {
   it('takes the worse of two grades', () => {
     expect(worseGrade('A', 'C')).toBe('C');
     expect(worseGrade('X', 'A')).toBe('X');
+  });
+
+  it('tells an instant as one and a range as a range', () => {
+    const at = utc(2026, 3, 4, 10, 5);
+    const cut = { lo: at, hi: at + SECOND };
+    expect([atTime(cut), fromTime(cut), sinceTime(cut)]).toEqual([
+      'at 2026-03-04T10:05:00Z',
+      'from 2026-03-04T10:05:00Z',
+      'since 2026-03-04T10:05:00Z',
+    ]);
+    const wide = { lo: at, hi: at + 60 * SECOND };
+    expect(atTime(wide)).toBe('between 2026-03-04T10:05:00Z and 2026-03-04T10:06:00Z');
+    expect(fromTime(wide)).toBe('from some time between 2026-03-04T10:05:00Z and 2026-03-04T10:06:00Z');
+    expect(sinceTime(wide)).toBe('since some time between 2026-03-04T10:05:00Z and 2026-03-04T10:06:00Z');
+    expect(atTime({ lo: at, hi: Infinity })).toBe('after 2026-03-04T10:05:00Z');
   });
 });

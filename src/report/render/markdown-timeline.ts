@@ -10,7 +10,7 @@ type Timeline = Extract<Block, { kind: 'timeline' }>;
 export function repeatWords(row: Timeline['rows'][number], day: string): string {
   const count = row.count !== undefined && row.count > 1 ? ` (×${row.count}` : '';
   const end = spanOf(row.until) === undefined ? '' : when(row.until, day).replace(' to ', '–');
-  const until = end === '' || end === when(row.at, day) ? '' : `until ${end}`;
+  const until = end === '' || end === when(row.at, day).replace(' to ', '–') ? '' : `until ${end}`;
   if (count !== '') return `${count}${until === '' ? '' : ` ${until}`})`;
   return until === '' ? '' : ` (${until})`;
 }

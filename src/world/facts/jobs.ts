@@ -1,7 +1,8 @@
-import { digFlag, digList, digNumber, digText, stampOf, type Stamp } from '../../base/index.js';
-import type { Evidence, Ref } from '../../model/index.js';
+import { digFlag, digList, digNumber, digText, stampOf, type Instant, type Stamp } from '../../base/index.js';
+import { keyOf, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, newest, type Entity, type Snapshot } from '../entity.js';
+import { earliest } from './onset.js';
 import { conditionsOf, workloadOf } from './pods.js';
 
 /** A Job and how it went. */
@@ -110,4 +111,15 @@ function allCronJobs(c: Case): readonly CronJobView[] {
       },
     ];
   });
+}
+
+/** The first run of a CronJob that is known to have succeeded at or after an instant. */
+export function succeededAfter(c: Case, cron: Ref, at: Instant): Stamp | undefined {
+  const ofRuns = jobs(c).flatMap((j) => (keyOf(j.owner) === keyOf(cron) ? (j.completed ?? []) : []));
+  const told = c
+    .eventsAbout(cron)
+    .flatMap((e) =>
+      e.reason === 'SawCompletedJob' && /status: Complete/.test(e.message) ? [e.first, e.last] : [],
+    );
+  return earliest([...ofRuns, ...told].filter((t) => t.lo >= at));
 }

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, listed, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, groupBy, listed, MINUTE } from '../../../base/index.js';
 import { keyOf, labelOf, WORKLOAD_KINDS, type Ref } from '../../../model/index.js';
 import {
   backends,
@@ -69,7 +69,7 @@ function finding(c: Case, service: Ref, list: readonly Complaint[]): Finding | u
     ...(all.end ? { end: all.end } : {}),
     severity: 3,
     epistemic: 'inferred',
-    statement: `${labelOf(workload)} does not answer ${listed(who.slice(0, 5).map(labelOf))} in time, which call nothing else in vain (${counted(all.count, 'line')} from ${iso(all.onset.lo)}); its own pods are ready.`,
+    statement: `${labelOf(workload)} does not answer ${listed(who.slice(0, 5).map(labelOf))} in time, which call nothing else in vain (${counted(all.count, 'line')} ${fromTime(all.onset)}); its own pods are ready.`,
     evidence: callers.slice(0, 4).flatMap((g) => (g[0] ? [c.citeMessage(g[0].message)] : [])),
     attrs: { callers: who.length },
     names: [service, ...who.slice(0, 10)],

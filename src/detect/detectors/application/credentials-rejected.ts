@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, groupBy, MINUTE } from '../../../base/index.js';
 import { keyOf, labelOf, type ConditionType, type MessageRecord, type Ref } from '../../../model/index.js';
 import {
   calleeOf,
@@ -67,7 +67,7 @@ export const credentialsRejected: Detector = {
         severity: 3,
         statement: `${labelOf(client)} is refused by ${store ? labelOf(store) : 'its data store'}: wrong credentials${
           user === undefined ? '' : ` for user ${user}`
-        } (${counted(all.count, 'line')} from ${iso(all.onset.lo)}).`,
+        } (${counted(all.count, 'line')} ${fromTime(all.onset)}).`,
         evidence: all.evidence,
         attrs: { count: all.count, ...(user === undefined ? {} : { user }) },
         ...(store ? { names: [store] } : {}),

@@ -1,4 +1,4 @@
-import { groupBy, HOUR, iso, listed, oneLine } from '../../../base/index.js';
+import { atTime, groupBy, HOUR, listed, oneLine } from '../../../base/index.js';
 import { keyOf, labelOf, WORKLOAD_KINDS, type ConditionType } from '../../../model/index.js';
 import type { Change } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -133,7 +133,7 @@ function foundLater(writes: readonly Change[], x: Change): string {
   );
   return next === undefined || found.length === 0
     ? ''
-    : `; the next change, at ${iso(next.at.lo)}, found ${listed(found.slice(0, 3))}`;
+    : `; the next change, ${atTime(next.at)}, found ${listed(found.slice(0, 3))}`;
 }
 
 function finding(x: Change, type: ConditionType, found: string): Finding {
@@ -152,7 +152,7 @@ function finding(x: Change, type: ConditionType, found: string): Finding {
     onset: x.at,
     end: x.at,
     severity: created ? 0 : 1,
-    statement: `${labelOf(x.entity)} was ${VERBS[x.verb]} by ${who} at ${iso(x.at.lo)}${
+    statement: `${labelOf(x.entity)} was ${VERBS[x.verb]} by ${who} ${atTime(x.at)}${
       fields.length > 0 ? `: ${listed(fields)}` : found
     }.`,
     evidence: x.evidence,

@@ -1,4 +1,4 @@
-import { dig, digList, digText, HOUR, iso, stampOf } from '../../../base/index.js';
+import { atTime, dig, digList, digText, HOUR, stampOf } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import { cite, newest } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -33,7 +33,7 @@ export const nodeCordoned: Detector = {
         entity: node.ref,
         onset: at,
         severity: 1,
-        statement: `Node ${node.ref.name} was cordoned at ${iso(at.lo)}.`,
+        statement: `Node ${node.ref.name} was cordoned ${atTime(at)}.`,
         evidence: [
           ...(event ? [c.citeEvent(event)] : []),
           ...(snapshot && i >= 0 ? [cite(snapshot, 'spec', 'taints', i)] : []),

@@ -1,4 +1,4 @@
-import { iso } from '../../../base/index.js';
+import { atTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const nodeDeleted = saidBy({
   hears: { reasons: ['RemovingNode', 'DeletingNode'], pattern: /./ },
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 1,
-  statement: (s, e) => `Node ${e.name} was removed from the cluster at ${iso(s.onset.lo)}.`,
+  statement: (s, e) => `Node ${e.name} was removed from the cluster ${atTime(s.onset)}.`,
 });

@@ -1,4 +1,4 @@
-import { digStrings, digText, iso, MINUTE, SECOND, sortedBy, type Stamp } from '../../../base/index.js';
+import { atTime, digStrings, digText, MINUTE, SECOND, sortedBy, type Stamp } from '../../../base/index.js';
 import { ref, type ConditionType, type Evidence } from '../../../model/index.js';
 import { cite, type Case, type Entity } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -34,7 +34,7 @@ export const nodeUpgraded: Detector = {
           onset: s.at,
           end: s.at,
           severity: 1,
-          statement: `The kubelet of node ${node.ref.name} was restarted at ${iso(s.at.lo)}.`,
+          statement: `The kubelet of node ${node.ref.name} was restarted ${atTime(s.at)}.`,
           evidence: [s.evidence],
           names: [node.ref],
         };
@@ -119,7 +119,7 @@ function told(node: Entity, at: Stamp, how: string, evidence: readonly Evidence[
     onset: at,
     end: at,
     severity: 1,
-    statement: `Node ${node.ref.name} went through an upgrade step at ${iso(at.lo)} ${how}.`,
+    statement: `Node ${node.ref.name} went through an upgrade step ${atTime(at)} ${how}.`,
     evidence,
     names: [ref('NodeService', undefined, `${node.ref.name}/kubelet`)],
   };

@@ -1,4 +1,4 @@
-import { counted, iso, listed, MINUTE, type Stamp } from '../../../base/index.js';
+import { counted, fromTime, iso, listed, MINUTE, type Stamp } from '../../../base/index.js';
 import { ref, type ConditionType } from '../../../model/index.js';
 import { refusedCalls, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -38,7 +38,7 @@ export const admissionBlocked: Detector = {
         onset: s.onset,
         ...(end ? { end } : {}),
         severity: 3,
-        statement: `Creation was refused ${counted(s.count, 'time')} from ${iso(s.onset.lo)}${
+        statement: `Creation was refused ${counted(s.count, 'time')} ${fromTime(s.onset)}${
           end ? ` to ${iso(end.lo)}` : ' and still was at the end'
         } because webhook ${listed([...new Set(s.sayings.map((f) => f.webhook))])} could not be called${
           namespaces.length > 0 ? ` (namespaces seen: ${listed(namespaces.slice(0, 5))})` : ''

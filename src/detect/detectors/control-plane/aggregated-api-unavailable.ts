@@ -1,4 +1,4 @@
-import { iso, oneLine } from '../../../base/index.js';
+import { oneLine, sinceTime } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import { conditionSpells } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -30,7 +30,7 @@ export const aggregatedApiUnavailable: Detector = {
           onset: s.since,
           ...(s.ended ? { end: s.ended } : {}),
           severity: 2,
-          statement: `APIService ${api.ref.name} is not available since ${iso(s.since.lo)}: ${oneLine(
+          statement: `APIService ${api.ref.name} is not available ${sinceTime(s.since)}: ${oneLine(
             s.condition.message ?? s.condition.reason ?? 'no reason given',
             160,
           ).replace(/\.$/, '')}.`,

@@ -1,4 +1,4 @@
-import { counted, iso, SECOND } from '../../../base/index.js';
+import { counted, fromTime, SECOND } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -21,6 +21,6 @@ export const apiserverEtcdTimeout = saidBy({
   settles: 90 * SECOND,
   severity: (s) => (s.count >= 10 ? 3 : 2),
   statement: (s) =>
-    `The API server got no timely answer from etcd from ${iso(s.onset.lo)} on (${counted(s.count, 'report')}).`,
+    `The API server got no timely answer from etcd ${fromTime(s.onset)} on (${counted(s.count, 'report')}).`,
   names: () => [ref('Component', undefined, 'etcd')],
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -13,5 +13,5 @@ export const apiserverOverload = saidBy({
   says: ['apiserver-overload'],
   about: () => ref('Component', undefined, 'kube-apiserver'),
   least: 5,
-  statement: (s) => `The API server shed load (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+  statement: (s) => `The API server shed load (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

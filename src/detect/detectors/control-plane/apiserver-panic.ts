@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -12,5 +12,5 @@ export const apiserverPanic = saidBy({
   type: { id: 'apiserver-panic', nature: 'fault', title: 'API server panics', selfExplaining: true },
   says: ['apiserver-panic'],
   about: () => ref('Component', undefined, 'kube-apiserver'),
-  statement: (s) => `The API server panicked (${counted(s.count, 'time')} from ${iso(s.onset.lo)}).`,
+  statement: (s) => `The API server panicked (${counted(s.count, 'time')} ${fromTime(s.onset)}).`,
 });

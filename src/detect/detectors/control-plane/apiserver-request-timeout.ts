@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, MINUTE } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const apiserverRequestTimeout = saidBy({
   gap: 2 * MINUTE,
   least: 3,
   statement: (s) =>
-    `Requests to the API server timed out (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Requests to the API server timed out (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

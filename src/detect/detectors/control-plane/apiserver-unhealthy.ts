@@ -1,4 +1,4 @@
-import { counted, iso, listed, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, listed, MINUTE } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,6 +14,6 @@ export const apiserverUnhealthy = saidBy({
   about: () => ref('Component', undefined, 'kube-apiserver'),
   least: 3,
   statement: (s) =>
-    `Health checks of the API server failed: ${listed([...new Set(s.sayings.flatMap((x) => x.message.fields['checks'] ?? []))].slice(0, 3)) || 'not named'} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Health checks of the API server failed: ${listed([...new Set(s.sayings.flatMap((x) => x.message.fields['checks'] ?? []))].slice(0, 3)) || 'not named'} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
   settles: 2 * MINUTE,
 });

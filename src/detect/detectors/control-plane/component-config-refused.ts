@@ -1,4 +1,4 @@
-import { counted, iso, oneLine } from '../../../base/index.js';
+import { counted, fromTime, oneLine } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -26,5 +26,5 @@ export const componentConfigRefused = saidBy({
   // What it said at one start and no more, while its log goes on, was mended.
   severity: (s) => (s.end === undefined ? 3 : 1),
   statement: (s, e) =>
-    `${e.name} does not start: ${oneLine(s.first.message.fields['why'] ?? s.first.message.text, 160)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} does not start: ${oneLine(s.first.message.fields['why'] ?? s.first.message.text, 160)} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

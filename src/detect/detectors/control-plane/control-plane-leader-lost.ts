@@ -1,4 +1,4 @@
-import { counted, inWords, iso, SECOND, type Stamp } from '../../../base/index.js';
+import { atTime, counted, inWords, SECOND, type Stamp } from '../../../base/index.js';
 import { ref, type ConditionType, type MessageRecord } from '../../../model/index.js';
 import type { Detector } from '../../detector.js';
 import { saidInLog } from '../../spells.js';
@@ -37,7 +37,7 @@ export const controlPlaneLeaderLost: Detector = {
         onset: { lo: first.at.lo - 10 * SECOND, hi: first.at.hi, grade: 'C' },
         ...(end ? { end } : {}),
         severity: 3,
-        statement: `${name} lost its leadership at ${iso(first.at.lo)}${times > 1 ? `, ${counted(times, 'time')} in all` : ''}${
+        statement: `${name} lost its leadership ${atTime(first.at)}${times > 1 ? `, ${counted(times, 'time')} in all` : ''}${
           end ? `; it led again after ${inWords(end.lo - last.at.lo)}` : ' and was not seen to regain it'
         }.`,
         evidence: [first, last]

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { etcdMemberOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -20,5 +20,5 @@ export const etcdClockDrift = saidBy({
   least: 3,
   severity: () => 1,
   statement: (s, e) =>
-    `The clock of a peer of etcd member ${e.name} is off (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The clock of a peer of etcd member ${e.name} is off (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

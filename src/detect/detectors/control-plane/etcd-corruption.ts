@@ -1,4 +1,4 @@
-import { iso } from '../../../base/index.js';
+import { atTime } from '../../../base/index.js';
 import { etcdMemberOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const etcdCorruption = saidBy({
   says: ['etcd-corruption'],
   about: (m, c) => etcdMemberOf(c, m),
   severity: () => 3,
-  statement: (s, e) => `etcd member ${e.name} reported corrupt data at ${iso(s.onset.lo)}.`,
+  statement: (s, e) => `etcd member ${e.name} reported corrupt data ${atTime(s.onset)}.`,
 });

@@ -1,7 +1,7 @@
 import {
   counted,
+  fromTime,
   inWords,
-  iso,
   largest,
   listed,
   MILLISECOND,
@@ -50,6 +50,6 @@ export const etcdHeartbeatLate = saidBy({
   statement: (s, _e, c) =>
     `The etcd leader (${listed(members(s, c).map((r) => r.name))}) sent heartbeats up to ${inWords(
       largest(s.sayings.map((x) => late(x.message))),
-    )} too late (${counted(s.count, 'line')} from ${iso(s.onset.lo)}).`,
+    )} too late (${counted(s.count, 'line')} ${fromTime(s.onset)}).`,
   names: members,
 });

@@ -1,4 +1,4 @@
-import { counted, iso, largest, MINUTE, SECOND, smallest, type Instant } from '../../../base/index.js';
+import { counted, fromTime, type Instant, largest, MINUTE, SECOND, smallest } from '../../../base/index.js';
 import { ref, type ConditionType, type MessageRecord } from '../../../model/index.js';
 import type { Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -44,7 +44,7 @@ export const etcdLeaderLoss: Detector = {
       onset: all.onset,
       ...(all.end ? { end: all.end } : {}),
       severity: rise > 1 || all.count > 3 ? 3 : 2,
-      statement: `etcd lost its leader from ${iso(all.onset.lo)} on (${counted(all.count, 'report')}${
+      statement: `etcd lost its leader ${fromTime(all.onset)} on (${counted(all.count, 'report')}${
         rise > 0 ? `, the term rose by ${rise}` : ''
       }).`,
       evidence: all.evidence,

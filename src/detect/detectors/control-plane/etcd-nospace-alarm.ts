@@ -1,4 +1,4 @@
-import { iso } from '../../../base/index.js';
+import { atTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const etcdNospaceAlarm = saidBy({
   says: ['etcd-nospace-alarm'],
   about: () => ref('Component', undefined, 'etcd'),
   severity: () => 3,
-  statement: (s) => `The etcd database reached its quota at ${iso(s.onset.lo)} and refuses writes.`,
+  statement: (s) => `The etcd database reached its quota ${atTime(s.onset)} and refuses writes.`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso, SECOND } from '../../../base/index.js';
+import { counted, fromTime, SECOND } from '../../../base/index.js';
 import { etcdMemberOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -20,7 +20,7 @@ export const etcdPeerUnreachable = saidBy({
   gap: 60 * SECOND,
   least: 3,
   statement: (s, e) =>
-    `etcd member ${e.name} could not reach its peers from ${iso(s.onset.lo)} (${counted(s.count, 'report')}).`,
+    `etcd member ${e.name} could not reach its peers ${fromTime(s.onset)} (${counted(s.count, 'report')}).`,
   attrs: (s) => ({
     peers: [...new Set(s.sayings.flatMap((x) => x.message.fields['peer'] ?? []))].join(','),
   }),

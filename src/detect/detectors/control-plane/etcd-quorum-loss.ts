@@ -1,4 +1,4 @@
-import { inWords, iso, SECOND, type Stamp } from '../../../base/index.js';
+import { fromTime, inWords, SECOND, type Stamp } from '../../../base/index.js';
 import { ref, type ConditionType, type MessageRecord } from '../../../model/index.js';
 import type { Detector } from '../../detector.js';
 import { saidInLog, spellsOf } from '../../spells.js';
@@ -43,7 +43,7 @@ export const etcdQuorumLoss: Detector = {
         onset: s.onset,
         ...(end ? { end } : {}),
         severity: 3,
-        statement: `etcd had no quorum from ${iso(s.onset.lo)} for about ${inWords(lasted)}.`,
+        statement: `etcd had no quorum ${fromTime(s.onset)} for about ${inWords(lasted)}.`,
         evidence: [...s.evidence, ...(back ? [c.citeMessage(back)] : [])],
         attrs: { count: s.count },
       };

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { etcdMemberOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const etcdReadindexSlow = saidBy({
   about: (m, c) => etcdMemberOf(c, m),
   least: 5,
   statement: (s, e) =>
-    `Reads on etcd member ${e.name} waited for the leader (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Reads on etcd member ${e.name} waited for the leader (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,12 @@
-import { counted, inWords, iso, largest, MILLISECOND, parseDuration, SECOND } from '../../../base/index.js';
+import {
+  counted,
+  fromTime,
+  inWords,
+  largest,
+  MILLISECOND,
+  parseDuration,
+  SECOND,
+} from '../../../base/index.js';
 import type { MessageRecord } from '../../../model/index.js';
 import { etcdMemberOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
@@ -28,5 +36,5 @@ export const etcdSlowApply = saidBy({
   least: 5,
   severity: (s) => (s.count >= 20 ? 3 : 2),
   statement: (s, e) =>
-    `etcd member ${e.name} needed up to ${inWords(largest(s.sayings.map((x) => took(x.message))))} to apply requests (${counted(s.count, 'line')} of over 500 ms from ${iso(s.onset.lo)}).`,
+    `etcd member ${e.name} needed up to ${inWords(largest(s.sayings.map((x) => took(x.message))))} to apply requests (${counted(s.count, 'line')} of over 500 ms ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, inWords, iso, parseDuration, SECOND } from '../../../base/index.js';
+import { counted, fromTime, inWords, parseDuration, SECOND } from '../../../base/index.js';
 import { etcdMemberOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 import type { MessageSaying, Spell } from '../../spells.js';
@@ -24,6 +24,6 @@ export const etcdSlowFsync = saidBy({
   gap: 180 * SECOND,
   severity: (s) => (s.count >= 3 ? 3 : 2),
   statement: (s, e) =>
-    `etcd member ${e.name} waited up to ${inWords(slowest(s))} for its disk (${counted(s.count, 'slow fdatasync line')} from ${iso(s.onset.lo)}).`,
+    `etcd member ${e.name} waited up to ${inWords(slowest(s))} for its disk (${counted(s.count, 'slow fdatasync line')} ${fromTime(s.onset)}).`,
   attrs: (s) => ({ slowestMs: Math.round(slowest(s) / 1000) }),
 });

@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, MINUTE } from '../../../base/index.js';
 import { ref, type ConditionType } from '../../../model/index.js';
 import type { Detector } from '../../detector.js';
 import { saidInEvent, spellsOf } from '../../spells.js';
@@ -33,7 +33,7 @@ export const eventStorm: Detector = {
         onset: spell.onset,
         ...(spell.end ? { end: spell.end } : {}),
         severity: 1,
-        statement: `At least ${counted(spell.count, 'warning event')} were written from ${iso(spell.onset.lo)} on.`,
+        statement: `At least ${counted(spell.count, 'warning event')} were written ${fromTime(spell.onset)} on.`,
         evidence: spell.evidence,
         attrs: { count: spell.count },
       };

@@ -1,4 +1,4 @@
-import { digList, digText, inWords, iso, listed, MINUTE, oneLine, stampOf } from '../../../base/index.js';
+import { atTime, digList, digText, inWords, listed, MINUTE, oneLine, stampOf } from '../../../base/index.js';
 import { labelOf, type ConditionType } from '../../../model/index.js';
 import { cite, conditionsOf, newest } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -48,7 +48,7 @@ export const finalizerStuck: Detector = {
         entity: e.ref,
         onset: since,
         severity: e.ref.kind === 'Namespace' ? 2 : 1,
-        statement: `${labelOf(e.ref)} was deleted at ${iso(since.lo)} and is still there after ${inWords(s.at.lo - since.hi)}: it waits for ${listed(
+        statement: `${labelOf(e.ref)} was deleted ${atTime(since)} and is still there after ${inWords(s.at.lo - since.hi)}: it waits for ${listed(
           finalizers.slice(0, 3),
         )}${why?.message === undefined ? '' : ` (${oneLine(why.message, 200)})`}.`,
         evidence: [cite(s, 'metadata', 'deletionTimestamp'), ...(why ? [cite(s, ...why.path)] : [])],

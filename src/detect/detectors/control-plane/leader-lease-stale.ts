@@ -1,4 +1,4 @@
-import { digText, inWords, iso, MINUTE, stampOf } from '../../../base/index.js';
+import { atTime, digText, inWords, MINUTE, stampOf } from '../../../base/index.js';
 import { ref, type ConditionType } from '../../../model/index.js';
 import { cite, newest } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -50,7 +50,7 @@ export const leaderLeaseStale: Detector = {
         entity: ref('Component', undefined, e.ref.name),
         onset: { lo: renewed.lo, hi: renewed.hi + 15_000_000, grade: 'B' },
         severity: 3,
-        statement: `${e.ref.name} last renewed its leader Lease at ${iso(renewed.lo)}, ${inWords(s.at.lo - renewed.hi)} before it was read.`,
+        statement: `${e.ref.name} last renewed its leader Lease ${atTime(renewed)}, ${inWords(s.at.lo - renewed.hi)} before it was read.`,
         evidence: [cite(s, 'spec', 'renewTime')],
         attrs: { holder: digText(s.object, 'spec', 'holderIdentity') ?? '' },
       };

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, listed } from '../../../base/index.js';
+import { counted, fromTime, groupBy, listed } from '../../../base/index.js';
 import { ref, type MessageRecord, type Ref } from '../../../model/index.js';
 import { workloadNamed, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -43,7 +43,7 @@ export const listFlood: Detector = {
         onset: all.onset,
         ...(all.end ? { end: all.end } : {}),
         severity: 2,
-        statement: `${counted(count, 'request')} of ${client}${whatOf(list)} were turned away by the API server from ${iso(all.onset.lo)} on, ${Math.round((100 * count) / total)} % of all.`,
+        statement: `${counted(count, 'request')} of ${client}${whatOf(list)} were turned away by the API server ${fromTime(all.onset)} on, ${Math.round((100 * count) / total)} % of all.`,
         evidence: all.evidence,
         attrs: { count, client },
       };

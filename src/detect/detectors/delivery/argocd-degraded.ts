@@ -1,4 +1,4 @@
-import { digList, digText, iso, oneLine, stampOf } from '../../../base/index.js';
+import { digList, digText, oneLine, sinceTime, stampOf } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import { cite, newest } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -42,7 +42,7 @@ export const argocdDegraded: Detector = {
           entity: app.ref,
           onset: since ?? { lo: s.at.lo, hi: s.at.hi, grade: 'C' },
           severity: 2,
-          statement: `${label} is ${health}${since ? ` since ${iso(since.lo)}` : ''}.`,
+          statement: `${label} is ${health}${since ? ` ${sinceTime(since)}` : ''}.`,
           evidence: [cite(s, 'status', 'health'), ...(event ? [c.citeEvent(event)] : [])],
         };
       }

@@ -1,4 +1,4 @@
-import { digText, iso, oneLine, stampOf, type Stamp } from '../../../base/index.js';
+import { digText, oneLine, sinceTime, type Stamp, stampOf } from '../../../base/index.js';
 import {
   isClusterScoped,
   OWN_KINDS,
@@ -58,7 +58,7 @@ export const crFailed: Detector = {
         onset: failure.since,
         ...(failure.ended ? { end: failure.ended } : {}),
         severity: 2,
-        statement: `${e.ref.kind} ${e.ref.namespace === undefined ? '' : `${e.ref.namespace}/`}${e.ref.name} reports ${failure.words} since ${iso(failure.since.lo)}.`,
+        statement: `${e.ref.kind} ${e.ref.namespace === undefined ? '' : `${e.ref.namespace}/`}${e.ref.name} reports ${failure.words} ${sinceTime(failure.since)}.`,
         evidence: failure.evidence,
         attrs: failure.attrs,
       };

@@ -1,4 +1,4 @@
-import { iso } from '../../../base/index.js';
+import { atTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const gitopsChangeApplied = saidBy({
   about: (m, c) => speakerOf(c, m.origin),
   severity: () => 1,
   statement: (s, e) =>
-    `${e.name} applied ${s.sayings.flatMap((x) => x.message.fields['commit'] ?? [])[0] ?? 'a new revision'} at ${iso(s.onset.lo)}.`,
+    `${e.name} applied ${s.sayings.flatMap((x) => x.message.fields['commit'] ?? [])[0] ?? 'a new revision'} ${atTime(s.onset)}.`,
 });

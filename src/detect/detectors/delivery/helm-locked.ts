@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const helmLocked = saidBy({
   about: (m, c) => speakerOf(c, m.origin),
   least: 2,
   statement: (s, e) =>
-    `A Helm release is locked by an operation that never ended, says ${e.name} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `A Helm release is locked by an operation that never ended, says ${e.name} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

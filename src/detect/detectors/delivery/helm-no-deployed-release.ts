@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -13,5 +13,5 @@ export const helmNoDeployedRelease = saidBy({
   says: ['helm-no-deployed-release'],
   about: (m, c) => speakerOf(c, m.origin),
   statement: (s, e) =>
-    `Helm finds no deployed revision, says ${e.name} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Helm finds no deployed revision, says ${e.name} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
@@ -19,5 +19,5 @@ export const nixosDeployFailed = saidBy({
   says: ['nixos-deploy-failed'],
   about: (m, c) => nodeOf(c, m.origin) ?? ref('External', undefined, m.fields['node'] ?? m.origin.program),
   statement: (s, e) =>
-    `The configuration of ${e.name} could not be deployed (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The configuration of ${e.name} could not be deployed (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

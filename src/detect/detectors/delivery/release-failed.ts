@@ -1,4 +1,4 @@
-import { iso, oneLine } from '../../../base/index.js';
+import { atTime, oneLine } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import { conditionSpells, type Case, type ConditionSpell, type Entity } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -77,7 +77,7 @@ function* told(object: Entity, type: ConditionType, s: ConditionSpell): Iterable
     ...common,
     type: actual.id,
     severity: actual === waiting ? 1 : 2,
-    statement: `${object.ref.kind} ${object.ref.namespace ?? ''}/${object.ref.name} failed at ${iso(s.since.lo)}: ${words}.`,
+    statement: `${object.ref.kind} ${object.ref.namespace ?? ''}/${object.ref.name} failed ${atTime(s.since)}: ${words}.`,
   };
   if (
     type === helm &&
@@ -89,7 +89,7 @@ function* told(object: Entity, type: ConditionType, s: ConditionSpell): Iterable
       ...common,
       type: retries.id,
       severity: 2,
-      statement: `HelmRelease ${object.ref.namespace ?? ''}/${object.ref.name} was given up at ${iso(s.since.lo)}: ${words}.`,
+      statement: `HelmRelease ${object.ref.namespace ?? ''}/${object.ref.name} was given up ${atTime(s.since)}: ${words}.`,
     };
   }
 }
@@ -114,7 +114,7 @@ function* fromEvents(c: Case): Iterable<Finding> {
       entity: e.about,
       onset: e.first,
       severity: 2,
-      statement: `${e.about.kind} ${e.about.namespace ?? ''}/${e.about.name} failed at ${iso(e.first.lo)}: ${oneLine(e.message, 180).replace(/\.$/, '')}.`,
+      statement: `${e.about.kind} ${e.about.namespace ?? ''}/${e.about.name} failed ${atTime(e.first)}: ${oneLine(e.message, 180).replace(/\.$/, '')}.`,
       evidence: [c.citeEvent(e)],
       attrs: { reason: e.reason, count: e.count },
     };

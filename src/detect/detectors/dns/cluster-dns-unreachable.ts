@@ -1,4 +1,4 @@
-import { counted, digText, iso, listed, MINUTE } from '../../../base/index.js';
+import { counted, digText, fromTime, listed, MINUTE } from '../../../base/index.js';
 import { keyOf, labelOf, type ConditionType, type Ref } from '../../../model/index.js';
 import { clusterDns, speakerOf, unreadyTimes, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -34,7 +34,7 @@ export const clusterDnsUnreachable: Detector = {
         onset: { lo: u.lo, hi: u.lo, grade: 'B' },
         ...(u.hi < c.asOf.lo ? { end: { lo: u.hi, hi: u.hi, grade: 'B' } } : {}),
         severity: 3,
-        statement: `The cluster DNS ${labelOf(dns.ref)} had no ready pod from ${iso(u.lo)}.`,
+        statement: `The cluster DNS ${labelOf(dns.ref)} had no ready pod ${fromTime(u)}.`,
         evidence: u.evidence,
       };
     }
@@ -83,7 +83,7 @@ function* asked(c: Case, dns: Ref, address: string | undefined): Iterable<Findin
     severity: 3,
     statement: `The cluster DNS ${labelOf(dns)} did not answer ${listed(
       [...clients.values()].slice(0, 4).map((r) => labelOf(r)),
-    )} from ${iso(all.onset.lo)} (${counted(all.count, 'report')}).`,
+    )} ${fromTime(all.onset)} (${counted(all.count, 'report')}).`,
     evidence: all.evidence,
     attrs: { count: all.count, clients: clients.size },
     names: [...clients.values()].slice(0, 8),

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 import { isReady } from '../../spells.js';
@@ -20,5 +20,5 @@ export const corednsApiUnreachable = saidBy({
     return at.grade === 'X' && message.origin.pod && isReady(c, message.origin.pod) ? 1 : 2;
   },
   statement: (s) =>
-    `CoreDNS does not reach the API server (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `CoreDNS does not reach the API server (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import type { MessageRecord, Ref } from '../../../model/index.js';
 import { speakerOf, type Case } from '../../../world/index.js';
@@ -21,7 +21,7 @@ export const corednsCorefileInvalid = saidBy({
   about: (m, c) => corefileOf(m, c),
   severity: () => 3,
   statement: (s) =>
-    `The Corefile of CoreDNS cannot be parsed${why(s.first.message)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The Corefile of CoreDNS cannot be parsed${why(s.first.message)} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });
 
 /** The ConfigMap of the DNS pods; their workload where that is known and does not show what it mounts. */

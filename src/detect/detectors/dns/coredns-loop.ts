@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const corednsLoop = saidBy({
   about: (m, c) => speakerOf(c, m.origin),
   severity: () => 3,
   statement: (s) =>
-    `CoreDNS forwards to itself and exits (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `CoreDNS forwards to itself and exits (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,6 +19,6 @@ export const corednsOverloaded = saidBy({
   least: 3,
   statement: (s) =>
     s.sayings.some((x) => x.message.fields['limit'] !== undefined)
-      ? `CoreDNS turns queries away, more than it may work on at a time (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`
-      : `CoreDNS answers its own health check too slowly (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+      ? `CoreDNS turns queries away, more than it may work on at a time (${counted(s.count, 'report')} ${fromTime(s.onset)}).`
+      : `CoreDNS answers its own health check too slowly (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -17,7 +17,7 @@ export const corednsUpstreamTimeout = saidBy({
   severity: (s) => (s.count >= 20 ? 3 : 2),
   attrs: (s) => ({ dns: s.first.message.fields['dns'] ?? '' }),
   statement: (s) =>
-    `CoreDNS got no answer from its upstream ${s.sayings.flatMap((x) => x.message.fields['dns'] ?? [])[0] ?? ''} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`.replace(
+    `CoreDNS got no answer from its upstream ${s.sayings.flatMap((x) => x.message.fields['dns'] ?? [])[0] ?? ''} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`.replace(
       '  ',
       ' ',
     ),

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
@@ -14,6 +14,5 @@ export const nodelocaldnsFault = saidBy({
   says: ['nodelocaldns-fault'],
   about: (m, c) => ref('NodeService', undefined, `${nodeOf(c, m.origin)?.name ?? 'node'}/node-local-dns`),
   least: 2,
-  statement: (s, e) =>
-    `The DNS cache ${e.name} fails (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+  statement: (s, e) => `The DNS cache ${e.name} fails (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

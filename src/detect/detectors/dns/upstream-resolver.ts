@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, listed } from '../../../base/index.js';
+import { counted, fromTime, groupBy, listed } from '../../../base/index.js';
 import { keyOf, ref, type ConditionType } from '../../../model/index.js';
 import { nodeOf } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -30,7 +30,7 @@ export const upstreamResolver: Detector = {
       const nodes = new Map(list.flatMap((m) => nodeOf(c, m.origin) ?? []).map((r) => [keyOf(r), r]));
       const all = whole<MessageSaying>(spellsOf(list.map((m) => saidInLog(c, m))));
       if (!all || all.count < LEAST || nodes.size < 2) continue;
-      const since = all.onset.grade === 'X' ? '' : ` from ${iso(all.onset.lo)}`;
+      const since = all.onset.grade === 'X' ? '' : ` ${fromTime(all.onset)}`;
       yield {
         type: type.id,
         entity: ref('External', undefined, address),

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, groupBy, MINUTE } from '../../../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -78,7 +78,7 @@ export const ingressLogErrors: Detector = {
           onset: all.onset,
           ...(all.end ? { end: all.end } : {}),
           severity: id === 'ingress-no-backend' ? 1 : 2,
-          statement: `${labelOf(entity)} ${type.words} (${counted(all.count, 'line')} from ${iso(all.onset.lo)}).`,
+          statement: `${labelOf(entity)} ${type.words} (${counted(all.count, 'line')} ${fromTime(all.onset)}).`,
           evidence: all.evidence,
           attrs: { count: all.count },
         };

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const ingressServiceMissing = saidBy({
   about: (m) => ref('Service', m.fields['service']?.split('/')[0], m.fields['service']?.split('/')[1] ?? ''),
   least: 2,
   statement: (s, e) =>
-    `An Ingress routes to Service ${e.namespace ?? ''}/${e.name}, which does not exist (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `An Ingress routes to Service ${e.namespace ?? ''}/${e.name}, which does not exist (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { iso, oneLine } from '../../../base/index.js';
+import { atTime, oneLine } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -35,7 +35,7 @@ export const loadBalancerSyncFailed: Detector = {
         onset: e.first,
         ...(good ? { end: good.last } : {}),
         severity: 2,
-        statement: `The load balancer of Service ${e.about.namespace ?? ''}/${e.about.name} could not be set up at ${iso(e.first.lo)}: ${oneLine(
+        statement: `The load balancer of Service ${e.about.namespace ?? ''}/${e.about.name} could not be set up ${atTime(e.first)}: ${oneLine(
           e.message,
           160,
         ).replace(/\.$/, '')}.`,

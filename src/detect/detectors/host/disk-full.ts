@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,6 +14,6 @@ export const diskFull = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 3,
   statement: (s, e) =>
-    `A file system of node ${e.name} is full (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `A file system of node ${e.name} is full (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
   when: (m) => !m.origin.pod && m.origin.node !== undefined,
 });

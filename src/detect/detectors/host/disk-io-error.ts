@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const diskIoError = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 3,
   statement: (s, e) =>
-    `Node ${e.name}: disk reports I/O errors (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name}: disk reports I/O errors (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

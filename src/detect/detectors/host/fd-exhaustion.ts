@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const fdExhaustion = saidBy({
   least: 2,
   severity: () => 2,
   statement: (s, e) =>
-    `${e.name}: runs out of file descriptors (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name}: runs out of file descriptors (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

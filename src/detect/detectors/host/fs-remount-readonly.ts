@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const fsRemountReadonly = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 3,
   statement: (s, e) =>
-    `Node ${e.name}: file system went read-only (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name}: file system went read-only (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

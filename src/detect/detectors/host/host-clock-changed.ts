@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -13,6 +13,5 @@ export const hostClockChanged = saidBy({
   says: ['host-clock-changed'],
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 1,
-  statement: (s, e) =>
-    `Node ${e.name}: clock was set (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+  statement: (s, e) => `Node ${e.name}: clock was set (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

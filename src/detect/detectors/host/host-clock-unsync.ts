@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const hostClockUnsync = saidBy({
   least: 2,
   severity: () => 2,
   statement: (s, e) =>
-    `Node ${e.name}: clock is not synchronised (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name}: clock is not synchronised (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

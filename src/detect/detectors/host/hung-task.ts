@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const hungTask = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 2,
   statement: (s, e) =>
-    `Node ${e.name}: a task hangs in the kernel (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name}: a task hangs in the kernel (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

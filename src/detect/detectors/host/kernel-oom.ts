@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { victimsOf } from '../../oom-victims.js';
 import { saidBy } from '../../said.js';
@@ -21,5 +21,5 @@ export const kernelOom = saidBy({
     ...(s.sayings.every((x) => x.message.fields['constraint'] === 'MEMCG') ? { scope: 'container' } : {}),
   }),
   statement: (s, e) =>
-    `Node ${e.name}: kernel killed ${victimsOf(s) || 'a process'} for memory (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name}: kernel killed ${victimsOf(s) || 'a process'} for memory (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -13,6 +13,5 @@ export const kernelPanic = saidBy({
   says: ['kernel-panic'],
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 3,
-  statement: (s, e) =>
-    `Node ${e.name}: kernel panic (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+  statement: (s, e) => `Node ${e.name}: kernel panic (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

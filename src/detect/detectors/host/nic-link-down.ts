@@ -1,4 +1,4 @@
-import { counted, iso, listed } from '../../../base/index.js';
+import { counted, fromTime, listed } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -13,6 +13,6 @@ export const nicLinkDown = saidBy({
   says: ['nic-link-down'],
   about: (m, c) => nodeOf(c, m.origin),
   statement: (s, e) =>
-    `Node ${e.name} lost the link of ${listed([...new Set(s.sayings.flatMap((x) => x.message.fields['iface'] ?? []))]) || 'an interface'} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name} lost the link of ${listed([...new Set(s.sayings.flatMap((x) => x.message.fields['iface'] ?? []))]) || 'an interface'} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
   when: (m) => !/^(veth|cali|lxc|cni|docker|br-|eni|tap|vnet)/.test(m.fields['iface'] ?? ''),
 });

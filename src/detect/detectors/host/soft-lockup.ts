@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -13,6 +13,5 @@ export const softLockup = saidBy({
   says: ['soft-lockup'],
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 2,
-  statement: (s, e) =>
-    `Node ${e.name}: a CPU is stuck (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+  statement: (s, e) => `Node ${e.name}: a CPU is stuck (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

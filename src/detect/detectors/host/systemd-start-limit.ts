@@ -1,4 +1,4 @@
-import { iso } from '../../../base/index.js';
+import { atTime } from '../../../base/index.js';
 import { ref, type MessageRecord, type Ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -18,7 +18,7 @@ export const systemdStartLimit = saidBy({
   says: ['systemd-start-limit'],
   about: (m) => unitOf(m),
   severity: () => 3,
-  statement: (s, e) => `systemd gave up restarting ${e.name} at ${iso(s.onset.lo)}.`,
+  statement: (s, e) => `systemd gave up restarting ${e.name} ${atTime(s.onset)}.`,
 });
 
 function unitOf(m: MessageRecord): Ref | undefined {

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref, type MessageRecord, type Ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,7 +14,7 @@ export const systemdUnitFailed = saidBy({
   says: ['systemd-unit-failed', 'systemd-unit-oom'],
   about: (m) => unitOf(m),
   severity: (s) => (s.count >= 3 ? 2 : 1),
-  statement: (s, e) => `Unit ${e.name} failed (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+  statement: (s, e) => `Unit ${e.name} failed (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });
 
 function unitOf(m: MessageRecord): Ref | undefined {

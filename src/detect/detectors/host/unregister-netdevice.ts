@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const unregisterNetdevice = saidBy({
   least: 5,
   severity: () => 2,
   statement: (s, e) =>
-    `Node ${e.name}: network device cannot be freed (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name}: network device cannot be freed (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

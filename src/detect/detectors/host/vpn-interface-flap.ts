@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -18,5 +18,5 @@ export const vpnInterfaceFlap = saidBy({
   says: ['vpn-interface-flap'],
   about: (m, c) => nodeOf(c, m.origin),
   statement: (s, e) =>
-    `The VPN interface of node ${e.name} comes and goes (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The VPN interface of node ${e.name} comes and goes (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const certIssuanceFailed = saidBy({
   about: (m, c) => speakerOf(c, m.origin),
   least: 2,
   severity: () => 1,
-  statement: (s) => `A certificate cannot be issued (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+  statement: (s) => `A certificate cannot be issued (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

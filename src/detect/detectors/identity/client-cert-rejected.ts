@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const clientCertRejected = saidBy({
   least: 3,
   severity: () => 2,
   statement: (s) =>
-    `The API server refuses clients whose certificate ${s.first.message.fields['problem'] === 'has expired' ? 'has expired' : 'it does not trust'} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The API server refuses clients whose certificate ${s.first.message.fields['problem'] === 'has expired' ? 'has expired' : 'it does not trust'} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

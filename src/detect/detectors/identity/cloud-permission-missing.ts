@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const cloudPermissionMissing = saidBy({
   about: (m, c) => speakerOf(c, m.origin),
   least: 2,
   statement: (s, e) =>
-    `${e.name} is refused by the cloud for want of permission (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} is refused by the cloud for want of permission (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, listed } from '../../../base/index.js';
+import { counted, fromTime, groupBy, listed } from '../../../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -83,8 +83,8 @@ function* refused(
     severity: 3,
     statement:
       type === expired
-        ? `The certificate of ${about.name} ${limit === undefined ? 'has expired' : `ended at ${limit}`} and is refused${by} (${counted(all.count, 'report')} from ${iso(all.onset.lo)}).`
-        : `The certificate of ${about.name} is signed by an authority that is not trusted${by} (${counted(all.count, 'report')} from ${iso(all.onset.lo)}).`,
+        ? `The certificate of ${about.name} ${limit === undefined ? 'has expired' : `ended at ${limit}`} and is refused${by} (${counted(all.count, 'report')} ${fromTime(all.onset)}).`
+        : `The certificate of ${about.name} is signed by an authority that is not trusted${by} (${counted(all.count, 'report')} ${fromTime(all.onset)}).`,
     evidence: all.evidence,
     attrs: { count: all.count, clients: clients.size },
   };
@@ -110,7 +110,7 @@ function* clocksBehind(c: Case, said: readonly MessageRecord[]): Iterable<Findin
       ...(all.end ? { end: all.end } : {}),
       severity: 2,
       epistemic: 'inferred',
-      statement: `To node ${node.name} certificates are not valid yet: its clock is behind (${counted(all.count, 'report')} from ${iso(all.onset.lo)}).`,
+      statement: `To node ${node.name} certificates are not valid yet: its clock is behind (${counted(all.count, 'report')} ${fromTime(all.onset)}).`,
       evidence: all.evidence,
       attrs: { count: all.count },
     };

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 import type { MessageSaying, Spell } from '../../spells.js';
@@ -21,7 +21,7 @@ export const etcdTlsRejected = saidBy({
   least: 3,
   severity: () => 3,
   statement: (s) =>
-    `etcd refuses connections over their TLS certificate${why(s)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `etcd refuses connections over their TLS certificate${why(s)} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });
 
 /** What is wrong with the certificate, where the line says so. */

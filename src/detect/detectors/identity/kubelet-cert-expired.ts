@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const kubeletCertExpired = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 3,
   statement: (s, e) =>
-    `The client certificate of the kubelet on node ${e.name} expired (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The client certificate of the kubelet on node ${e.name} expired (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

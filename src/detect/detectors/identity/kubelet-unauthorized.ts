@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, groupBy, MINUTE, sinceTime } from '../../../base/index.js';
 import { keyOf, type ConditionType, type Ref } from '../../../model/index.js';
 import { nodeOf } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -54,8 +54,8 @@ export const kubeletUnauthorized: Detector = {
         severity: 3,
         epistemic: refusal ? 'inferred' : 'observed',
         statement: refusal
-          ? `The API server refuses the kubelet of node ${node.name} (401) since ${iso(all.onset.lo)} and says of a client certificate that it has expired.`
-          : `The API server refuses the credentials of the kubelet on node ${node.name} (${counted(all.count, 'report')} of 401 from ${iso(all.onset.lo)}).`,
+          ? `The API server refuses the kubelet of node ${node.name} (401) ${sinceTime(all.onset)} and says of a client certificate that it has expired.`
+          : `The API server refuses the credentials of the kubelet on node ${node.name} (${counted(all.count, 'report')} of 401 ${fromTime(all.onset)}).`,
         evidence: [...all.evidence, ...(refusal ? [c.citeMessage(refusal)] : [])],
         attrs: { count: all.count },
       };

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const quotaCloud = saidBy({
   about: (m, c) => speakerOf(c, m.origin),
   severity: () => 2,
   statement: (s, e) =>
-    `${e.name} meets a quota of the cloud account (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} meets a quota of the cloud account (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

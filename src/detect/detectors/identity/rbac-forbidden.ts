@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, MINUTE } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -17,5 +17,5 @@ export const rbacForbidden = saidBy({
   // Roles are written in the first seconds of a control plane: a short burst heals by itself.
   severity: (s) => (s.last.until.hi - s.onset.lo < MINUTE ? 0 : 2),
   statement: (s, e) =>
-    `${e.name} is refused by the API server: ${s.sayings.map((x) => `${x.message.fields['verb'] ?? ''} ${x.message.fields['resource'] ?? ''}`.trim())[0] || 'forbidden'} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} is refused by the API server: ${s.sayings.map((x) => `${x.message.fields['verb'] ?? ''} ${x.message.fields['resource'] ?? ''}`.trim())[0] || 'forbidden'} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const saTokenInvalid = saidBy({
   least: 3,
   severity: () => 2,
   statement: (s, e) =>
-    `${e.name} meets tokens that are not accepted (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} meets tokens that are not accepted (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

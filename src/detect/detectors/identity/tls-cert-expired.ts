@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { calleeOf, speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const tlsCertExpired = saidBy({
   about: (m, c) => calleeOf(c, m) ?? speakerOf(c, m.origin),
   severity: () => 3,
   statement: (s, e) =>
-    `The certificate of ${e.name} is expired or not yet valid (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The certificate of ${e.name} is expired or not yet valid (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

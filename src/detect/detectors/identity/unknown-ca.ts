@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { keyOf } from '../../../model/index.js';
 import { calleeOf, speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
@@ -25,5 +25,5 @@ export const unknownCa = saidBy({
     ).values(),
   ],
   statement: (s, e) =>
-    `${e.name} does not trust the certificate of a server (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} does not trust the certificate of a server (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

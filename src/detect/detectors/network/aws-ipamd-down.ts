@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const awsIpamdDown = saidBy({
   least: 3,
   severity: () => 3,
   statement: (s, e) =>
-    `ipamd on node ${e.name} does not answer (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `ipamd on node ${e.name} does not answer (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const calicoBgpDown = saidBy({
   about: (m, c) => nodeNetworkOf(c, m),
   least: 3,
   statement: (s, e) =>
-    `BGP is not established on node ${e.name} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `BGP is not established on node ${e.name} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const calicoFelixNotReady = saidBy({
   about: (m, c) => nodeNetworkOf(c, m),
   least: 4,
   statement: (s, e) =>
-    `felix is not ready on node ${e.name} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `felix is not ready on node ${e.name} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const calicoNodenameMissing = saidBy({
   about: (m, c) => nodeNetworkOf(c, m),
   least: 3,
   statement: (s, e) =>
-    `calico-node has not come up on node ${e.name} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `calico-node has not come up on node ${e.name} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

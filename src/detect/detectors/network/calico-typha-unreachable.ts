@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const calicoTyphaUnreachable = saidBy({
   about: (m, c) => nodeNetworkOf(c, m),
   least: 2,
   statement: (s, e) =>
-    `felix on node ${e.name} does not reach typha (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `felix on node ${e.name} does not reach typha (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

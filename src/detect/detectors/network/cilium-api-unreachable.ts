@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -18,5 +18,5 @@ export const ciliumApiUnreachable = saidBy({
   about: (m, c) => nodeNetworkOf(c, m),
   least: 2,
   statement: (s, e) =>
-    `The Cilium agent of node ${e.name} does not reach the API server (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The Cilium agent of node ${e.name} does not reach the API server (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

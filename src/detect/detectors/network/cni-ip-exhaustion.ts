@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { labelOf } from '../../../model/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
@@ -20,5 +20,5 @@ export const cniIpExhaustion = saidBy({
   about: (m, c) => nodeNetworkOf(c, m) ?? m.origin.pod,
   severity: () => 3,
   statement: (s, e) =>
-    `${e.kind === 'Pod' ? `For ${labelOf(e)} there is no address left on its node` : `Node ${e.name} has no pod addresses left`} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.kind === 'Pod' ? `For ${labelOf(e)} there is no address left on its node` : `Node ${e.name} has no pod addresses left`} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, MINUTE } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -16,5 +16,5 @@ export const cniNotInitialized = saidBy({
   least: 3,
   settles: 2 * MINUTE,
   statement: (s, e) =>
-    `The network plugin of node ${e.name} is not ready (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The network plugin of node ${e.name} is not ready (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, listed, MINUTE, oneLine } from '../../../base/index.js';
+import { counted, fromTime, groupBy, iso, listed, MINUTE, oneLine } from '../../../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -96,7 +96,7 @@ function* onNode(c: Case, node: string, list: readonly Failure[]): Iterable<Find
     onset: all.onset,
     ...(all.end ? { end: all.end } : {}),
     severity: all.end !== undefined && all.last.until.hi - all.onset.lo < MINUTE ? 1 : 3,
-    statement: `Node ${node} could not set up the network of new pods from ${iso(all.onset.lo)} (${counted(all.count, 'failure')}${
+    statement: `Node ${node} could not set up the network of new pods ${fromTime(all.onset)} (${counted(all.count, 'failure')}${
       workloads.size > 0
         ? `, pods of ${listed([...workloads.values()].slice(0, 4).map((r) => labelOf(r)))}`
         : ''

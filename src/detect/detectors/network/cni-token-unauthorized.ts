@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -24,5 +24,5 @@ export const cniTokenUnauthorized = saidBy({
   least: 2,
   severity: () => 3,
   statement: (s, e) =>
-    `The CNI plugin of node ${e.name} is refused by the API server (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The CNI plugin of node ${e.name} is refused by the API server (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const flannelLeaseFailed = saidBy({
   about: (m, c) => nodeNetworkOf(c, m),
   least: 2,
   statement: (s, e) =>
-    `flannel on node ${e.name} gets no subnet lease (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `flannel on node ${e.name} gets no subnet lease (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -21,5 +21,5 @@ export const flannelSubnetEnvMissing = saidBy({
   least: 4,
   severity: (s) => (s.count >= 8 ? 3 : 2),
   statement: (s, e) =>
-    `flannel on node ${e.name} had no subnet file (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `flannel on node ${e.name} had no subnet file (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { dataplaneOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const iptablesRestoreFailed = saidBy({
   about: (m, c) => dataplaneOf(c, m),
   least: 3,
   statement: (s, e) =>
-    `iptables rules of node ${e.name} cannot be written (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `iptables rules of node ${e.name} cannot be written (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { dataplaneOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -18,5 +18,5 @@ export const kubeProxyRulesFlushed = saidBy({
   says: ['kube-proxy-rules-flushed'],
   about: (m, c) => dataplaneOf(c, m),
   statement: (s, e) =>
-    `The Service rules of node ${e.name} were flushed (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The Service rules of node ${e.name} were flushed (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { dataplaneOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,5 +15,5 @@ export const kubeProxySyncSlow = saidBy({
   least: 5,
   severity: () => 1,
   statement: (s, e) =>
-    `kube-proxy on node ${e.name} needs seconds for each sync (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `kube-proxy on node ${e.name} needs seconds for each sync (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

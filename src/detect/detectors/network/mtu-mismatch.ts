@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf, nodeOf, type Case } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 import type { MessageSaying, Spell } from '../../spells.js';
@@ -15,7 +15,7 @@ export const mtuMismatch = saidBy({
   about: (m, c) => nodeNetworkOf(c, m),
   severity: (s, c) => (hangs(s, c) ? 2 : 1),
   statement: (s, e) =>
-    `The pod network of node ${e.name} has a larger MTU than its interface (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The pod network of node ${e.name} has a larger MTU than its interface (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });
 
 /** True when connections of pods on one of its nodes open and then hang, as large packets do. */

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, listed, sortedBy } from '../../../base/index.js';
+import { counted, fromTime, groupBy, listed, sinceTime, sortedBy } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type ConditionType, type Evidence, type Ref } from '../../../model/index.js';
 import { gauges, slowdown, type Case, type Shift, type Slowdown } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -226,7 +226,7 @@ function nodeFinding(
     onset: s.onset,
     severity: 3,
     epistemic: 'inferred',
-    statement: `Node ${node.name} ${words} since ${iso(s.onset.lo)}: ${listed(
+    statement: `Node ${node.name} ${words} ${sinceTime(s.onset)}: ${listed(
       slow.slice(0, 4).map((x) => x.subject),
     )} ${slow.length === 1 ? 'is' : 'are'} slow or failing.`,
     evidence: [...evidence, ...slow.flatMap((x) => x.evidence)].slice(0, 8),
@@ -247,7 +247,7 @@ function podFinding(s: Slowdown, place: Shift, surged: boolean): Finding {
     onset: s.onset,
     severity: 3,
     epistemic: 'inferred',
-    statement: `The network of ${labelOf(place.entity)} is slow since ${iso(s.onset.lo)}: ${why}${
+    statement: `The network of ${labelOf(place.entity)} is slow ${sinceTime(s.onset)}: ${why}${
       callers.length > 0 ? `; ${counted(callers.length, 'caller')} of it slowed down with it` : ''
     }.`,
     evidence: [...place.evidence, ...callers.flatMap((x) => x.evidence.slice(0, 1))].slice(0, 8),
@@ -269,7 +269,7 @@ function slowFinding(s: Slowdown, x: Shift): Finding {
     entity: x.entity,
     onset: s.onset,
     severity: 2,
-    statement: `Answers of ${labelOf(x.entity)} took ${ms(x.during)} instead of ${ms(x.before)} from ${iso(s.onset.lo)} on.`,
+    statement: `Answers of ${labelOf(x.entity)} took ${ms(x.during)} instead of ${ms(x.before)} ${fromTime(s.onset)} on.`,
     evidence: x.evidence.slice(0, 3),
     attrs: { latencyMs: Math.round(x.during ?? 0) },
     names: [...new Map(callees.map((r) => [keyOf(r), r])).values()],

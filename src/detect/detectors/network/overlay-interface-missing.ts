@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeNetworkOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -20,5 +20,5 @@ export const overlayInterfaceMissing = saidBy({
   about: (m, c) => nodeNetworkOf(c, m),
   severity: () => 3,
   statement: (s, e) =>
-    `The interface of the pod network on node ${e.name} is gone (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The interface of the pod network on node ${e.name} is gone (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { dataplaneOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -20,5 +20,5 @@ export const serviceHealthcheckFailed = saidBy({
   about: (m, c) => dataplaneOf(c, m),
   severity: () => 1,
   statement: (s, e) =>
-    `kube-proxy on node ${e.name} cannot open a health check port (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `kube-proxy on node ${e.name} cannot open a health check port (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

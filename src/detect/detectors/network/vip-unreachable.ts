@@ -1,4 +1,13 @@
-import { counted, groupBy, iso, listed, MINUTE, SECOND, type Instant } from '../../../base/index.js';
+import {
+  atTime,
+  counted,
+  fromTime,
+  groupBy,
+  type Instant,
+  listed,
+  MINUTE,
+  SECOND,
+} from '../../../base/index.js';
 import { keyOf, labelOf, ref, type ConditionType, type Ref } from '../../../model/index.js';
 import { nodeOf, speakerOf, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -75,7 +84,7 @@ function* finding(c: Case, entity: Ref, sayings: readonly MessageSaying[]): Iter
     onset: all.onset,
     ...(all.end ? { end: all.end } : {}),
     severity: longOver(c, all) ? 1 : all.count >= 3 ? 3 : 2,
-    statement: `Pods on ${entity.name} could not reach the API server at its Service address from ${iso(all.onset.lo)}: ${listed(
+    statement: `Pods on ${entity.name} could not reach the API server at its Service address ${fromTime(all.onset)}: ${listed(
       [...clients.values()].slice(0, 4).map((r) => labelOf(r)),
     )} (${counted(all.count, 'report')}).`,
     evidence: all.evidence,
@@ -96,7 +105,7 @@ function* told(c: Case): Iterable<Finding> {
     onset: first.at,
     severity: 2,
     epistemic: 'reported',
-    statement: `It was noted at ${iso(first.at.lo)} that pods cannot reach the API server at its Service address.`,
+    statement: `It was noted ${atTime(first.at)} that pods cannot reach the API server at its Service address.`,
     evidence: notes.slice(0, 3).map((s) => ({ ...s.evidence, at: s.at.lo, excerpt: s.text.slice(0, 400) })),
   };
 }

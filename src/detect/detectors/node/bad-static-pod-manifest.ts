@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,6 +19,6 @@ export const badStaticPodManifest = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   least: 3,
   statement: (s, e) =>
-    `A static pod manifest on node ${e.name} cannot be read (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `A static pod manifest on node ${e.name} cannot be read (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
   when: (m) => !m.text.includes('path does not exist, ignoring'),
 });

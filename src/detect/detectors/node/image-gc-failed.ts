@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -16,6 +16,6 @@ export const imageGcFailed = saidBy({
   least: 2,
   severity: () => 1,
   statement: (s, e) =>
-    `Image garbage collection fails on node ${e.name} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Image garbage collection fails on node ${e.name} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
   when: (m) => !/failed once|invalid capacity 0/.test(m.text),
 });

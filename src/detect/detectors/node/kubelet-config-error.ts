@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
@@ -20,5 +20,5 @@ export const kubeletConfigError = saidBy({
   about: (m, c) => ref('NodeService', undefined, `${nodeOf(c, m.origin)?.name ?? 'node'}/kubelet`),
   severity: () => 3,
   statement: (s, e) =>
-    `The kubelet ${e.name} does not start: its configuration is refused (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The kubelet ${e.name} does not start: its configuration is refused (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -19,5 +19,5 @@ export const kubeletCriticalPreemption = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 1,
   statement: (s, e) =>
-    `The kubelet on node ${e.name} ended pods to admit a critical one (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The kubelet on node ${e.name} ended pods to admit a critical one (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE, SECOND } from '../../../base/index.js';
+import { counted, fromTime, MINUTE, SECOND } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -18,5 +18,5 @@ export const nodeLeaseFailing = saidBy({
   least: 3,
   severity: (s) => (s.count >= 6 ? 2 : 1),
   statement: (s, e) =>
-    `The heartbeats of node ${e.name} fail (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The heartbeats of node ${e.name} fail (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { inWords, iso, MINUTE, oneLine, SECOND } from '../../../base/index.js';
+import { atTime, inWords, MINUTE, oneLine, SECOND } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import { nodeSpells, type Case, type NodeSpell } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -29,7 +29,7 @@ export const nodeNotReady: Detector = {
         onset: s.marked,
         ...(s.ended ? { end: s.ended } : {}),
         severity: restarting(c, s) ? 1 : 3,
-        statement: `Node ${s.node.name} reported itself not ready at ${iso(s.marked.lo)}${
+        statement: `Node ${s.node.name} reported itself not ready ${atTime(s.marked)}${
           s.ended ? ` for ${inWords(s.ended.lo - s.marked.lo)}` : ''
         }${why}.`,
         evidence: s.evidence,

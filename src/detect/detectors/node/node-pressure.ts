@@ -1,4 +1,4 @@
-import { iso, oneLine } from '../../../base/index.js';
+import { atTime, oneLine } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import { conditionSpells, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -69,7 +69,7 @@ function* fromEvents(c: Case): Iterable<Finding> {
       onset: e.first,
       ...(end ? { end } : {}),
       severity: 3,
-      statement: `Node ${e.about.name} reported ${condition} at ${iso(e.first.lo)}.`,
+      statement: `Node ${e.about.name} reported ${condition} ${atTime(e.first)}.`,
       evidence: [c.citeEvent(e), ...relief.slice(0, 1).map((x) => c.citeEvent(x))],
       attrs: { count: e.count },
     };

@@ -1,4 +1,4 @@
-import { digText, iso, MINUTE } from '../../../base/index.js';
+import { digText, MINUTE, sinceTime } from '../../../base/index.js';
 import { ref, type ConditionType, type Ref } from '../../../model/index.js';
 import { newest, nodeSpells, type Case, type NodeSpell } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -70,7 +70,7 @@ export const nodeReasons: Detector = {
           onset: { lo: s.marked.lo - MINUTE / 6, hi: s.marked.hi, grade: 'B' },
           ...(s.ended ? { end: s.ended } : {}),
           severity: 3,
-          statement: `Node ${s.node.name} says of itself since ${iso(s.marked.lo)} that ${reason.words}.`,
+          statement: `Node ${s.node.name} says of itself ${sinceTime(s.marked)} that ${reason.words}.`,
           evidence: s.evidence,
           names: [s.node],
         };

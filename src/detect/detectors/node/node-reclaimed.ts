@@ -1,4 +1,4 @@
-import { dig, digList, digText, iso, stampOf } from '../../../base/index.js';
+import { atTime, dig, digList, digText, stampOf } from '../../../base/index.js';
 import type { ConditionType } from '../../../model/index.js';
 import { cite, newest, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -45,7 +45,7 @@ export const nodeReclaimed: Detector = {
         entity: e.about,
         onset: e.first,
         severity: 1,
-        statement: `The provider took node ${e.about.name} back, with notice at ${iso(e.first.lo)}: ${e.message.slice(0, 160)}.`,
+        statement: `The provider took node ${e.about.name} back, with notice ${atTime(e.first)}: ${e.message.slice(0, 160)}.`,
         evidence: [c.citeEvent(e)],
       };
     }

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,6 +14,6 @@ export const plegUnhealthy = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 3,
   statement: (s, e) =>
-    `The kubelet on node ${e.name} gets no state from the runtime (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The kubelet on node ${e.name} gets no state from the runtime (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
   when: (m) => !m.text.includes('has yet to be successful'),
 });

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { victimsOf } from '../../oom-victims.js';
 import { saidBy } from '../../said.js';
@@ -18,5 +18,5 @@ export const systemOom = saidBy({
   severity: () => 3,
   attrs: (s) => ({ victims: victimsOf(s) }),
   statement: (s, e) =>
-    `Node ${e.name} ran out of memory${victimsOf(s) === '' ? '' : `; the kernel killed ${victimsOf(s)}`} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Node ${e.name} ran out of memory${victimsOf(s) === '' ? '' : `; the kernel killed ${victimsOf(s)}`} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, listed } from '../../../base/index.js';
+import { counted, fromTime, groupBy, listed } from '../../../base/index.js';
 import { labelOf, ref, type ConditionType } from '../../../model/index.js';
 import { nodeOfPod, workloadOfPod, type Case } from '../../../world/index.js';
 import type { EventRecord } from '../../../model/index.js';
@@ -38,7 +38,7 @@ export const taintEviction: Detector = {
         severity: 2,
         statement: `${counted(list.length, 'pod')}${node === undefined ? '' : ` of node ${node}`} ${
           list.length === 1 ? 'was' : 'were'
-        } marked for deletion from ${iso(first.first.lo)}: ${listed([...workloads.keys()].slice(0, 4))}.`,
+        } marked for deletion ${fromTime(first.first)}: ${listed([...workloads.keys()].slice(0, 4))}.`,
         evidence: list.slice(0, 4).map((e) => c.citeEvent(e)),
         attrs: { pods: list.length },
         names: [...workloads.values()].slice(0, 8),

@@ -1,4 +1,4 @@
-import { digText, iso, stampOf, type Stamp } from '../../../base/index.js';
+import { digText, sinceTime, type Stamp, stampOf } from '../../../base/index.js';
 import { ref, type ConditionType, type Ref, type ReportRecord } from '../../../model/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -70,7 +70,7 @@ export const unitDown: Detector = {
         onset: state.since,
         severity: 3,
         statement: `${state.unit} on node ${state.node} is ${state.active}${
-          state.since.grade === 'A' ? ` since ${iso(state.since.lo)}` : ''
+          state.since.grade === 'A' ? ` ${sinceTime(state.since)}` : ''
         }.`,
         evidence: [{ ...report.evidence, excerpt: `Active: ${state.active}`, at: state.since.lo }],
         attrs: { unit: state.unit, node: state.node, ...(state.result ? { result: state.result } : {}) },

@@ -1,4 +1,4 @@
-import { groupBy, iso } from '../../../base/index.js';
+import { atTime, groupBy } from '../../../base/index.js';
 import { ref, type ConditionType, type MessageRecord } from '../../../model/index.js';
 import type { Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -44,7 +44,7 @@ export const unitStopped: Detector = {
         entity: ref('NodeService', undefined, `${node}/${unit}`),
         onset: last.at,
         severity: 3,
-        statement: `${unit} on node ${node} was stopped at ${iso(last.at.lo)} and not started again.`,
+        statement: `${unit} on node ${node} was stopped ${atTime(last.at)} and not started again.`,
         evidence: [c.citeMessage(last)],
         attrs: { unit, node },
         names: [ref('Node', undefined, node)],

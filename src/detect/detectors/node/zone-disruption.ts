@@ -1,4 +1,4 @@
-import { counted, iso, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, MINUTE } from '../../../base/index.js';
 import { ref } from '../../../model/index.js';
 import { saidBy } from '../../said.js';
 
@@ -13,7 +13,7 @@ export const zoneDisruption = saidBy({
   says: ['zone-disruption'],
   about: () => ref('Cluster', undefined, 'cluster'),
   statement: (s) =>
-    `A zone lost its nodes, or most of them, so evictions are held back (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `A zone lost its nodes, or most of them, so evictions are held back (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
   settles: 2 * MINUTE,
   severity: () => 1,
 });

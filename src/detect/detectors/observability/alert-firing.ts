@@ -1,4 +1,4 @@
-import { HOUR, inWords, iso, listed, oneLine, type Stamp } from '../../../base/index.js';
+import { HOUR, inWords, listed, oneLine, sinceTime, type Stamp } from '../../../base/index.js';
 import { keyOf, ref, type AlertRecord, type ConditionType, type Ref } from '../../../model/index.js';
 import { alertEntity, clusterDns, statedFor, type Case } from '../../../world/index.js';
 import { groupBy } from '../../../base/index.js';
@@ -92,7 +92,7 @@ function* told(c: Case, group: readonly AlertRecord[]): Iterable<Finding> {
     onset: onsetOf(started),
     ...(ended ? { end: ended } : {}),
     severity: isChronic(c, started) ? 1 : critical ? 2 : 1,
-    statement: `Alert ${first.name} fires${name} since ${iso(started.at.lo)}${
+    statement: `Alert ${first.name} fires${name} ${sinceTime(started.at)}${
       group.length > 1 ? `, ${group.length} times` : ''
     }${words.length > 0 ? `: ${listed(words)}` : ''}.`.replace('..', '.'),
     evidence: group.slice(0, 4).map(cited),
@@ -123,5 +123,5 @@ function onsetOf(a: AlertRecord): Stamp {
 
 function cited(a: AlertRecord): Finding['evidence'][number] {
   const text = a.annotations['description'] ?? a.annotations['summary'] ?? '';
-  return { ...a.evidence, at: a.at.lo, excerpt: oneLine(`${a.name} since ${iso(a.at.lo)} ${text}`, 400) };
+  return { ...a.evidence, at: a.at.lo, excerpt: oneLine(`${a.name} ${sinceTime(a.at)} ${text}`, 400) };
 }

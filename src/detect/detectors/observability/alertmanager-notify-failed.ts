@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const alertmanagerNotifyFailed = saidBy({
   about: (m, c) => speakerOf(c, m.origin),
   least: 2,
   statement: (s, e) =>
-    `${e.name} could not deliver alerts (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} could not deliver alerts (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

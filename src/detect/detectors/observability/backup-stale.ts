@@ -1,4 +1,4 @@
-import { iso, oneLine } from '../../../base/index.js';
+import { oneLine, sinceTime } from '../../../base/index.js';
 import { labelOf, type ConditionType } from '../../../model/index.js';
 import { conditionSpells } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -29,7 +29,7 @@ export const backupStale: Detector = {
           entity: e.ref,
           onset: s.since,
           severity: 1,
-          statement: `Backups of ${labelOf(e.ref)} fail since ${iso(s.since.lo)}: ${oneLine(why, 140).replace(/[. ]+$/, '')}.`,
+          statement: `Backups of ${labelOf(e.ref)} fail ${sinceTime(s.since)}: ${oneLine(why, 140).replace(/[. ]+$/, '')}.`,
           evidence: [s.evidence],
           attrs: { condition: name },
         };

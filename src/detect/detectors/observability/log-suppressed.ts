@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -14,5 +14,5 @@ export const logSuppressed = saidBy({
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 1,
   statement: (s, e) =>
-    `Log lines of node ${e.name} were dropped (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `Log lines of node ${e.name} were dropped (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

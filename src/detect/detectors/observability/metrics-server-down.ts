@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
@@ -15,7 +15,7 @@ export const metricsServerDown = saidBy({
   least: 5,
   severity: () => 1,
   statement: (s, e) =>
-    `${e.name} gets no metrics from nodes${why(s.first.message.text)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `${e.name} gets no metrics from nodes${why(s.first.message.text)} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });
 
 /** What its certificate check or its connection failed on, where the line says so. */

@@ -1,4 +1,4 @@
-import { iso } from '../../../base/index.js';
+import { sinceTime } from '../../../base/index.js';
 import { ref, type ConditionType } from '../../../model/index.js';
 import { alertEntity } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -44,7 +44,7 @@ export const targetDown: Detector = {
         onset: a.pendingSince ?? a.at,
         ...(a.ended ? { end: a.ended } : {}),
         severity: 1,
-        statement: `Alert ${a.name} (${what}) says since ${iso(a.at.lo)} that monitoring does not see it.`,
+        statement: `Alert ${a.name} (${what}) says ${sinceTime(a.at)} that monitoring does not see it.`,
         evidence: [
           {
             ...a.evidence,

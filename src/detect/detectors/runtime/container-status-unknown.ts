@@ -1,4 +1,4 @@
-import { iso } from '../../../base/index.js';
+import { atTime } from '../../../base/index.js';
 import { labelOf, type ConditionType } from '../../../model/index.js';
 import { containerEnds, nodeOfPod } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -29,7 +29,7 @@ export const containerStatusUnknown: Detector = {
         onset: e.finished,
         end: e.finished,
         severity: 1,
-        statement: `How container ${e.container} of ${labelOf(e.pod)} ended at ${iso(e.finished.lo)} is not known: its exit code is made up.`,
+        statement: `How container ${e.container} of ${labelOf(e.pod)} ended ${atTime(e.finished)} is not known: its exit code is made up.`,
         evidence: [e.evidence],
         ...(node ? { names: [node] } : {}),
       };

@@ -1,4 +1,4 @@
-import { counted, iso } from '../../../base/index.js';
+import { counted, fromTime } from '../../../base/index.js';
 import { nodeOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 import { ref, type MessageRecord } from '../../../model/index.js';
@@ -17,7 +17,7 @@ export const runtimeDown = saidBy({
   least: 3,
   severity: () => 3,
   statement: (s, e) =>
-    `The container runtime ${e.name} does not answer on its socket (${counted(s.count, 'report')} from ${iso(s.onset.lo)}).`,
+    `The container runtime ${e.name} does not answer on its socket (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
   names: (s, c) => s.sayings.slice(0, 1).flatMap((x) => nodeOf(c, x.message.origin) ?? []),
 });
 

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso, oneLine } from '../../../base/index.js';
+import { counted, fromTime, groupBy, oneLine } from '../../../base/index.js';
 import { keyOf, labelOf, type ConditionType } from '../../../model/index.js';
 import { nodeOfPod } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -50,7 +50,7 @@ export const sandboxCreateFailed: Detector = {
           statement: `The sandbox of ${labelOf(first.about)} ${type === create ? 'could not be made' : 'was lost and made anew'} (${counted(
             all.count,
             'time',
-          )} from ${iso(all.onset.lo)}): ${oneLine(first.message, 140).replace(/[. ]+$/, '')}.`,
+          )} ${fromTime(all.onset)}): ${oneLine(first.message, 140).replace(/[. ]+$/, '')}.`,
           evidence: all.evidence,
           attrs: { count: all.count },
           ...(node ? { names: [node] } : {}),

@@ -1,4 +1,4 @@
-import { counted, groupBy, iso } from '../../../base/index.js';
+import { counted, fromTime, groupBy } from '../../../base/index.js';
 import { keyOf, ref, type EventRecord } from '../../../model/index.js';
 import {
   earliest,
@@ -38,7 +38,7 @@ export const nfsUnreachable: Detector = {
         onset: all.onset,
         ...(all.end ? { end: all.end } : {}),
         severity: 3,
-        statement: `File server ${server} does not answer ${counted(nodes.size, 'node')} (${counted(all.count, 'report')} from ${iso(all.onset.lo)}).`,
+        statement: `File server ${server} does not answer ${counted(nodes.size, 'node')} (${counted(all.count, 'report')} ${fromTime(all.onset)}).`,
         evidence: all.evidence,
         attrs: { count: all.count, server },
         names: [...nodes.values()],
