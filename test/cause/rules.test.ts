@@ -27,6 +27,9 @@ const PARTICULARS: Readonly<
       names: [ref('Node', undefined, 'node-1')],
     },
   },
+  'fails-without-conversion': {
+    effect: { statement: 'conversion webhook for example.io/v1, Kind=Widget failed' },
+  },
   'cut-by-policy-change': {
     effect: { entity: ref('Deployment', 'shop', 'web') },
     cause: { entity: ref('NetworkPolicy', 'shop', 'default-deny') },

@@ -1,3 +1,5 @@
+import { keyOf } from '../../model/index.js';
+import { workloadOf } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 const REJECTED = ['replicaset-create-failed'] as const;
@@ -49,6 +51,48 @@ export const admissionRules: readonly CausalRule[] = [
       { types: ['single-replica-spof'], path: ['calls selects family', 'selects family'], role: 'enabling' },
       { types: ['priority-missing'], path: ['calls selects family', 'selects family'], role: 'enabling' },
     ],
+  },
+  {
+    id: 'conversion-fails-from-backend',
+    effect: ['conversion-webhook-failed'],
+    cause: [
+      'service-no-endpoints', 'deployment-unavailable', 'crashloop', 'replicas-zero', 'service-selector-mismatch', 'service-deleted',
+      'tls-cert-expired', 'networkpolicy-block', 'node-unreachable', 'image-pull-backoff', 'api-kind-missing',
+    ], // prettier-ignore
+    mechanism: 'nothing that the API server trusts answers behind the webhook that converts',
+    paths: ['calls', 'calls selects family', 'named', 'named selects family'],
+    lag: {
+      min: -30,
+      max: Infinity,
+      source: 'fails from the moment the last pod is gone; said with the next read',
+    },
+    strength: 0.95,
+  },
+  {
+    id: 'fails-without-conversion',
+    effect: [
+      'crashloop',
+      'container-exit-error',
+      'readiness-failing',
+      'namespace-stuck-terminating',
+      'controller-lag',
+      'helm-release-failed',
+      'kustomization-failed',
+      'argocd-sync-failed',
+    ],
+    cause: ['conversion-webhook-failed'],
+    mechanism: 'objects of the kind can be neither read nor written in the version that it asks for',
+    paths: ['anywhere'],
+    lag: {
+      min: -60,
+      max: Infinity,
+      source: 'each read fails; controllers give up their start after minutes',
+    },
+    strength: 0.8,
+    when: (c, effect, cause) =>
+      effect.statement.includes('conversion webhook') ||
+      cause.names.some((r) => keyOf(r) === keyOf(workloadOf(c, effect.entity))) ||
+      'it does not speak of that kind',
   },
   {
     id: 'backend-gone-by-preemption',

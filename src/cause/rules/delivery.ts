@@ -50,6 +50,22 @@ export const deliveryRules: readonly CausalRule[] = [
     when: (_c, effect, cause) => effect.type !== cause.type,
   },
   {
+    id: 'delivery-names-unserved-kind',
+    effect: [
+      'helm-release-failed',
+      'kustomization-failed',
+      'argocd-sync-failed',
+      'argocd-comparison-error',
+      'argocd-degraded',
+      'helm-retries-exhausted',
+    ],
+    cause: ['api-kind-missing'],
+    mechanism: 'it applies objects of a kind that the API server does not serve',
+    paths: ['self'],
+    lag: { min: -60, max: Infinity, source: 'each try meets the same answer' },
+    strength: 0.95,
+  },
+  {
     id: 'retries-exhausted',
     effect: ['helm-retries-exhausted'],
     cause: ['helm-release-failed'],

@@ -341,6 +341,15 @@ export const dependencyRules: readonly CausalRule[] = [
     strength: 0.65,
   },
   {
+    id: 'dependency-alias-unresolved',
+    effect: ['app-dependency-unresolved', 'ingress-no-backend'],
+    cause: ['external-name-unresolved'],
+    mechanism: 'the Service is an alias of a name that does not exist',
+    paths: ['named', 'self'],
+    lag: { min: -60, max: Infinity, source: 'each lookup gets the same answer' },
+    strength: 0.95,
+  },
+  {
     id: 'dependency-wrong-by-declaration',
     effect: [...DEPENDENCY, 'crashloop', 'readiness-failing', 'app-pool-exhausted'],
     cause: [

@@ -61,7 +61,12 @@ export const identityRules: readonly CausalRule[] = [
   },
   {
     id: 'certificate-not-renewed',
-    effect: ['tls-cert-expired', 'webhook-cert-invalid', 'kubelet-cert-expired'],
+    effect: [
+      'tls-cert-expired',
+      'webhook-cert-invalid',
+      'kubelet-cert-expired',
+      'ingress-tls-secret-missing',
+    ],
     cause: ['cert-issuance-failed'],
     mechanism: 'no new certificate was issued before the old one ended',
     paths: ['self', 'named', 'in-namespace ~in-namespace'],

@@ -141,9 +141,14 @@ export const surfaceRules: readonly CausalRule[] = [
   {
     id: 'surface-from-route',
     effect: ['surface-outage', 'surface-degraded', 'ingress-no-backend'],
-    cause: ['route-refs-unresolved', 'gateway-not-programmed'],
-    mechanism: 'the gateway has no valid route for the host',
-    paths: ['self', 'routes-to', '~routes-to'],
+    cause: [
+      'route-refs-unresolved',
+      'gateway-not-programmed',
+      'ingress-class-missing',
+      'ingress-tls-secret-missing',
+    ],
+    mechanism: 'the gateway has no valid route, or no certificate, for the host',
+    paths: ['self', 'routes-to', '~routes-to', 'named'],
     lag: { min: -60, max: Infinity, source: 'acts with the next sync of the gateway' },
     strength: 0.8,
   },

@@ -8,7 +8,7 @@ const START_FAULTS = [
   'bad-config-change', 'readonly-rootfs-write', 'app-read-only', 'app-disk-full', 'app-panic', 'credentials-rejected',
   'mysql-credentials-rejected', 'app-unknown-database', 'env-address-mismatch', 'container-oom', 'app-out-of-memory', 'app-uncaught-exception',
  'app-migration-failed', 'command-not-executable', 'image-wrong-architecture', 'lifecycle-hook-failed', 'app-tls-failed', 'db-deadlock', 'run-as-root-refused', 'component-config-refused',
- 'process-completes', 'mount-path-mismatch', 'security-profile-missing', 'runtime-class-missing', 'device-unavailable', 'container-create-failed', ] as const; // prettier-ignore
+ 'process-completes', 'mount-path-mismatch', 'security-profile-missing', 'runtime-class-missing', 'device-unavailable', 'container-create-failed', 'api-kind-missing', ] as const; // prettier-ignore
 
 /** Containers that do not start, do not stay, or do not get ready. */
 export const workloadRules: readonly CausalRule[] = [

@@ -66,6 +66,7 @@ import { storageclassMissing } from './storage/storageclass-missing.js';
 import { volumePermissionDenied } from './storage/volume-permission-denied.js';
 import { volumeResizeFailed } from './storage/volume-resize-failed.js';
 import { admissionDeadlock } from './admission/admission-deadlock.js';
+import { conversionWebhook } from './admission/conversion-webhook.js';
 import { podRefusedByPolicy } from './admission/pod-refused-by-policy.js';
 import { policyGap } from './admission/policy-gap.js';
 import { quotaExceeded } from './admission/quota-exceeded.js';
@@ -75,6 +76,7 @@ import { webhookFailClosed } from './admission/webhook-fail-closed.js';
 import { webhookMisconfigured } from './admission/webhook-misconfigured.js';
 import { endpointUpdateFailing } from './service/endpoint-update-failing.js';
 import { envAddressMismatch } from './service/env-address-mismatch.js';
+import { externalNameUnresolved } from './service/external-name-unresolved.js';
 import { networkpolicyBlock } from './service/networkpolicy-block.js';
 import { serviceNoEndpoints } from './service/service-no-endpoints.js';
 import { servicePortMismatch } from './service/service-port-mismatch.js';
@@ -159,6 +161,7 @@ export const configurationDetectors: readonly Detector[] = [
   volumePermissionDenied,
   volumeResizeFailed,
   admissionDeadlock,
+  conversionWebhook,
   podRefusedByPolicy,
   policyGap,
   quotaExceeded,
@@ -168,6 +171,7 @@ export const configurationDetectors: readonly Detector[] = [
   webhookMisconfigured,
   endpointUpdateFailing,
   envAddressMismatch,
+  externalNameUnresolved,
   networkpolicyBlock,
   serviceNoEndpoints,
   servicePortMismatch,

@@ -7,6 +7,7 @@ import { requestMessages } from './application/requests.js';
 import { tlsMessages } from './application/tls.js';
 import { noiseMessages } from './noise.js';
 import { admissionMessages } from './platform/admission.js';
+import { apiKindMessages } from './platform/api-kinds.js';
 import { apiserverMessages } from './platform/apiserver.js';
 import { autoscalingMessages } from './platform/autoscaling.js';
 import { certificateMessages } from './platform/certificates.js';
@@ -34,7 +35,7 @@ import { systemdMessages } from './platform/systemd.js';
 export type Family = 'noise' | 'platform' | 'application' | 'crash' | 'listening';
 
 const PLATFORM: readonly (readonly MessagePattern[])[] = [
-  etcdMessages, apiserverMessages, admissionMessages, controlPlaneMessages, kubeletMessages, kubeletPodMessages,
+  etcdMessages, apiserverMessages, apiKindMessages, admissionMessages, controlPlaneMessages, kubeletMessages, kubeletPodMessages,
   runtimeMessages, imageMessages, cniMessages, cniAgentMessages, dnsMessages, servicePathMessages,
   storageMessages, autoscalingMessages, certificateMessages, gitopsMessages, observabilityMessages,
   kernelMessages, systemdMessages,

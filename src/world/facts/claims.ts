@@ -1,4 +1,4 @@
-import { digList, digText, type Stamp } from '../../base/index.js';
+import { digList, digText, MINUTE, type Stamp } from '../../base/index.js';
 import { keyOf, type EventRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
@@ -25,15 +25,14 @@ export interface ClaimView {
   readonly users: readonly Ref[];
 }
 
-/** All claims that a reading of their own shows. */
+/** All claims that a reading of their own, or an event about them, shows. */
 export function claims(c: Case): readonly ClaimView[] {
   return c.fact(allClaims);
 }
 
 function allClaims(c: Case): readonly ClaimView[] {
   return c.all('PersistentVolumeClaim').flatMap((entity) => {
-    const snapshot = newest(entity);
-    if (!snapshot || entity.deleted) return [];
+    if (entity.deleted || (!newest(entity) && c.eventsAbout(entity.ref).length === 0)) return [];
     const live = entity.snapshots.filter((s) => s.shape !== 'manifest');
     const size = declared(entity, 'spec', 'resources', 'requests', 'storage');
     const accessModes = declared(entity, 'spec', 'accessModes');
@@ -60,6 +59,16 @@ function allClaims(c: Case): readonly ClaimView[] {
       },
     ];
   });
+}
+
+/** Controllers that fail to make or bind a volume say so again within this (back-off of the provisioner: 5 min). */
+const SAID_AGAIN = 6 * MINUTE;
+
+/** True when a claim is known not to have got a volume after that failure, or is not known to have got one. */
+export function stillUnbound(c: Case, claim: ClaimView, failure: EventRecord): boolean {
+  if (claim.phase !== undefined) return claim.phase !== 'Bound';
+  const made = claim.events.some((e) => e.reason === 'ProvisioningSucceeded' && e.last.lo >= failure.last.lo);
+  return !made && c.asOf.lo - failure.last.hi <= SAID_AGAIN;
 }
 
 function stringField(entity: Entity, ...path: string[]): string | undefined {

@@ -8,7 +8,7 @@ const CONFIGURATIONS = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfig
 
 /**
  * admitted-by: Namespace to each webhook configuration that is asked when pods are created in it;
- * calls: webhook configuration and APIService to the Service behind it.
+ * calls: webhook configuration, APIService and CustomResourceDefinition (conversion) to the Service behind it.
  */
 export function admission(c: Case): Relation[] {
   const relations: Relation[] = [];
@@ -51,7 +51,20 @@ export function admission(c: Case): Relation[] {
     c.define(service);
     relations.push(lay(api.ref, 'calls', service, 'spec.service', [cite(snapshot, 'spec', 'service')]));
   }
-  return relations;
+  return [...relations, ...conversions(c)];
+}
+
+/** The Service that converts the objects of a custom resource from one version to another. */
+function conversions(c: Case): Relation[] {
+  const path = ['spec', 'conversion', 'webhook', 'clientConfig', 'service'] as const;
+  return c.all('CustomResourceDefinition').flatMap((crd) => {
+    const snapshot = newest(crd);
+    const name = digText(snapshot?.object, ...path, 'name');
+    if (!snapshot || name === undefined) return [];
+    const service = ref('Service', digText(snapshot.object, ...path, 'namespace'), name);
+    c.define(service);
+    return [lay(crd.ref, 'calls', service, 'spec.conversion', [cite(snapshot, ...path)])];
+  });
 }
 
 /** True when the webhook is asked about the creation of pods. */

@@ -1,4 +1,5 @@
 import type { Detector } from '../../detector.js';
+import { apiKindMissing } from './api-kind-missing.js';
 import { argocdDegraded } from './argocd-degraded.js';
 import { crFailed } from './cr-failed.js';
 import { gitopsChangeApplied } from './gitops-change-applied.js';
@@ -8,6 +9,7 @@ import { nixosDeployFailed } from './nixos-deploy-failed.js';
 import { releaseFailed } from './release-failed.js';
 
 export const deliveryDetectors: readonly Detector[] = [
+  apiKindMissing,
   argocdDegraded,
   crFailed,
   gitopsChangeApplied,

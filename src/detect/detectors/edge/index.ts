@@ -5,6 +5,7 @@ import { ingressBackendMismatch } from './ingress-backend-mismatch.js';
 import { ingressControllerDown } from './ingress-controller-down.js';
 import { ingressLogErrors } from './ingress-log-errors.js';
 import { ingressServiceMissing } from './ingress-service-missing.js';
+import { ingressUnserved } from './ingress-unserved.js';
 import { loadBalancerSyncFailed } from './load-balancer-sync-failed.js';
 import { routeUnresolved } from './route-unresolved.js';
 import { routeMisrouted } from './route-misrouted.js';
@@ -17,6 +18,7 @@ export const edgeDetectors: readonly Detector[] = [
   ingressControllerDown,
   ingressLogErrors,
   ingressServiceMissing,
+  ingressUnserved,
   loadBalancerSyncFailed,
   routeMisrouted,
   routeUnresolved,

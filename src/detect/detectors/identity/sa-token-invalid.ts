@@ -13,9 +13,10 @@ export const saTokenInvalid = saidBy({
   lookAlikes: 'Forbidden is a missing permission. A clock that is off makes good tokens look expired.',
   sources: ['apiserver pkg/endpoints/filters/authentication.go'],
   type: { id: 'sa-token-invalid', nature: 'fault', title: 'Token not accepted', selfExplaining: true },
-  says: ['sa-token-invalid'],
+  says: ['sa-token-invalid', 'client-unauthorized'],
   about: (m, c) => speakerOf(c, m.origin),
-  when: (m) => !CERTIFICATE.test(m.text),
+  // what runs in a pod comes with a token; others come with certificates
+  when: (m) => !CERTIFICATE.test(m.text) && (m.id !== 'client-unauthorized' || m.origin.pod !== undefined),
   least: 3,
   severity: () => 2,
   statement: (s, e) =>

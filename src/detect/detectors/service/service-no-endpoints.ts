@@ -38,6 +38,7 @@ export const serviceNoEndpoints: Detector = {
       if (b.ready !== 0) continue;
       const onset = since(c, b, spells.find((s) => s.end === undefined)?.onset);
       if (onset.grade !== 'X' && c.asOf.hi - onset.lo < MINUTE && !wanted) continue;
+      if (isStarting(c, b)) continue;
       const expected = b.selected.some((p) => p.phase !== 'Succeeded' && p.phase !== 'Failed');
       yield {
         type: 'service-no-endpoints',
@@ -67,6 +68,27 @@ function stopped(p: PodView, at: Stamp): boolean {
 /** The stamps are cut to the second, and endpoints are updated in batches of up to a second. */
 function isNear(a: Stamp, b: Stamp): boolean {
   return a.lo <= b.hi + SECOND && b.lo <= a.hi + SECOND;
+}
+
+/** A new workload is not whole before its images are pulled and its pods are ready. */
+const STARTS = 3 * MINUTE;
+
+/** What it selects was made just now, and nothing of it failed: it has yet to come up for the first time. */
+function isStarting(c: Case, b: Backends): boolean {
+  const isNew = (x: { created?: Stamp } | undefined): boolean =>
+    x?.created !== undefined && c.asOf.lo - x.created.hi < STARTS;
+  const made = c.targets(b.service.ref, 'selects').filter((e) => e.ref.kind !== 'Pod');
+  const first = isNew(b.service.entity) || (made.length > 0 && made.every((e) => isNew(e)));
+  return (
+    first &&
+    b.selected.length > 0 &&
+    b.selected.every(
+      (p) =>
+        isNew(p.entity) &&
+        p.containers.every((x) => x.restarts === 0 && !x.terminated && x.waiting?.message === undefined) &&
+        !c.eventsAbout(p.ref).some((e) => e.type === 'Warning'),
+    )
+  );
 }
 
 /** A workload that is scaled to zero is not missed. */

@@ -1,5 +1,5 @@
 import { labelOf } from '../../../model/index.js';
-import { claims, latest } from '../../../world/index.js';
+import { claims, latest, stillUnbound } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** The provisioner of a class could not make a volume. */
@@ -28,7 +28,7 @@ export const pvProvisionFailed: Detector = {
       const first = failures[0];
       const last = latest(failures.map((e) => e.last));
       if (!first || !last) continue;
-      const bound = claim.phase === 'Bound';
+      const bound = !stillUnbound(c, claim, failures.at(-1) ?? first);
       yield {
         type: 'pv-provision-failed',
         entity: claim.ref,

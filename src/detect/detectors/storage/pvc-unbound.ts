@@ -1,6 +1,6 @@
 import { MINUTE } from '../../../base/index.js';
 import { labelOf, type EventRecord } from '../../../model/index.js';
-import { cite, claims, volumes, type Case, type ClaimView } from '../../../world/index.js';
+import { cite, claims, stillUnbound, volumes, type Case, type ClaimView } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 /** A claim that got no volume. */
@@ -20,10 +20,11 @@ export const pvcUnbound: Detector = {
   ],
   *detect(c) {
     for (const claim of claims(c)) {
-      if (claim.phase !== 'Pending' || claim.users.length === 0) continue;
       const failure = claim.events.find(
         (e) => e.reason === 'FailedBinding' || e.reason === 'ProvisioningFailed',
       );
+      const byEvents = claim.phase === undefined && failure !== undefined && stillUnbound(c, claim, failure);
+      if (!byEvents && (claim.phase !== 'Pending' || claim.users.length === 0)) continue;
       if (failure && NO_CLASS.test(failure.message) && volumes(c).every((v) => v.claim !== undefined))
         yield withoutClass(c, claim, failure);
       const waited = c.asOf.hi - claim.since.lo;

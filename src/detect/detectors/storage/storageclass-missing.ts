@@ -1,5 +1,5 @@
 import { labelOf, ref } from '../../../model/index.js';
-import { cite, claims } from '../../../world/index.js';
+import { cite, claims, stillUnbound } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** A claim names a storage class that does not exist. */
@@ -24,7 +24,7 @@ export const storageclassMissing: Detector = {
   *detect(c) {
     const listed = c.all('StorageClass').some((s) => s.snapshots.length > 0);
     for (const claim of claims(c)) {
-      if (claim.phase === 'Bound' || claim.phase === undefined) continue;
+      if (claim.phase === 'Bound') continue;
       const failure = claim.events.find((e) =>
         /storageclass\.storage\.k8s\.io "[^"]*" not found/.test(e.message),
       );
@@ -32,7 +32,8 @@ export const storageclassMissing: Detector = {
       const name = named ?? claim.storageClass;
       const known = c.all('StorageClass').find((s) => s.ref.name === name && s.snapshots.length > 0);
       if (name === undefined || name === '' || known) continue;
-      if (!failure && !(listed && claim.users.length > 0)) continue;
+      if (failure && !stillUnbound(c, claim, failure)) continue;
+      if (!failure && (claim.phase === undefined || !(listed && claim.users.length > 0))) continue;
       yield {
         type: 'storageclass-missing',
         entity: claim.ref,

@@ -43,7 +43,7 @@ function told(c: Case, w: WorkloadView, s: Shortage): Finding {
     entity: w.ref,
     onset: began ?? (open ? narrowed(s, stated?.since) : s.onset),
     ...(s.end ? { end: s.end } : {}),
-    severity: isPast(c, s) || isGrowing(c, w, s) ? 1 : s.ready === 0 ? 3 : 2,
+    severity: isPast(c, s) || isGrowing(c, w, s) || isReplaced(w, s) ? 1 : s.ready === 0 ? 3 : 2,
     statement: `${labelOf(w.ref)} ${open ? 'has' : 'had'} ${s.ready} of ${s.desired} replicas ready${s.fromStart && !began ? ' since it was created' : ''}.`,
     evidence: [
       ...shownBy(c, w, s),
@@ -65,6 +65,22 @@ function isGrowing(c: Case, w: WorkloadView, s: Shortage): boolean {
   const until = s.end.hi;
   return podsOf(c, w.ref).some((p) =>
     c.eventsAbout(p).some((e) => e.reason === 'TriggeredScaleUp' && e.first.hi >= lo && e.first.lo <= until),
+  );
+}
+
+/** A pod that takes the place of another is pulled, started and ready within this; probes wait for a minute or two. */
+const REPLACED = 5 * MINUTE;
+
+/** At least half went on serving while a pod was replaced by one that came up at its first start. */
+function isReplaced(w: WorkloadView, s: Shortage): boolean {
+  if (s.end === undefined || s.ready * 2 < s.desired || s.end.hi - s.onset.hi > REPLACED) return false;
+  const { hi } = s.end;
+  const born = w.pods.filter((p) => {
+    const at = p.entity.created;
+    return at !== undefined && at.lo >= s.onset.lo - MINUTE && at.lo <= hi;
+  });
+  return (
+    born.length > 0 && w.pods.every((p) => p.ready === true && p.containers.every((x) => x.restarts === 0))
   );
 }
 

@@ -231,6 +231,18 @@ export const apiserverMessages: readonly MessagePattern[] = [
     ],
   },
   {
+    id: 'client-unauthorized',
+    anchor: ['asked for the client to provide credentials', 'rror retrieving resource lock'],
+    pattern:
+      /asked for the client to provide credentials|rror retrieving resource lock [^]*(?:[:=] ?\\*"?)Unauthorized/,
+    severity: 'error',
+    origin: 'apimachinery pkg/api/errors NewUnauthorized; client-go tools/leaderelection',
+    samples: [
+      'E0701 19:22:41.123456       1 leaderelection.go:332] error retrieving resource lock shop/web: Unauthorized',
+      'E0701 19:22:42.123456       1 reflector.go:150] Failed to watch *v1.Pod: the server has asked for the client to provide credentials (get pods)',
+    ],
+  },
+  {
     id: 'rbac-forbidden',
     anchor: ['is forbidden: User', 'forbidden: user '],
     pattern:

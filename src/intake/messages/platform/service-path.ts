@@ -92,6 +92,32 @@ export const servicePathMessages: readonly MessagePattern[] = [
     gives: { service: 'shop/web' },
   },
   {
+    id: 'ingress-tls-secret-missing',
+    anchor: ['Error getting SSL certificate', 'Error configuring TLS'],
+    pattern:
+      /Error getting SSL certificate \\?"(?<secret>[\w.\/-]+)\\?": local SSL certificate \S+ was not found|Error configuring TLS[^]*secret (?<secret2>[\w.\/-]+) does not exist/,
+    severity: 'warning',
+    origin:
+      'ingress-nginx internal/ingress/controller/controller.go; traefik pkg/provider/kubernetes/ingress',
+    samples: [
+      'W0701 19:22:41.123456       7 controller.go:1348] Error getting SSL certificate "shop/web-tls": local SSL certificate shop/web-tls was not found. Using default certificate',
+      'time="2026-07-01T19:22:41Z" level=error msg="Error configuring TLS" error="secret shop/web-tls does not exist" ingress=web namespace=shop providerName=kubernetes',
+    ],
+    gives: { secret: 'shop/web-tls' },
+  },
+  {
+    id: 'ingress-ignored',
+    anchor: 'validating ingress class',
+    pattern:
+      /gnoring ingress because of error while validating ingress class[^]*?ingress=\\?"?(?<ingress>[\w.\/-]+)/,
+    severity: 'warning',
+    origin: 'ingress-nginx internal/ingress/controller/store/store.go',
+    samples: [
+      'E0701 19:22:41.123456       7 store.go:431] "Ignoring ingress because of error while validating ingress class" ingress="shop/web" error="no object matching key \\"haproxy\\" in local store"',
+    ],
+    gives: { ingress: 'shop/web' },
+  },
+  {
     id: 'ingress-upstream-timeout',
     anchor: 'upstream timed out',
     pattern:

@@ -145,6 +145,33 @@ testDetector(serviceNoEndpoints, {
       },
     },
     {
+      name: 'made a minute ago, its pods still pull their image',
+      given: {
+        objects: [
+          ...stack('shop/web', {
+            deployment: { metadata: { creationTimestamp: '2026-03-04T11:58:40Z' } },
+            pod: {
+              metadata: { creationTimestamp: '2026-03-04T11:58:40Z' },
+              status: {
+                phase: 'Pending',
+                conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-03-04T11:58:40Z' }],
+                containerStatuses: [
+                  {
+                    name: 'web',
+                    ready: false,
+                    restartCount: 0,
+                    state: { waiting: { reason: 'ContainerCreating' } },
+                  },
+                ],
+              },
+            },
+          }),
+          service('shop/web', {}, { metadata: { creationTimestamp: '2026-03-04T11:58:40Z' } }),
+          endpoints('shop/web', [], ['web-7d4b9c5f6d-x7k2p']),
+        ],
+      },
+    },
+    {
       name: 'no selector, filled by hand, and nobody uses it',
       given: { objects: [service('shop/web', { selector: undefined }), endpoints('shop/web', [])] },
     },
