@@ -69,7 +69,12 @@ function debtsOf(m: Measured, responses: readonly Response[]): Debts {
   const roots = m.incident.rootCauses;
   const openRoots = roots.filter((x) => !x.end && m.incident.conditionTypes.get(x.type)?.nature !== 'change');
   const cured = responses.some((r) => r.effect === 'worked' || fixedSoonAfter(m, r));
-  const explained = roots.some((x) => m.incident.conditionTypes.get(x.type)?.selfExplaining === true);
+  const told = (x: Condition): boolean => {
+    const type = m.incident.conditionTypes.get(x.type);
+    return type?.selfExplaining === true || type?.nature === 'change';
+  };
+  const explained =
+    roots.some(told) || m.incident.conditions.some((x) => m.incident.roleOf(x.id) === 'trigger');
   return {
     openRoots,
     stopgaps: responses.filter((r) => r.kind === 'stopgap' && r.inForce && r.effect === 'worked'),

@@ -27,7 +27,7 @@ export { unreadyTimes, type Unready } from './facts/readiness.js';
 export { entrances, type Entrance } from './facts/entrances.js';
 export { lossOf, nodeSpells, settledAt, type NodeSpell } from './facts/node-health.js';
 export { conditionSpells, type ConditionSpell } from './facts/condition-spells.js';
-export { refusedCalls, type RefusedCall } from './facts/webhook-calls.js';
+export { refusedCalls, stillRefuses, type RefusedCall } from './facts/webhook-calls.js';
 export { clusterDns } from './facts/cluster-dns.js';
 export { calleeOf, podAt, serviceNamed } from './facts/callees.js';
 export {

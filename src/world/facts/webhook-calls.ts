@@ -1,6 +1,7 @@
 import { digList, digText, type Stamp } from '../../base/index.js';
-import { ref, type Evidence, type Ref } from '../../model/index.js';
+import { keyOf, ref, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
+import { backends } from './backends.js';
 
 /** One report that the API server could not call an admission webhook and refused the request. */
 export interface RefusedCall {
@@ -70,6 +71,16 @@ function allFailures(c: Case): readonly RefusedCall[] {
     });
   }
   return out.sort((a, b) => a.at.lo - b.at.lo);
+}
+
+/**
+ * True where nothing can have changed since the last refusal: the configuration stands and nobody is ready behind
+ * its Service at the end of knowledge. That nobody tried any more does not say that it would have worked.
+ */
+export function stillRefuses(c: Case, call: RefusedCall | undefined): boolean {
+  const service = call?.service;
+  if (!service || !call.configurations.some((x) => c.entity(x)?.deleted === undefined)) return false;
+  return backends(c).some((b) => b.service.entity.key === keyOf(service) && b.ready === 0);
 }
 
 function holdersOf(c: Case, webhook: string): Ref[] {

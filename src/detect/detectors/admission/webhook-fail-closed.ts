@@ -1,6 +1,13 @@
 import { counted, groupBy, listed, MINUTE, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type Ref } from '../../../model/index.js';
-import { earliest, latest, refusedCalls, type Case, type RefusedCall } from '../../../world/index.js';
+import {
+  earliest,
+  latest,
+  refusedCalls,
+  stillRefuses,
+  type Case,
+  type RefusedCall,
+} from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 const WORDS: Readonly<Record<RefusedCall['why'], string>> = {
@@ -93,6 +100,7 @@ function endOf(c: Case, holder: Ref | undefined, spell: readonly RefusedCall[]):
     holder &&
     c.changes.find((x) => x.verb === 'delete' && keyOf(x.entity) === keyOf(holder) && x.at.hi >= last.lo);
   if (gone) return { end: { ...gone.at, lo: Math.min(last.lo, gone.at.lo), grade: 'B' } };
+  if (stillRefuses(c, spell.at(-1))) return {};
   const first = earliest(spell.map((f) => f.at)) ?? last;
   const count = spell.reduce((n, f) => n + f.count, 0);
   const pause = count < 5 ? 0 : Math.min((2 * (last.hi - first.lo)) / (count - 1), LONGEST_PAUSE);

@@ -1,6 +1,6 @@
 import { counted, fromTime, iso, listed, MINUTE, type Stamp } from '../../../base/index.js';
 import { ref, type ConditionType } from '../../../model/index.js';
-import { refusedCalls, type Case } from '../../../world/index.js';
+import { refusedCalls, stillRefuses, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 import { spellsOf } from '../../spells.js';
 
@@ -25,7 +25,9 @@ export const admissionBlocked: Detector = {
       const success = firstSuccess(c, s.last.until.lo);
       const end: Stamp | undefined = success
         ? { lo: s.last.until.lo, hi: Math.max(success.hi, s.last.until.lo), grade: 'B' }
-        : s.end;
+        : stillRefuses(c, s.last)
+          ? undefined
+          : s.end;
       const cluster =
         only === undefined ||
         coversAll(
