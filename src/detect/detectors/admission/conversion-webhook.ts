@@ -1,4 +1,4 @@
-import { counted, digText, iso, MINUTE, oneLine } from '../../../base/index.js';
+import { counted, digText, fromTime, MINUTE, oneLine } from '../../../base/index.js';
 import { labelOf, ref, type ConditionType, type MessageRecord, type Ref } from '../../../model/index.js';
 import { cite, newest, seenBy, speakerOf, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -44,7 +44,7 @@ const reported = saidBy({
   least: 3,
   gap: 16 * MINUTE,
   statement: (s, e) =>
-    `The API server cannot convert objects of ${labelOf(e)} (${counted(s.count, 'report')} from ${iso(s.onset.lo)}): ${oneLine(FAILED.exec(s.first.message.text)?.[3] ?? '', 200).replace(/\.$/, '')}.`,
+    `The API server cannot convert objects of ${labelOf(e)} (${counted(s.count, 'report')} ${fromTime(s.onset)}): ${oneLine(FAILED.exec(s.first.message.text)?.[3] ?? '', 200).replace(/\.$/, '')}.`,
   names: (s, c) => {
     const service = s.sayings.flatMap((x) => SERVICE.exec(x.message.text) ?? []);
     const callers = s.sayings.flatMap((x) => speakerOf(c, x.message.origin) ?? []);

@@ -3,6 +3,7 @@ import { labelOf } from '../../../model/index.js';
 import {
   cite,
   conditionsOf,
+  earliest,
   newest,
   seenBy,
   type Case,
@@ -42,7 +43,7 @@ function* ofAutoscaler(c: Case, hpa: Entity, snapshot: Snapshot): Iterable<Findi
   for (const x of conditionsOf(snapshot.object)) {
     const type = typeOf(x.type, x.status, x.reason, x.message);
     if (type === undefined) continue;
-    const onset: Stamp = seenBy(c, x.since);
+    const onset: Stamp = seenBy(c, x.since ?? firstSaid(c, hpa, x.reason));
     if (
       type === 'hpa-metrics-unavailable' &&
       hpa.created &&
@@ -61,6 +62,11 @@ function* ofAutoscaler(c: Case, hpa: Entity, snapshot: Snapshot): Iterable<Findi
       names: targets,
     };
   }
+}
+
+/** `kubectl describe` prints conditions without their time: the event of the same reason has it. */
+function firstSaid(c: Case, hpa: Entity, reason: string | undefined): Stamp | undefined {
+  return earliest(c.eventsAbout(hpa.ref).flatMap((e) => (e.reason === reason ? [e.first] : [])));
 }
 
 /** The controller asks every 15 s: what is no start is said more often, for longer, and to the last. */

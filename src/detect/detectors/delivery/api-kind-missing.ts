@@ -1,4 +1,4 @@
-import { counted, digList, digText, groupBy, iso, stampOf, type Stamp } from '../../../base/index.js';
+import { counted, digList, digText, fromTime, groupBy, stampOf, type Stamp } from '../../../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -59,16 +59,18 @@ function* told(c: Case, list: readonly Sighting[]): Iterable<Finding> {
   const said = whole(spellsOf(list.map((s) => s.saying)));
   if (!first || !said) return;
   const stated = DELIVERIES.some((k) => k === first.who.kind);
-  const serves = !stated && first.who.kind !== 'APIService' && harmTo(c, first.who) === 1;
-  if (!stated && (serves || !isSaidOften(said, LEAST)) && !isLastWord(c, list)) return;
+  const nobody = first.who.kind === 'APIService';
+  const serves = !stated && !nobody && harmTo(c, first.who) === 1;
+  const often = isSaidOften(said, LEAST);
+  if (!stated && !nobody && (serves || !often) && !isLastWord(c, list)) return;
   const served = first.version === '' ? first.kind : `${first.kind} (${first.version})`;
   yield {
     type: type.id,
     entity: first.who,
     onset: onsetOf(c, list, said.onset),
     ...(said.end && !isLastWord(c, list) ? { end: said.end } : {}),
-    severity: 2,
-    statement: `${labelOf(first.who)} asks for kind ${served}, which the API server does not serve (${counted(said.count, 'report')} from ${iso(said.onset.lo)}).`,
+    severity: nobody && !often ? 1 : 2,
+    statement: `${nobody ? 'A delivery' : labelOf(first.who)} asks for kind ${served}, which the API server does not serve (${counted(said.count, 'report')} ${fromTime(said.onset)}).`,
     evidence: said.evidence,
     attrs: { kind: first.kind, version: first.version, count: said.count },
   };

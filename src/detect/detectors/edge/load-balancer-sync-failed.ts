@@ -1,5 +1,6 @@
-import { atTime, oneLine } from '../../../base/index.js';
-import type { ConditionType } from '../../../model/index.js';
+import { atTime, digList, digText, oneLine, type Stamp } from '../../../base/index.js';
+import type { ConditionType, EventRecord, Ref } from '../../../model/index.js';
+import { newest, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const type: ConditionType = {
@@ -29,10 +30,11 @@ export const loadBalancerSyncFailed: Detector = {
       const good = c
         .eventsAbout(e.about)
         .find((x) => x.reason === 'EnsuredLoadBalancer' && x.last.lo >= e.last.lo);
+      const pending = !good && isPending(c, e.about);
       yield {
         type: type.id,
         entity: e.about,
-        onset: e.first,
+        onset: pending ? sinceMade(c, e) : e.first,
         ...(good ? { end: good.last } : {}),
         severity: 2,
         statement: `The load balancer of Service ${e.about.namespace ?? ''}/${e.about.name} could not be set up ${atTime(e.first)}: ${oneLine(
@@ -40,8 +42,24 @@ export const loadBalancerSyncFailed: Detector = {
           160,
         ).replace(/\.$/, '')}.`,
         evidence: [c.citeEvent(e)],
-        attrs: { reason: e.reason, count: e.count },
+        // a Service without an address is refused still, however often a table of events tells it
+        attrs: { reason: e.reason, ...(pending ? {} : { count: e.count }) },
       };
     }
   },
 };
+
+/** True for a Service that has no address at the newest reading. */
+function isPending(c: Case, at: Ref): boolean {
+  const entity = c.entity(at);
+  const object = entity && newest(entity)?.object;
+  const wants = object !== undefined && digText(object, 'spec', 'type') === 'LoadBalancer';
+  return wants && digList(object, 'status', 'loadBalancer', 'ingress').length === 0;
+}
+
+/** `kubectl get events` prints the last time only: a Service that has no address may have been refused since it was made. */
+function sinceMade(c: Case, e: EventRecord): Stamp {
+  const created = c.entity(e.about)?.created;
+  if (e.count > 1 || e.last.hi > e.first.hi || !created) return e.first;
+  return { lo: created.lo, hi: e.first.hi, grade: 'B' };
+}

@@ -29,13 +29,39 @@ export const jobFailed: Detector = {
       else if (failed.length > 2) yield* ofFamily(c, failed, family);
       else for (const j of failed) yield* ofJob(c, j, family);
     }
+    yield* heard(c);
   },
 };
+
+/** Jobs of which the capture shows events only. More than two of one name with a number are a habit. */
+function* heard(c: Case): Iterable<Finding> {
+  const events = c
+    .eventsOf('BackoffLimitExceeded', 'DeadlineExceeded')
+    .filter((e) => e.about.kind === 'Job' && c.entity(e.about)?.object === undefined);
+  const families = groupBy(events, (e) => `${e.about.namespace ?? ''}/${stem(e.about.name)}`);
+  for (const list of families.values()) {
+    if (new Set(list.map((e) => e.about.name)).size >= CHRONIC) continue;
+    for (const e of list)
+      yield {
+        type: e.reason === 'DeadlineExceeded' ? 'job-deadline-exceeded' : 'job-backoff-exceeded',
+        entity: e.about,
+        onset: e.first,
+        severity: 1,
+        statement: `${labelOf(e.about)} was given up: ${e.message.replace(/\.$/, '')}.`,
+        evidence: [c.citeEvent(e)],
+      };
+  }
+}
+
+/** The name without the number or hash at its end. */
+function stem(name: string): string {
+  return name.replace(/-(?:\d{6,}|[a-z0-9]{5})$/, '');
+}
 
 /** The CronJob, or the name without the number or hash at its end. */
 function familyOf(j: JobView): string {
   if (j.owner.kind === 'CronJob') return keyOf(j.owner);
-  return `${j.ref.namespace ?? ''}/${j.ref.name.replace(/-(?:\d{6,}|[a-z0-9]{5})$/, '')}`;
+  return `${j.ref.namespace ?? ''}/${stem(j.ref.name)}`;
 }
 
 /** At least three failures, and no sign that a run of the family ever succeeded. */

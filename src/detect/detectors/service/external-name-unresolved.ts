@@ -1,4 +1,4 @@
-import { counted, groupBy, iso } from '../../../base/index.js';
+import { counted, fromTime, groupBy } from '../../../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -77,7 +77,7 @@ function* finding(
   const all = whole(spellsOf(said.map((m) => saidInLog(c, m))));
   const often = all !== undefined && all.count >= LEAST;
   if (!often && !inside) return;
-  const reports = all === undefined ? '' : ` (${counted(all.count, 'report')} from ${iso(all.onset.lo)})`;
+  const reports = all === undefined ? '' : ` (${counted(all.count, 'report')} ${fromTime(all.onset)})`;
   yield {
     type: type.id,
     entity: s.ref,

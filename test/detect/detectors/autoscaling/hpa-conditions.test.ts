@@ -33,6 +33,28 @@ testDetector(hpaConditions, {
       ],
     },
     {
+      name: 'as described, where only the event has a time',
+      given: {
+        objects: [
+          object('HorizontalPodAutoscaler', 'shop/web', {
+            status: {
+              conditions: [{ type: 'ScalingActive', status: 'False', reason: 'FailedGetResourceMetric' }],
+            },
+          }),
+        ],
+        events: [
+          {
+            about: ENTITY,
+            reason: 'FailedGetResourceMetric',
+            message: 'no metrics',
+            first: '11:20:00',
+            count: 90,
+          },
+        ],
+      },
+      expect: [{ type: 'hpa-metrics-unavailable', entity: ENTITY, onset: '11:20:00' }],
+    },
+    {
       name: 'no requests',
       given: hpa(
         'ScalingActive',

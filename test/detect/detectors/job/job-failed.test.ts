@@ -30,6 +30,20 @@ const run = (n: number, outcome: 'failed' | 'complete', reason = 'BackoffLimitEx
 testDetector(jobFailed, {
   fires: [
     {
+      name: 'of which only an event tells',
+      given: {
+        events: [
+          {
+            about: 'Job/ops/import-29000001',
+            reason: 'BackoffLimitExceeded',
+            message: 'Job has reached the specified backoff limit',
+            first: '11:40:00',
+          },
+        ],
+      },
+      expect: [{ type: 'job-backoff-exceeded', entity: 'Job/ops/import-29000001', onset: '11:40:00' }],
+    },
+    {
       name: 'one run',
       given: { objects: [CRON, run(1, 'failed')] },
       expect: [
@@ -87,6 +101,17 @@ testDetector(jobFailed, {
     },
   ],
   silent: [
+    {
+      name: 'events of run after run are a habit',
+      given: {
+        events: [1, 2, 3].map((n) => ({
+          about: `Job/ops/import-2900000${n}`,
+          reason: 'BackoffLimitExceeded',
+          message: 'Job has reached the specified backoff limit',
+          first: `11:4${n}:00`,
+        })),
+      },
+    },
     { name: 'runs that complete', given: { objects: [CRON, run(1, 'complete'), run(2, 'complete')] } },
   ],
 });
