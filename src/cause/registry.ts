@@ -12,6 +12,7 @@ import { jobRules } from './rules/job.js';
 import { networkRules } from './rules/network.js';
 import { nodeRules } from './rules/node.js';
 import { reachRules } from './rules/reach.js';
+import { requestRules } from './rules/requests.js';
 import { schedulingRules } from './rules/scheduling.js';
 import { serviceRules } from './rules/service.js';
 import { storageRules } from './rules/storage.js';
@@ -24,6 +25,7 @@ export const rules: readonly CausalRule[] = [
   ...serviceRules,
   ...workloadRules,
   ...dependencyRules,
+  ...requestRules,
   ...jobRules,
   ...imageRules,
   ...schedulingRules,

@@ -25,7 +25,7 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
   ],
   [
     'recovery',
-    /\b(answers? (?:http )?2\d\d|returns? 2\d\d|works? again|back (?:up|to normal|online|in service)|recovered|restored|resolved|all clear|healthy again|(?:login|site|service|traffic|it) works|nodes? ready|gone$|draining|mitigated|is up again|ok again|stable again)\b|\b5xx gone\b/i,
+    /\b(answers? (?:http )?2\d\d|returns? 2\d\d|works? again|back (?:up|to normal|online|in service)|recovered|restored|resolved|all clear|healthy again|(?:login|site|service|traffic|it) works|nodes? ready|gone$|draining|mitigated|is up again|ok again|(?:fine|green|stable) again)\b|\b(?:5xx|errors?|alerts?|failures?) (?:(?:are|is|have|has) )?(?:now )?(?:gone|stopped|cleared|subsided)\b/i,
   ],
   [
     'action',
@@ -37,7 +37,7 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
   ],
   [
     'detection',
-    /\b(noticed|spotted|paged|page storm|pager|alert(?:s|ed)?\b|alarm|reported|complain(?:t|s|ing|ed)|customers? (?:say|report|see)|users? (?:say|report|see)|ticket|anyone else)\b|\bis (?:\w+ )*down\b ?\?/i,
+    /\b(noticed|spotted|paged|page storm|pager|alert(?:s|ed)?\b|alarm|reported|complain(?:t|s|ing|ed)|customers? (?:say|report|see)|firing|users? (?:say|report|see)|ticket|anyone else)\b|\bis (?:\w+ )*down\b ?\?/i,
   ],
   [
     'observation',

@@ -9,7 +9,7 @@ export const alertRules: readonly CausalRule[] = [
     cause: [
       ...POD_TROUBLE,
       'deployment-unavailable', 'statefulset-stuck', 'rollout-stuck', 'service-no-endpoints', 'image-not-found', 'chronic-job-failure',
-      'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-pool-exhausted', 'app-panic', 'app-tls-failed',
+      'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'app-panic', 'app-tls-failed',
       'app-unauthorized', 'app-config-invalid', 'callee-unresponsive', 'surface-outage', 'surface-degraded', 'ingress-upstream-timeout', 'latency-high',
     ], // prettier-ignore
     mechanism: 'the alert watches what fails',
@@ -22,6 +22,19 @@ export const alertRules: readonly CausalRule[] = [
     ],
     lag: { min: -30, max: 3600, source: 'rules of the packs in use wait up to 15 min, some up to an hour' },
     strength: 0.8,
+  },
+  {
+    id: 'alert-tells-of-namespace',
+    effect: ['alert-firing'],
+    cause: [
+      'surface-outage', 'surface-degraded', 'deployment-unavailable', 'service-no-endpoints', 'crashloop', 'app-dependency-refused', 'app-dependency-timeout',
+      'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'ingress-upstream-timeout', 'latency-high',
+    ], // prettier-ignore
+    mechanism: 'the alert watches the namespace that this is in',
+    paths: ['named ~in-namespace', 'named ~in-namespace ~routes-to'],
+    lag: { min: -30, max: 1800, source: 'rules of the packs in use wait up to 15 min' },
+    strength: 0.5,
+    standing: false,
   },
   {
     id: 'alert-tells-of-node',

@@ -3,7 +3,8 @@ import { keyOf, type Condition, type Ref } from '../../model/index.js';
 import { workloadOf, workloadView, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
-const DEPENDENCY = [
+/** What a caller says of a callee that does not answer as it should. */
+export const DEPENDENCY = [
   'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'dependency-connect-failure', 'app-upstream-5xx',
 ] as const; // prettier-ignore
 
@@ -73,7 +74,13 @@ export const dependencyRules: readonly CausalRule[] = [
   {
     id: 'connections-from-scale',
     effect: ['db-too-many-connections'],
-    cause: ['scale-changed', 'hpa-runaway-scale-up', 'deployment-spec-changed', 'job-fanout'],
+    cause: [
+      'scale-changed',
+      'hpa-scaled-up',
+      'hpa-runaway-scale-up',
+      'deployment-spec-changed',
+      'job-fanout',
+    ],
     mechanism: 'each further replica of a client opens its own pool, until the store has no slot left',
     paths: [
       '~selects ~needs',
@@ -322,23 +329,6 @@ export const dependencyRules: readonly CausalRule[] = [
     paths: ['family'],
     lag: { min: -1200, max: Infinity, source: 'the alert looks at 5 min and waits 15 min' },
     strength: 0.8,
-  },
-  {
-    id: 'caller-errors-from-callee-errors',
-    effect: ['app-upstream-5xx', 'app-dependency-timeout', 'app-dependency-refused', 'readiness-failing'],
-    cause: [
-      'app-dependency-refused',
-      'app-dependency-timeout',
-      'app-dependency-unresolved',
-      'credentials-rejected',
-      'app-pool-exhausted',
-      'pod-network-delay',
-      'env-address-mismatch',
-    ],
-    mechanism: 'the callee answers errors or late because of trouble further down',
-    paths: ['named selects family', 'family needs selects family'],
-    lag: { min: -30, max: 300, source: 'errors are passed on with the request' },
-    strength: 0.65,
   },
   {
     id: 'dependency-alias-unresolved',

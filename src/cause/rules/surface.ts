@@ -4,7 +4,7 @@ import { POD_TROUBLE } from './service.js';
 
 /** What a workload says of itself when it cannot answer those who ask it. */
 const APP_TROUBLE = [
-  'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-pool-exhausted', 'app-panic', 'app-unauthorized',
+  'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'app-panic', 'app-unauthorized',
   'app-tls-failed', 'app-disk-full', 'app-read-only', 'app-out-of-memory', 'app-uncaught-exception', 'app-unknown-database', 'app-permission-denied',
   'credentials-rejected', 'dns-server-timeout', 'dependency-connect-failure', 'db-too-many-connections', 'redis-memory-full',
 ] as const; // prettier-ignore

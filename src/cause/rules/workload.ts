@@ -277,6 +277,7 @@ export const workloadRules: readonly CausalRule[] = [
       'rollout-stuck',
       'service-target-port-mismatch',
       'hpa-runaway-scale-up',
+      'app-request-error',
     ],
     cause: [
       'deployment-spec-changed',
@@ -290,6 +291,16 @@ export const workloadRules: readonly CausalRule[] = [
     paths: ['family', 'self', 'family mounts'],
     lag: { min: 0, max: 120, source: 'first pods of a rollout start within a minute' },
     strength: 0.8,
+    standing: false,
+  },
+  {
+    id: 'leak-from-new-version',
+    effect: ['container-oom', 'app-out-of-memory', 'app-pool-exhausted', 'cpu-throttling'],
+    cause: ['image-tag-changed'],
+    mechanism: 'the new version takes more and more until it meets its limit, which the one before did not',
+    paths: ['family', 'self'],
+    lag: { min: 120, max: 21_600, source: 'a leak that fills its limit within hours of the rollout' },
+    strength: 0.65,
     standing: false,
   },
 ];

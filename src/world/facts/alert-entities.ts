@@ -22,10 +22,12 @@ export function alertEntity(c: Case, a: AlertRecord): Ref | undefined {
     byKind(c, labels, namespace) ??
     byPod(c, labels, namespace) ??
     bySurface(c, labels) ??
+    byIngress(c, labels, namespace) ??
     byHost(c, labels) ??
     byService(c, labels, namespace) ??
     byJob(c, labels, namespace) ??
-    only(c, labels['cluster'], namespace)
+    only(c, labels['cluster'], namespace) ??
+    byText(c, a)
   );
 }
 
@@ -69,6 +71,21 @@ function bySurface(c: Case, labels: Labels): Ref | undefined {
     if (found) return found;
   }
   return undefined;
+}
+
+/** The one host that an Ingress serves. */
+function byIngress(c: Case, labels: Labels, namespace: string | undefined): Ref | undefined {
+  const name = labels['ingress'];
+  const ingress = name === undefined ? undefined : known(c, ref('Ingress', namespace, name));
+  const hosts = ingress ? c.origins(ingress, 'routes-to').filter((e) => e.ref.kind === 'Surface') : [];
+  return hosts.length === 1 ? hosts[0]?.ref : undefined;
+}
+
+/** The one entrance whose host the words of the alert name. */
+function byText(c: Case, a: AlertRecord): Ref | undefined {
+  const words = new Set(Object.values(a.annotations).flatMap((t) => t.toLowerCase().split(/[^a-z0-9.-]+/)));
+  const named = c.all('Surface').filter((e) => e.ref.name.includes('.') && words.has(e.ref.name));
+  return named.length === 1 ? named[0]?.ref : undefined;
 }
 
 function byService(c: Case, labels: Labels, namespace: string | undefined): Ref | undefined {

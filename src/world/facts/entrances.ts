@@ -1,4 +1,4 @@
-import { inWords, iso, listed, SECOND } from '../../base/index.js';
+import { groupBy, inWords, iso, listed, SECOND } from '../../base/index.js';
 import { labelOf, ref, type AccessRecord, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite } from '../entity.js';
@@ -26,17 +26,23 @@ export function entrances(c: Case): readonly Entrance[] {
 }
 
 function allEntrances(c: Case): readonly Entrance[] {
-  const groups = new Map<string, AccessRecord[]>();
-  for (const a of c.access) {
-    const id = `${a.host ?? ''}\n${a.host === undefined ? a.entrance : ''}`;
-    const list = groups.get(id);
-    if (list) list.push(a);
-    else groups.set(id, [a]);
-  }
+  const backends = new Map<string, readonly Ref[]>();
+  const groups = groupBy(c.access, (a) => {
+    if (a.host !== undefined) return a.host;
+    const known = a.backend === undefined ? [] : (backends.get(a.backend) ?? hostsBehind(c, a.backend));
+    if (a.backend !== undefined) backends.set(a.backend, known);
+    return `${known.map((s) => s.name).join(' ')}\n${a.entrance}`;
+  });
   return [...groups.values()].flatMap((records) => {
     const first = records[0];
     return first ? [entranceOf(c, first.entrance, first.host, records)] : [];
   });
+}
+
+/** A log that names no host names the backend: the hosts that are routed to the Service behind it. */
+function hostsBehind(c: Case, backend: string): readonly Ref[] {
+  const named = services(c).filter((s) => namesService(backend, s));
+  return named.length === 1 && named[0] ? hostsOf(c, named[0].ref) : [];
 }
 
 interface Found {
@@ -72,7 +78,9 @@ function byHost(c: Case, host: string | undefined): Found | undefined {
 
 /** Backends as ingress controllers name them: "ns-service-port", "ns/service", "service.ns.svc", a node port. */
 function byBackend(c: Case, records: readonly AccessRecord[]): Found | undefined {
-  const named = new Set(records.flatMap((r) => (r.backend === undefined ? [] : [r.backend])));
+  const all = new Set(records.flatMap((r) => (r.backend === undefined ? [] : [r.backend])));
+  const failing = new Set(records.flatMap((r) => (r.failed && r.backend !== undefined ? [r.backend] : [])));
+  const named = failing.size === 1 ? failing : all;
   const hits = services(c).filter((s) => [...named].some((b) => namesService(b, s)));
   const ports = new Set(records.flatMap((r) => /:(3[0-2]\d{3})\b/.exec(r.server ?? '')?.[1] ?? []));
   const byPort = services(c).filter((s) => s.ports.some((p) => ports.has(String(p.nodePort))));

@@ -26,6 +26,8 @@ export interface Shortage {
   readonly ready: number;
   /** True when it began with the workload itself. */
   readonly fromStart: boolean;
+  /** True when more were wanted and none was lost: it grows. */
+  readonly grows: boolean;
 }
 
 /** Shorter ones are rounding of stamps, or a pod of a rollout. */
@@ -62,14 +64,22 @@ function allOutages(c: Case): ReadonlyMap<EntityKey, readonly Shortage[]> {
 /** Replicas over time by the controller's own events, where they speak of one ReplicaSet only. */
 function scaledTo(c: Case, workload: Ref): Track | undefined {
   const steps = c.eventsAbout(workload).flatMap((e) => {
-    const m = /^Scaled (?:up|down) replica set (\S+) (?:from \d+ )?to (\d+)/.exec(e.message);
-    return m ? [{ set: m[1], at: e.first.lo, value: Number(m[2]) }] : [];
+    const m = /^Scaled (?:up|down) replica set (\S+) (?:from (\d+) )?to (\d+)/.exec(e.message);
+    const before = m?.[2] === undefined ? undefined : Number(m[2]);
+    return m ? [{ set: m[1], at: e.first.lo, before, value: Number(m[3]) }] : [];
   });
   const first = steps[0];
   if (!first || steps.some((x) => x.set !== first.set)) return undefined;
   return {
     entity: workload,
-    levels: steps.map((x, i) => ({ from: i === 0 ? -Infinity : x.at, lo: x.value, hi: x.value })),
+    levels: [
+      ...(first.before === undefined ? [] : [{ from: -Infinity, lo: first.before, hi: first.before }]),
+      ...steps.map((x, i) => ({
+        from: i === 0 && first.before === undefined ? -Infinity : x.at,
+        lo: x.value,
+        hi: x.value,
+      })),
+    ],
   };
 }
 
@@ -88,7 +98,7 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
     const fromStart = i === 0;
     const over = end ? end.hi : c.asOf.hi;
     const started = end !== undefined && (fromStart || isStart(end, [steps[0]?.from, born && middle(born)]));
-    const earlier = end !== undefined && born !== undefined && end.lo < born.lo;
+    const earlier = isBefore(end, born);
     // one restart, of the pod or of its node, out of a time that nothing tells of
     const began = beganBy(steps, i, desired, () => startOf(c, ready.entity, born, first.from));
     const restart = isRestart(began, first.from, end);
@@ -103,12 +113,22 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
         end,
         desired: at(desired, first.from)?.lo ?? 1,
         ready: Math.min(...run.map((l) => l.hi)),
-        fromStart: fromStart && (born === undefined || first.from <= born.hi),
+        fromStart: fromStart && !(born && first.from > born.hi),
+        grows: isGrowth(i, run, at(desired, Math.min(began, first.from) - 1)),
       });
     }
     i = last;
   }
   return out;
+}
+
+function isBefore(end: Stamp | undefined, born: Stamp | undefined): boolean {
+  return end !== undefined && born !== undefined && end.lo < born.lo;
+}
+
+/** True when no fewer were ready than were wanted before. */
+function isGrowth(place: number, run: readonly Level[], before: Level | undefined): boolean {
+  return place > 0 && before !== undefined && run.every((l) => l.lo >= before.lo);
 }
 
 /** A shortage that was over soon after the first that is known. */

@@ -13,6 +13,7 @@ import { appPermissionDenied } from './app-permission-denied.js';
 import { appPoolExhausted } from './app-pool-exhausted.js';
 import { appRateLimited } from './app-rate-limited.js';
 import { appReadOnly } from './app-read-only.js';
+import { appRequestError } from './app-request-error.js';
 import { appTlsFailed } from './app-tls-failed.js';
 import { appUnauthorized } from './app-unauthorized.js';
 import { appUncaughtException } from './app-uncaught-exception.js';
@@ -47,6 +48,7 @@ export const applicationDetectors: readonly Detector[] = [
   appPoolExhausted,
   appRateLimited,
   appReadOnly,
+  appRequestError,
   appTlsFailed,
   appUnauthorized,
   appUncaughtException,

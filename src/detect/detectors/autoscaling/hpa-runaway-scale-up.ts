@@ -1,4 +1,4 @@
-import { digNumber, groupBy, MINUTE, sortedBy } from '../../../base/index.js';
+import { digNumber, groupBy, inWords, MINUTE, sortedBy } from '../../../base/index.js';
 import { keyOf, labelOf, type EventRecord, type Ref } from '../../../model/index.js';
 import { cite, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -15,7 +15,10 @@ export const hpaRunawayScaleUp: Detector = {
   lookAlikes:
     'The default policy doubles replicas every 15 s at most, which is normal for small numbers. A person who scales by hand leaves a change of the scale subresource.',
   sources: ['signatures.md 13 hpa-runaway-scale-up', 'Events SuccessfulRescale, ScalingReplicaSet'],
-  emits: [{ id: 'hpa-runaway-scale-up', nature: 'load', title: 'Replicas leap up' }],
+  emits: [
+    { id: 'hpa-runaway-scale-up', nature: 'load', title: 'Replicas leap up' },
+    { id: 'hpa-scaled-up', nature: 'load', title: 'Autoscaler adds replicas' },
+  ],
   *detect(c) {
     for (const e of c.eventsOf('SuccessfulRescale', 'ScalingReplicaSet')) {
       const step = stepOf(c, e);
@@ -30,6 +33,9 @@ export const hpaRunawayScaleUp: Detector = {
 /** An autoscaler that only doubles still runs away when it does so step after step within minutes. */
 const CLIMB = { within: 5 * MINUTE, steps: 3, to: 10, factor: 5 } as const;
 
+/** So many times the replicas of before: each brings its own connections and its own start with it. */
+const ADDED = 2;
+
 function* climbs(c: Case): Iterable<Finding> {
   const byAutoscaler = groupBy(c.eventsOf('SuccessfulRescale'), (e) => keyOf(e.about));
   for (const events of byAutoscaler.values()) {
@@ -40,12 +46,18 @@ function* climbs(c: Case): Iterable<Finding> {
     const last = ups.at(-1);
     const run = last ? ups.filter((u) => last.e.first.lo - u.e.first.lo <= CLIMB.within) : [];
     const [first] = run;
-    if (!last || !first || run.length < CLIMB.steps || last.step.to < CLIMB.to || last.step.to >= LARGE)
-      continue;
+    if (!last || !first || last.step.to >= LARGE) continue;
     const from = first.step.from ?? scaledFrom(c, first.e) ?? first.step.to / 2;
-    if (last.step.to < CLIMB.factor * from) continue;
+    if (last.step.to < ADDED * from) continue;
+    const runs = run.length >= CLIMB.steps && last.step.to >= CLIMB.to && last.step.to >= CLIMB.factor * from;
     const told = finding(c, last.e, { from, to: last.step.to });
-    yield { ...told, onset: first.e.first, evidence: [c.citeEvent(first.e), ...told.evidence] };
+    yield {
+      ...told,
+      statement: told.statement.replace(' at once', ` in ${inWords(last.e.first.lo - first.e.first.lo)}`),
+      ...(runs ? {} : { type: 'hpa-scaled-up', severity: 0 }),
+      onset: first.e.first,
+      evidence: [c.citeEvent(first.e), ...told.evidence],
+    };
   }
 }
 

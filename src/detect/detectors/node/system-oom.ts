@@ -13,7 +13,8 @@ export const systemOom = saidBy({
   type: { id: 'system-oom', nature: 'fault', title: 'Node out of memory' },
   says: ['system-oom', 'kernel-oom'],
   when: (m) => m.id !== 'kernel-oom' || m.fields['constraint'] === 'NONE',
-  hears: { reasons: ['SystemOOM', 'OOMKilling'], pattern: /./ },
+  // node-problem-detector reports every kill, those at the limit of a cgroup as well
+  hears: { reasons: ['SystemOOM', 'OOMKilling'], pattern: /^(?![^]*Memory cgroup out of memory)/ },
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 3,
   attrs: (s) => ({ victims: victimsOf(s) }),

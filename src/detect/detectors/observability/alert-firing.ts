@@ -103,8 +103,14 @@ function* told(c: Case, group: readonly AlertRecord[]): Iterable<Finding> {
       chronic: isChronic(c, started) ? 1 : 0,
       known: about === undefined ? 0 : 1,
     },
-    ...namesOf(about ?? componentOf(c, first)),
+    ...namesOf(about ?? componentOf(c, first) ?? namespaceOf(c, first)),
   };
+}
+
+/** Where the labels name nothing narrower, the namespace that they name. */
+function namespaceOf(c: Case, a: AlertRecord): Ref | undefined {
+  const name = a.labels['namespace'];
+  return name === undefined ? undefined : c.entity(ref('Namespace', undefined, name))?.ref;
 }
 
 function namesOf(about: Ref | undefined): { names?: readonly Ref[] } {

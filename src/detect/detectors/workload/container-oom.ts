@@ -60,9 +60,12 @@ export const containerOom: Detector = {
       const limit = digText(container?.spec, 'resources', 'limits', 'memory');
       const old = running !== undefined && c.asOf.hi - last.finished.hi > HOUR;
       const cited = view && container ? [cite(view.snapshot, ...container.specPath, 'resources')] : [];
-      const began =
+      const began = byKernel(
+        c,
+        killedPods,
         earliest(killedPods.map((p) => loopBegan(c, p, last.container) ?? firstEnd(ooms, p))) ??
-        first.finished;
+          first.finished,
+      );
       yield {
         type: 'container-oom',
         entity: last.workload,
@@ -124,10 +127,24 @@ function* toldByKernel(c: Case, known: ReadonlySet<string>): Iterable<Finding> {
   }
 }
 
-/** The newest start, when every container that was killed runs again. */
+/** The kernel keeps every kill, the pod's status only the last: none was later than the first that it tells. */
+function byKernel(c: Case, killed: readonly Ref[], began: Stamp): Stamp {
+  const keys = new Set(killed.map(keyOf));
+  const first = earliest(
+    c.messagesOf('kernel-oom').flatMap((m) => {
+      const pod = m.fields['podUid'] === undefined ? undefined : podByUid(c, m.fields['podUid']);
+      return pod && keys.has(keyOf(pod)) && m.fields['constraint'] === 'MEMCG' ? [m.at] : [];
+    }),
+  );
+  return first && first.lo >= began.lo && first.hi < began.hi ? { ...began, hi: first.hi } : began;
+}
+
+/** The newest start, when every container that was killed runs again or is gone with its pod. */
 function allRunning(c: Case, ooms: readonly ContainerEnd[]): Stamp | undefined {
   const latestByPod = new Map(ooms.map((e) => [keyOf(e.pod), e]));
   const starts = [...latestByPod.values()].map((e) => {
+    const gone = c.entity(e.pod)?.deleted;
+    if (gone && gone.lo >= e.finished.lo) return gone;
     const since = podNamed(c, e.pod)?.containers.find((x) => x.name === e.container)?.runningSince;
     return since && since.lo >= e.finished.lo ? since : undefined;
   });

@@ -28,7 +28,7 @@ export const deploymentUnavailable: Detector = {
   *detect(c) {
     for (const w of workloads(c)) {
       const spells = shortages(c).get(w.entity.key) ?? [];
-      for (const s of spells) if (!isStarting(c, w, s)) yield told(c, w, s);
+      for (const s of spells) if (!isStarting(c, w, s) && !grew(s)) yield told(c, w, s);
       if (!spells.some((s) => s.end === undefined)) yield* now(c, w);
     }
   },
@@ -119,6 +119,11 @@ function shownBy(c: Case, w: WorkloadView, s: Shortage): Evidence[] {
 
 /** A new workload is not whole before its images are pulled and its pods are ready; progressDeadline is 10 min. */
 const STARTS = 3 * MINUTE;
+
+/** More were wanted, none was lost, and they came as soon as pods start. */
+function grew(s: Shortage): boolean {
+  return s.grows && s.ready > 0 && s.end !== undefined && s.end.hi - s.onset.lo <= STARTS;
+}
 
 function isStarting(c: Case, w: WorkloadView, s: Shortage): boolean {
   const born = w.entity.created;

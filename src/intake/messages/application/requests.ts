@@ -28,7 +28,8 @@ export const requestMessages: readonly MessagePattern[] = [
       'FeignException',
     ],
     pattern:
-      /HttpServerErrorException\$?\w*: (?<code>5\d\d)|(?<code2>50\d) (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|Server Error)|(?:status ?code|status|response code|returned|server response)[:= ]+(?<code3>50[0234])\b|code = Unavailable|StatusCode\.UNAVAILABLE|UNAVAILABLE: |FeignException/,
+      /HttpServerErrorException\$?\w*: (?<code>5\d\d)|(?<!Completed )(?<code2>50\d) (?:Internal Server Error|Bad Gateway|Service Unavailable|Gateway Time-?out|Server Error)|(?:status ?code|status|response code|returned|server response)[:= ]+(?<code3>50[0234])\b|code = Unavailable|StatusCode\.UNAVAILABLE|UNAVAILABLE: |FeignException/,
+    finds: [/(?<url>https?:\/\/[^\s"'<>,;)\]}]+)/],
     severity: 'error',
     origin: 'Spring RestTemplate, requests, axios, gRPC, Feign',
     samples: [
@@ -133,5 +134,34 @@ export const requestMessages: readonly MessagePattern[] = [
     origin: 'HTTP 404',
     samples: ['requests.exceptions.HTTPError: 404 Client Error: Not Found for url: http://orders:8080/api'],
     gives: { host: 'orders', port: '8080' },
+  },
+  {
+    id: 'app-request-error',
+    anchor: [
+      'Internal Server Error: /',
+      'Exception on /',
+      'Servlet.service() for servlet',
+      'Completed 500 ',
+      'http: panic serving',
+      'nhandled exception',
+      'nhandled error',
+      'ing request',
+      'ing the request',
+      ':500',
+      'status=500',
+    ],
+    pattern:
+      /Internal Server Error: \/|Exception on \/\S* \[[A-Z]+\]|Servlet\.service\(\) for servlet|Completed 500 |http: panic serving|[Uu]nhandled (?:exception|error) (?:has occurred )?(?:while|during|in|on|for) |(?:[Ee]rror|[Ee]xception|[Ff]ailed|[Ff]ailure) (?:while |when |to )?(?:handl|process|serv)(?:ing|e) (?:the |an? )?(?:HTTP )?request|(?:[Ee]rror|[Ee]xception|[Ff]ailed|[Pp]anic)[^]* status(?:_?[cC]ode)?=500(?: |$)/,
+    severity: 'error',
+    origin: 'Django, Flask, Tomcat, Rails, Go net/http, ASP.NET Core; structured request logs',
+    samples: [
+      'Internal Server Error: /checkout',
+      'ERROR in app: Exception on /checkout [POST]',
+      'Servlet.service() for servlet [dispatcherServlet] in context with path [] threw exception [Request processing failed] with root cause',
+      'Completed 500 Internal Server Error in 12ms (ActiveRecord: 1.2ms)',
+      'http: panic serving 10.1.1.1:5533: runtime error: invalid memory address or nil pointer dereference',
+      'An unhandled exception has occurred while executing the request.',
+      '{"level":"error","msg":"request failed","path":"/checkout","status":500}',
+    ],
   },
 ];

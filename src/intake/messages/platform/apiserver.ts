@@ -156,7 +156,7 @@ export const apiserverMessages: readonly MessagePattern[] = [
   },
   {
     id: 'apiserver-panic',
-    anchor: ['http: panic serving', 'apiserver panic'],
+    anchor: 'apiserver panic',
     severity: 'error',
     origin: 'apiserver pkg/server/filters/wrap.go',
     samples: [
