@@ -124,9 +124,13 @@ function ending(c: Composer, i: ExplainedIncident, m: Measures): readonly string
   const during = gone <= restored.lo + SECOND && gone > (m.instants.impact?.hi ?? Infinity);
   const felt = new Set(feltBy(i, m).map((t) => t.id));
   const acts = m.responses.filter((r) => r.effect === 'worked' && r.at.lo <= restored.hi && r.ended.some((x) => felt.has(x.id)));
-  const told = acts.slice(0, 2).map((r) => `at ${iso(r.at.lo)} ${r.by === 'unknown' ? 'someone' : 'a responder'} ${r.change}`);
-  const all = [...(during ? [`at ${iso(gone)} the cause was gone`] : []), ...told];
-  return all.length === 0 ? [] : [stop(`Before it ended, ${listed(all)}`)];
+  const told = acts.slice(0, 2).map((r) => ({ at: r.at.lo, who: r.by === 'unknown' ? 'someone' : 'a responder', what: r.change }));
+  const all = [...(during ? [{ at: gone, who: 'the cause', what: 'was gone' }] : []), ...told];
+  const moments = [...groupBy(all, (x) => Math.floor(x.at / SECOND)).values()].flatMap((list) => {
+    const doers = [...groupBy(list, (x) => x.who)].map(([who, of]) => `${who} ${listed(of.map((x) => x.what))}`);
+    return list[0] === undefined ? [] : [`at ${iso(list[0].at)} ${listed(doers)}`];
+  });
+  return moments.length === 0 ? [] : [stop(`Before it ended, ${listed(moments)}`)];
 } // prettier-ignore
 
 /** What had not come back at the capture although users are served again. */

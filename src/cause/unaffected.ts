@@ -1,7 +1,8 @@
-import { digText, sortedBy, stampOf, type Instant } from '../base/index.js';
-import { keyOf, type EntityKey, type Evidence, type Ref } from '../model/index.js';
+import { counted, digText, iso, largest, MINUTE, sortedBy, stampOf, type Instant } from '../base/index.js';
+import { keyOf, ref, type EntityKey, type Evidence, type Ref } from '../model/index.js';
 import {
   cite,
+  entrances,
   newest,
   podsOf,
   podView,
@@ -33,7 +34,7 @@ export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string;
   const telling = story.conditions
     .filter((x) => TOLD_BY_CLIENTS.test(x.type) && !aftermath.has(x))
     .flatMap((x) => x.names.map((r) => keyOf(workloadOf(c, r))));
-  const touched = new Set([...own, ...behind, ...telling]);
+  const touched = new Set([...own, ...behind, ...telling, ...cutOff(c, story)]);
   const taken = takenAway(story);
   const namespaces = new Set<string | undefined>(story.conditions.flatMap((x) => x.entity.namespace ?? []));
   const near = sortedBy(
@@ -47,7 +48,7 @@ export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string;
     (t) => -t.near,
     (t) => t.key,
   );
-  const out: { entity: Ref; why: string; evidence: Evidence[] }[] = [];
+  const out = served(c, story);
   for (const { workload, key } of near) {
     if (out.length === MOST) break;
     const pods = podsOf(c, workload);
@@ -65,6 +66,30 @@ export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string;
     });
   }
   return out;
+}
+
+/** Entrances whose every request was answered while the incident lasted: what users would have felt, they did not. */
+function served(c: Case, story: Story): { entity: Ref; why: string; evidence: Evidence[] }[] {
+  const end = largest(story.conditions.map((x) => x.end?.hi ?? c.asOf.hi));
+  const felt = new Set(story.conditions.flatMap((x) => [x.entity, ...x.names]).map(keyOf));
+  return entrances(c).flatMap((e) => {
+    const during = e.records.filter((r) => r.until.hi >= story.faultAt && r.at.lo <= end);
+    const [first, last] = [during[0], during.at(-1)];
+    if (!first || !last || during.some((r) => r.failed) || e.surfaces.some((s) => felt.has(keyOf(s)))) return [];
+    if (first.at.lo > story.faultAt + MINUTE || last.until.hi < end - MINUTE) return [];
+    const total = during.reduce((n, r) => n + r.count, 0);
+    const why = `${counted(total, 'request')} in the edge log from ${iso(first.at.lo)} to ${iso(last.until.hi)}, none failed`;
+    const excerpt = [first.entrance, first.backend, ...Object.keys(first.statuses)].join(' ');
+    return e.surfaces.map((entity) => ({ entity, why, evidence: [{ ...first.evidence, at: first.at.lo, excerpt }] }));
+  });
+} // prettier-ignore
+
+/** Pods on a node whose pod network was lost went on running, and nobody on other nodes reached them. */
+function cutOff(c: Case, story: Story): EntityKey[] {
+  const lost = story.conditions.filter((x) => x.entity.kind === 'NodeNetwork' && x.severity >= 2);
+  return [...new Set(lost.map((x) => x.entity.name))].flatMap((node) =>
+    c.to(ref('Node', undefined, node), 'runs-on').map((r) => r.from),
+  );
 }
 
 /** What lives in the same namespace or keeps data comes first: that is what readers ask about. */

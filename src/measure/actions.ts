@@ -188,7 +188,7 @@ function detects(replayed: readonly Replayed[], gaps: readonly BlindSpot[]): Act
     .filter((x) => x.kind === 'meta' && !x.signal.startsWith('the answer of'))
     .slice(0, 2)) {
     out.push({
-      action: `Close a gap in the monitoring: ${g.signal} (${g.statement.replace(/[.]$/, '')})`,
+      action: `Close a gap in the monitoring: ${g.signal} (${lowerFirst(g.statement.replace(/[.]$/, ''))})`,
       kind: 'detect',
       cuts: ['detection'],
       doneWhen: 'a drill of it tells someone',
@@ -202,10 +202,12 @@ function recovers(m: Measured): Action[] {
   return (m.incident.loops ?? [])
     .filter((l) => l.kind === 'activated' || l.kind === 'responder' || l.kind === 'structural')
     .map((l): Action => {
-      const ways = listed(l.breakPoints.slice(0, 2), 'or');
-      const round = l.statement.replace(/(?:: |[.] ).*$/, '');
+      const members = m.incident.conditions.filter((x) => l.members.includes(x.id));
+      const names = [...new Set(members.map((x) => labelOf(x.entity)))];
+      const around = listed(names.length > 3 ? [...names.slice(0, 2), `${names.length - 2} more`] : names);
+      const [way] = l.breakPoints;
       return {
-        action: `Write down and rehearse the way out of a loop (${round})${ways === '' ? '' : `, by ${ways}`}`,
+        action: `Write down and rehearse the way out of the loop around ${around}${way === undefined ? '' : `: ${lowerFirst(way)}`}`,
         kind: 'recover',
         cuts: m.incident.links
           .filter((k) => l.members.includes(k.causeId) && l.members.includes(k.effectId))

@@ -66,7 +66,7 @@ function detectionGaps(
     const why = stock?.heard
       ? `the first page of the stock rules would have come at ${iso(stock.heard.lo)} (${stock.rule.name})`
       : near
-        ? `${near.rule.name}: ${near.why}`
+        ? `${near.rule.name} (${near.about}) ${near.why}`
         : 'no stock rule watches what failed';
     out.push({
       kind: 'detection',

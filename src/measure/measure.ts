@@ -121,7 +121,7 @@ function recorded(aware: Awareness): AlertBasis[] {
     if (seen.has(a.name)) return [];
     seen.add(a.name);
     const lost = isUnrouted(a);
-    const why = `recorded by ${a.system}${lost ? `, sent to receiver ${a.receivers[0] ?? 'none'}, that is to no one` : ''}`;
+    const why = `recorded by ${a.system}${lost ? `, routed to receiver ${a.receivers[0] ?? 'none'}, that is to no one` : ''}`;
     const entry = recordedJson(a.name, a.at, !lost, why, a.labels['severity'], undefined);
     return [{ ...entry, evidence: [alertEvidence(a)] }];
   });

@@ -136,7 +136,7 @@ function harmOf(m: Measured, act: Act, own: Reach): Condition | undefined {
   const here = own.touched.filter(
     (x) => own.entities.has(keyOf(x.entity)) && broken(m, x) && x.type !== 'replicas-zero',
   );
-  const before = here.some((x) => x.onset.hi < act.at.lo - SLACK && (!x.end || x.end.lo > act.at.lo));
+  const before = here.some((x) => x.onset.hi < act.at.lo - SLACK && (!x.end || x.end.hi > act.at.lo));
   if (before) return undefined;
   return here.find((x) => {
     const lasted = (x.end?.lo ?? m.c.asOf.lo) - x.onset.hi;

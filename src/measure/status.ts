@@ -36,7 +36,7 @@ export function surfaceStatus(
     return (
       waitingOut(m, s) ?? {
         status: 'active',
-        why: `still failing at ${iso(m.c.asOf.hi)}, when the capture ends`,
+        why: 'still failing when the capture ends',
       }
     );
   return restoredStatus(m, debtsOf(m, responses));
@@ -126,11 +126,11 @@ function faultStatus(m: Measured, d: Debts): { status: Status; why: string } {
       !['change', 'weakness', 'load'].includes(m.incident.conditionTypes.get(x.type)?.nature ?? ''),
   );
   const open = faults.find((x) => !x.end);
-  if (open) return { status: 'active', why: `still so at ${iso(m.c.asOf.hi)}: ${open.statement}` };
+  if (open) return { status: 'active', why: `still so when the capture ends: ${open.statement}` };
   const root = d.openRoots[0];
   if (faults.length === 0)
     return root
-      ? { status: 'active', why: `still so at ${iso(m.c.asOf.hi)}: ${root.statement}` }
+      ? { status: 'active', why: `still so when the capture ends: ${root.statement}` }
       : { status: 'unknown', why: 'no surface and no fault with a known course' };
   return restoredStatus(m, d);
 }

@@ -198,6 +198,14 @@ export interface AlertReplayEntry {
   readonly why: string;
   readonly severity?: string;
   readonly entity?: Ref;
+  /** What a replayed alert speaks of, in words: "Node worker-1 and 2 more". */
+  readonly about?: string;
+  /** Seconds that its condition must hold. */
+  readonly waits?: number;
+  /** Where a replayed rule is written: "kubernetes-mixin aa38e2b". */
+  readonly rule?: string;
+  /** False for a rule that its pack ships switched off, or that no pack ships. */
+  readonly enabled?: boolean;
   /** Where it is written down; of a replayed alert, what is seen of its entity. */
   readonly evidence?: readonly string[];
 }

@@ -5,6 +5,7 @@ import {
   type ConditionEntry,
   type Incident,
   type LinkEntry,
+  type Ref,
 } from '../model/index.js';
 import type { Span } from './blocks.js';
 import { roleNaming } from './prose/role-names.js';
@@ -30,11 +31,20 @@ export interface IncidentCase {
   finding(id: string): Span;
   /** A condition with its statement; a statement that begins with the same name goes on from it. */
   told(id: string, statement: string): readonly Span[];
+  /** What was said of a thing beside its name in a table: the name is not said again. */
+  beside(entity: Ref, sentence: string): string;
   /** Words of the engine as a sentence of this draft: a capital, a full stop. */
   plain(text: string): string;
   /** {@link plain} with people named by role only, for everything that speaks of causes. */
   blameless(text: string): string;
 }
+
+/** "Deployment shop/web has 0 of 2 replicas ready." beside its name: "Has 0 of 2 replicas ready." */
+export function withoutName(entity: Ref, sentence: string): string {
+  const names = [labelOf(entity), labelWords(entity), ...(entity.kind === 'Component' ? [] : [`The ${labelWords(entity)}`])];
+  const rest = names.flatMap((n) => (sentence.startsWith(`${n} `) ? [sentence.slice(n.length + 1)] : []))[0];
+  return rest !== undefined && /^[a-z]+[ :]/.test(rest) ? `${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : sentence;
+} // prettier-ignore
 
 /** Ids of conditions in a sentence of the engine become their labels; ids of rules say nothing to a reader. */
 function termsOf(analysis: Analysis, incident: Incident): (text: string) => string {
@@ -76,13 +86,22 @@ export function incidentCase(analysis: Analysis, incident: Incident, number: num
     finding,
     told: (id, statement) => {
       const entity = entityOf(id);
-      const label =
-        entity === undefined ? '' : [labelOf(entity), entity.name].find((n) => statement.startsWith(n));
+      const names =
+        entity === undefined
+          ? []
+          : [
+              labelOf(entity),
+              labelWords(entity),
+              ...(entity.kind === 'Component' ? [] : [`The ${labelWords(entity)}`]),
+              entity.name,
+            ];
+      const label = names.find((n) => statement.startsWith(n)); // prettier-ignore
       const rest = label === undefined ? '' : statement.slice(label.length);
       return label !== undefined && label !== '' && /^(?: |: |, )/.test(rest)
         ? [finding(id), { kind: 'text', text: rest }]
         : [finding(id), { kind: 'text', text: `: ${statement}` }];
     },
+    beside: withoutName,
     plain,
     blameless: (text) => plain(roles(text)),
   };

@@ -68,7 +68,8 @@ function lastOf(last: TimelineRow, group: readonly TimelineRow[]): TimelineRow {
 function firstOf(first: TimelineRow, ordered: readonly TimelineRow[], by: FoldedBy): TimelineRow {
   const others = ordered.filter((r) => r !== first);
   const names = others.map(
-    (r) => `${keyOf(r.entity) === keyOf(first.entity) ? 'again' : r.entity.name} from ${clock(r, by)}`,
+    (r) =>
+      `${keyOf(r.entity) === keyOf(first.entity) ? 'again' : r.entity.name} ${first.kind === 'change' ? 'at' : 'from'} ${clock(r, by)}`,
   );
   const left = names.length - NAMED;
   const shown = left > 0 ? [...names.slice(0, NAMED - 1), `${left + 1} more`] : names;

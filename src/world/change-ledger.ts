@@ -230,7 +230,7 @@ function mergeInto(known: readonly Change[], more: readonly Change[]): Change[] 
   known.forEach(put);
   for (const x of more) {
     const list = byEntity.get(keyOf(x.entity)) ?? [];
-    const match = list.filter((k) => agrees(k, x)).sort((a, b) => rank(b) - rank(a) || b.at.lo - a.at.lo)[0];
+    const match = sortedBy(list.filter((k) => agrees(k, x)), (k) => -rank(k), (k) => (overlaps(k, x) ? 0 : 1), (k) => -k.at.lo)[0]; // prettier-ignore
     if (!match) {
       put(x);
       continue;
@@ -244,6 +244,11 @@ function mergeInto(known: readonly Change[], more: readonly Change[]): Change[] 
 
 function rank(x: Change): number {
   return (x.byPerson ? 2 : 0) + (x.verb === 'update' || x.verb === 'scale' || x.verb === 'restart' ? 1 : 0);
+}
+
+/** A write after the stamp of what came of it did not bring it about, however near it is. */
+function overlaps(known: Change, x: Change): boolean {
+  return known.at.lo <= x.at.hi && x.at.lo <= known.at.hi;
 }
 
 function agrees(known: Change, x: Change): boolean {

@@ -236,3 +236,20 @@ describe('dependency-fails-from-callee', () => {
     expect(strength(5)).toBeCloseTo(0.45, 1);
   });
 });
+
+describe('auth-proxy-from-provider', () => {
+  const proxy = ref('Deployment', 'sso', 'proxy');
+  const provider = ref('Deployment', 'sso', 'identity');
+  const world = worldOf([[proxy, 'needs', provider]]);
+  const bound = (down: typeof proxy) =>
+    bind(
+      world,
+      [conditionOf('auth-proxy-down', proxy, 30), conditionOf('deployment-unavailable', down, 0)],
+      ruleOf('auth-proxy-from-provider'),
+    ).filter((l) => l.refuted === undefined);
+
+  it('blames its provider, not that it is down itself', () => {
+    expect(bound(provider)).toHaveLength(1);
+    expect(bound(proxy)).toHaveLength(0);
+  });
+});

@@ -104,7 +104,9 @@ describe.skipIf(!existsSync(pathOf('registry-node-outage')))(
       expect(m.counterfactuals.some((x) => x.pack === 'stock')).toBe(false);
       const stock = m.alerts.find((a) => a.name === 'KubeDeploymentReplicasMismatch');
       expect(stock?.fires.lo).toBeNull();
-      expect(stock?.why).toMatch(/^not within the (incident|capture).*16 min \d+ s after the impact began/);
+      expect(stock?.why).toMatch(
+        /^had been true for up to .* it waits when .*16 min \d+ s after the impact began/,
+      );
     });
 
     it('credits the patch, and finds it a stopgap in force', () => {

@@ -48,6 +48,39 @@ describe('the change ledger', () => {
     expect(mine[0]?.evidence.length).toBeGreaterThan(1);
   });
 
+  it('gives a revision to the write before it, not to a nearer one that came after', () => {
+    const set = (name: string, created: string, args: readonly string[]) => ({
+      at: '10:10:00',
+      object: {
+        kind: 'ReplicaSet',
+        metadata: {
+          name,
+          namespace: 'shop',
+          creationTimestamp: created,
+          ownerReferences: [{ kind: 'Deployment', name: 'web', controller: true }],
+        },
+        spec: { template: { spec: { containers: [{ name: 'web', image: 'web:1', args }] } } },
+      },
+    });
+    const write = (at: string) => ({
+      at,
+      verb: 'patch',
+      user: 'ci',
+      about: 'Deployment/shop/web',
+      code: 200,
+    });
+    const { c } = caseOf({
+      snapshots: [
+        deployment('Always', '10:10:00', '2026-03-04T09:00:00Z'),
+        set('web-1', '2026-03-04T09:00:00Z', ['--a']),
+        set('web-2', '2026-03-04T10:05:00Z', ['--a', '--b']),
+      ],
+      requests: [write('10:05:00.900'), write('10:05:01.100')],
+    });
+    const mine = c.changes.filter((x) => x.by === 'ci');
+    expect(mine.map((x) => Object.keys(x.values))).toEqual([['spec.template.spec.containers[web].args'], []]);
+  });
+
   it('does not take the writes of the cluster itself for those of people', () => {
     const { c } = caseOf({
       requests: [

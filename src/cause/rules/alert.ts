@@ -10,7 +10,7 @@ export const alertRules: readonly CausalRule[] = [
       ...POD_TROUBLE,
       'deployment-unavailable', 'statefulset-stuck', 'rollout-stuck', 'service-no-endpoints', 'image-not-found', 'chronic-job-failure',
       'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'app-panic', 'app-tls-failed',
-      'app-unauthorized', 'app-config-invalid', 'callee-unresponsive', 'surface-outage', 'surface-degraded', 'ingress-upstream-timeout', 'latency-high',
+      'app-unauthorized', 'app-config-invalid', 'cr-failed', 'helm-release-failed', 'callee-unresponsive', 'surface-outage', 'surface-degraded', 'ingress-upstream-timeout', 'latency-high',
     ], // prettier-ignore
     mechanism: 'the alert watches what fails',
     paths: [

@@ -40,6 +40,10 @@ export const dependencyRules: readonly CausalRule[] = [
     lag: { min: -30, max: 600, source: 'it asks the provider at its start; crash back-off up to 300 s' },
     strength: 0.95,
     standing: false,
+    when: (_c, effect, cause) =>
+      cause.type.startsWith('app-dependency-') ||
+      keyOf(cause.entity) !== keyOf(effect.entity) ||
+      'that it is down itself is what followed',
   },
   {
     id: 'exit-from-auth-provider',

@@ -53,7 +53,9 @@ function pressure(c: Case): Signal[] {
   return ['MemoryPressure', 'DiskPressure', 'PIDPressure'].flatMap((type) =>
     flagOf(c, 'Node', (o) => {
       const found = conditionsOf(o).find((x) => x.type === type);
-      return found && { value: found.status === 'True', since: found.since };
+      // since when a status is Unknown tells nothing of a pressure before it
+      const since = found?.status === 'Unknown' ? undefined : found?.since;
+      return found && { value: found.status === 'True', since };
     }).map((t) => where(t, (l) => equals(l, 1))),
   );
 }

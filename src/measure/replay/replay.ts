@@ -31,6 +31,9 @@ export interface Replayed {
   readonly heard: Stamp | undefined;
   /** True when it pages someone: severity critical. */
   readonly pages: boolean;
+  /** What it would have spoken of: "Node worker-1 and 2 more". */
+  readonly about: string;
+  /** Goes on from the name of the rule: "would have fired and been sent 30 s later". */
   readonly why: string;
 }
 
@@ -114,16 +117,10 @@ function verdict(
   incident: { start: Stamp; end: Instant },
 ): Replayed {
   const { firing, signal } = best;
-  const common = { rule, pack, entity: signal.entity, pages: rule.severity === 'critical' };
-  const what = `${labelOf(signal.entity)}${among > 1 ? ` and ${among - 1} more` : ''}`;
-  const terms = `waits ${rule.wait === 0 ? 'not at all' : inWords(rule.wait)}, ${rule.severity}, ${rule.origin}${rule.enabled ? '' : ', not switched on by default'}`;
+  const about = `${labelOf(signal.entity)}${among > 1 ? ` and ${among - 1} more` : ''}`;
+  const common = { rule, pack, entity: signal.entity, pages: rule.severity === 'critical', about };
   if (firing.earliest === undefined) {
-    return {
-      ...common,
-      fires: undefined,
-      heard: undefined,
-      why: `${notFired(c, firing, rule, incident)} (${what}; ${terms})`,
-    };
+    return { ...common, fires: undefined, heard: undefined, why: notFired(c, firing, rule, incident) };
   }
   const fires: Stamp = {
     lo: firing.earliest,
@@ -136,36 +133,29 @@ function verdict(
       : 'would have fired';
   const path = notifier(c, fires);
   if (rule.severity === 'info')
-    return {
-      ...common,
-      fires,
-      heard: undefined,
-      why: `${doubt}, but info alerts are not sent (${what}; ${terms})`,
-    };
-  if (path !== undefined)
-    return { ...common, fires, heard: undefined, why: `${doubt}, but ${path} (${what}; ${terms})` };
-  if (firing.latest === undefined)
-    return { ...common, fires, heard: undefined, why: `${doubt} (${what}; ${terms})` };
+    return { ...common, fires, heard: undefined, why: `${doubt}, but info alerts are not sent` };
+  if (path !== undefined) return { ...common, fires, heard: undefined, why: `${doubt}, but ${path}` };
+  if (firing.latest === undefined) return { ...common, fires, heard: undefined, why: doubt };
   const heard: Stamp = { lo: fires.lo + GROUP_WAIT, hi: fires.hi + GROUP_WAIT, grade: 'C' };
   const late = fires.lo > incident.end ? ', after the incident was over' : '';
   return {
     ...common,
     fires,
     heard,
-    why: `${doubt}${late} and been sent ${inWords(GROUP_WAIT)} later (${what}; ${terms})`,
+    why: `${doubt}${late} and been sent ${inWords(GROUP_WAIT)} later`,
   };
 }
 
 /** Says how long the condition held, and when it would have fired had it gone on (or will, if it does). */
 function notFired(c: Case, firing: Firing, rule: PackRule, incident: { start: Stamp }): string {
   const held = firing.longest;
-  if (!held) return 'its expression never held';
+  if (!held) return 'was never true';
   const would = held.lo + rule.wait + SCRAPE + EVALUATION;
   const by = `${iso(Math.floor(would / SECOND) * SECOND)}, ${inWords(would - incident.start.lo)} after the impact began`;
-  const part = `held for ${inWords(held.hi - held.lo)} of the ${inWords(rule.wait)} it waits`;
-  if (held.hi >= c.asOf.lo)
-    return `not within the capture, still pending at its end: ${part}; fires by ${by}, if it goes on`;
-  return `not within the incident: ${part}; had it gone on, it would have fired by ${by}`;
+  const part = `been true for up to ${inWords(held.hi - held.lo)} of the ${inWords(rule.wait)} it waits`;
+  return held.hi >= c.asOf.lo
+    ? `had ${part} when the capture ended; it fires by ${by}, if this goes on`
+    : `had ${part} when it was over; it would have fired by ${by}`;
 }
 
 const MONITORING: Readonly<Record<Exporter, RegExp | undefined>> = {
@@ -217,6 +207,10 @@ export function replayJson(r: Replayed): AlertReplayEntry {
     why: r.why,
     severity: r.rule.severity,
     entity: r.entity,
+    about: r.about,
+    waits: r.rule.wait / SECOND,
+    rule: r.rule.origin,
+    enabled: r.rule.enabled,
   };
 }
 

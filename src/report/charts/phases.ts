@@ -41,7 +41,7 @@ export function phasesOf(c: IncidentCase): Block | undefined {
   }));
   ordered.forEach((k, mark) => {
     const next = ordered[mark + 1];
-    const until = next?.span.lo ?? end?.hi;
+    const until = next?.span.lo ?? end?.lo;
     if (k.key === 'restore' || until === undefined || until <= k.span.lo) return;
     const stretch = { from: k.span.lo / MS, to: until / MS, mark };
     const length = next === undefined ? undefined : between(k.at, next.at);

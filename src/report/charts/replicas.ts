@@ -1,5 +1,5 @@
 import { counted, sortedBy } from '../../base/index.js';
-import type { Series } from '../../model/index.js';
+import { keyOf, type Series } from '../../model/index.js';
 import type { IncidentCase } from '../case.js';
 import type { LanesChart } from './chart.js';
 import { chartName, marksOf, seriesOf, windowOf } from './window.js';
@@ -27,11 +27,27 @@ export function clipped(points: Points, from: number, to: number): Points {
   return [[from, valueAt(points, from)], ...inside, [to, valueAt(points, to)]];
 }
 
+/** What this incident is told of: beside others, what fell in another one says nothing here. */
+function thingsOf(c: IncidentCase): ReadonlySet<string> {
+  const refs = [...c.story.nodes.flatMap((n) => [n.entity, ...n.members.map((m) => m.entity)]), ...c.incident.surfaces.map((s) => s.entity), ...c.incident.notAffected.map((x) => x.entity)];
+  return new Set(refs.map(keyOf));
+} // prettier-ignore
+
+/** Where the most was reached only later, as when a workload is scaled up, it did not fall from it. */
+function moveWords(d: { readonly name: string; readonly points: Points; readonly least: number; readonly max: number }): string {
+  const first = d.points[0]?.[1] ?? 0;
+  return first < d.max && d.least >= first ? `${d.name} had ${d.least} to ${d.max}` : `${d.name} fell to ${d.least} of ${d.max}`;
+} // prettier-ignore
+
 /** Ready replicas per workload: the workloads that dipped first, then those that held. */
 export function replicasChart(c: IncidentCase): LanesChart | undefined {
   const window = windowOf(c);
   if (window === undefined) return undefined;
-  const all = seriesOf(c, 'ready-replicas');
+  const own = thingsOf(c);
+  const all = seriesOf(c, 'ready-replicas').filter(
+    ({ series }) =>
+      series.incident !== undefined || series.entity === undefined || own.has(keyOf(series.entity)),
+  );
   const names = new Set(all.map((s) => laneName(s.series)));
   // The endpoints of a Service tell the same as the workload of its name.
   const told = all.filter(
@@ -62,7 +78,7 @@ export function replicasChart(c: IncidentCase): LanesChart | undefined {
     kind: 'lanes',
     name: chartName(c, 'ready-replicas'),
     title: 'Ready replicas per workload',
-    alt: `${moved.map((d) => `${d.name} fell to ${d.least} of ${d.max}`).join('; ')}.`,
+    alt: `${moved.map(moveWords).join('; ')}.`,
     caption:
       'Each lane is one workload, filled while its replicas were ready. ' +
       (left > 0 ? `${counted(left, 'workload')} more held steady and are not drawn.` : ''),

@@ -15,6 +15,11 @@ export function code(words: string): Span {
   return { kind: 'code', text: words };
 }
 
+/** `words` between backticks are code. */
+export function withCode(words: string): Spans {
+  return words.split('`').flatMap((part, i) => (part === '' ? [] : [i % 2 === 1 ? code(part) : text(part)]));
+} // prettier-ignore
+
 export function entity(ref: Ref): Span {
   return { kind: 'entity', ref };
 }
@@ -69,7 +74,7 @@ export function question(ask: string, why?: string): Block {
 
 /** Words that open a sentence and are never a name, so that they may take a capital. */
 const OPENERS =
-  /^(?:a|after|all|an|at|before|began|both|each|every|failing|first|from|had|heartbeats|held|in|it|its|leases|logs|may|members|more|most|names|no|nodes|none|not|nobody|nothing|of|on|one|only|pods|recorded|requests|seen|some|still|that|the|there|these|they|this|what|was|were|when|where|whether|while|who|whom|whose|with|without|would)(?= )/;
+  /^(?:a|after|all|an|at|before|began|both|each|every|failing|first|from|had|heartbeats|held|in|it|its|leases|logs|may|members|more|most|names|no|nodes|none|not|nobody|nothing|of|on|one|only|pods|recorded|requests|seen|some|still|that|the|there|these|they|this|what|was|were|when|whenever|where|whether|while|who|whom|whose|with|without|would)(?= )/;
 
 /** A clause as a sentence: with a full stop, and a capital where its first word is no name. */
 export function sentence(words: string): string {

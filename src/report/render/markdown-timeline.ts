@@ -10,7 +10,9 @@ type Timeline = Extract<Block, { kind: 'timeline' }>;
 export function repeatWords(row: Timeline['rows'][number], day: string): string {
   const count = row.count !== undefined && row.count > 1 ? ` (×${row.count}` : '';
   const end = spanOf(row.until) === undefined ? '' : when(row.until, day).replace(' to ', '–');
-  const until = end === '' || end === when(row.at, day).replace(' to ', '–') ? '' : `until ${end}`;
+  const told =
+    end === '' || end === when(row.at, day).replace(' to ', '–') || row.text.includes(`until ${end}`);
+  const until = told ? '' : `until ${end}`;
   if (count !== '') return `${count}${until === '' ? '' : ` ${until}`})`;
   return until === '' ? '' : ` (${until})`;
 }
@@ -19,7 +21,12 @@ export function repeatWords(row: Timeline['rows'][number], day: string): string 
 export function timelineTable(document: ReportDocument, block: Timeline): string {
   const { printed: rows, left } = block;
   const lines = rows.map((r) => {
-    const what = `${md(r.text)}${repeatWords(r, block.day)} ${marks(document, r.evidence)}`.trim();
+    const repeated = repeatWords(r, block.day);
+    const said =
+      repeated === '' || !r.text.endsWith('.')
+        ? `${md(r.text)}${repeated}`
+        : `${md(r.text.slice(0, -1))}${repeated}.`;
+    const what = `${said} ${marks(document, r.evidence)}`.trim(); // prettier-ignore
     const cells = [when(r.at, block.day), r.at.grade, r.kind, md(labelWords(r.entity)), what];
     return `| ${cells.map(mdCell).join(' | ')} |`;
   });

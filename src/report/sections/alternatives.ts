@@ -37,7 +37,7 @@ export const alternatives: SectionMaker = (c) => {
       ? say(c.incident.conditions.length === 0 ? 'No condition was found, so there was nothing to explain.' : 'Every severe condition in the window is explained, or was there before.')
       : claims(
           ['What', 'Since', 'What was seen'],
-          open.map((x) => cells([entity(x.entity)], when(x.onset, c.day), [text(c.plain(x.statement)), ...cite(x.evidence), ...remarkOn(c, ...x.members.map((m) => m.id))])),
+          open.map((x) => cells([entity(x.entity)], when(x.onset, c.day), [text(c.beside(x.entity, c.plain(x.statement))), ...cite(x.evidence), ...remarkOn(c, ...x.members.map((m) => m.id))])),
         ),
     open.length === 0 ? undefined : question('Do you know what these are?', 'They are severe enough to look at and no link to the rest is supported.'),
   ]); // prettier-ignore

@@ -27,7 +27,7 @@ function seen(c: IncidentCase, nodes: readonly StoryNode[]): readonly Span[] {
   const left = nodes.length - told.length;
   const spans = told.flatMap((x, i) => [
     text(
-      `${i === 0 ? '' : ' '}${c.plain(x.entity.kind === 'Surface' ? firstSentence(x.statement) : x.statement)}`,
+      `${i === 0 ? '' : ' '}${c.beside(x.entity, c.plain(x.entity.kind === 'Surface' ? firstSentence(x.statement) : x.statement))}`,
     ),
     ...cite(x.evidence.slice(0, 2)),
     ...remarkOn(c, ...x.members.map((m) => m.id)),

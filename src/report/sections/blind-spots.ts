@@ -1,6 +1,6 @@
 import { groupBy } from '../../base/index.js';
 import { rangeWords } from '../prose/figure.js';
-import { cells, cite, heading, say, table, text } from '../prose/spans.js';
+import { cells, cite, heading, say, table, withCode } from '../prose/spans.js';
 import { BLIND_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
 
@@ -16,8 +16,8 @@ export const blindSpots: SectionMaker = (c) => {
         ['Gap', 'Signal that would close it', 'Would have saved'],
         items.map((s) =>
           cells(
-            [text(c.plain(s.statement)), ...cite(s.evidence)],
-            s.signal,
+            [...withCode(c.plain(s.statement)), ...cite(s.evidence)],
+            withCode(s.signal),
             s.savesMinutes === undefined
               ? 'not known'
               : rangeWords(s.savesMinutes.lo * 60, s.savesMinutes.hi * 60),

@@ -6,6 +6,7 @@ import { causalGraph } from '../charts/causal-graph.js';
 import { chainFrom, sideLinks, type ChainStep } from '../paths.js';
 import { lagWords } from '../prose/figure.js';
 import {
+  bullets,
   cells,
   cite,
   claims,
@@ -83,6 +84,11 @@ function stepsNamed(places: readonly string[]): string {
     : listed([...new Set(places)]);
 }
 
+/** A cause and how sure it is. */
+function sentenceOf(c: IncidentCase, root: RootCauseEntry): Spans {
+  return [strong(c.blameless(root.statement)), text(` ${CONFIDENCE_WORDS[root.confidence]}.`), ...cite(root.evidence.slice(0, 6))];
+} // prettier-ignore
+
 /** A cause and what it led to; what an earlier cause has told already is named, not told again. */
 function chain(c: IncidentCase, root: RootCauseEntry, told: Told): readonly Block[] {
   const all = chainFrom(c.story, c.story.nodeOf(root.conditionId));
@@ -91,8 +97,9 @@ function chain(c: IncidentCase, root: RootCauseEntry, told: Told): readonly Bloc
   const own = new Set(fresh.map((s) => s.node.id));
   const joins = all.flatMap((s) => s.links).filter((l) => own.has(l.from) && !own.has(l.to));
   return [
-    paragraph(strong(c.blameless(root.statement)), text(` ${CONFIDENCE_WORDS[root.confidence]}.`), ...cite(root.evidence.slice(0, 6))),
-    steps(fresh.map((s) => step(c, s, told, root.rank))),
+    paragraph(...sentenceOf(c, root)),
+    // a cause that leads nowhere has been told already
+    ...(all.length > 1 || fresh.some((s) => s.links.length > 0) ? [steps(fresh.map((s) => step(c, s, told, root.rank)))] : []),
     ...joins.map((l) =>
       paragraph(
         text(`It joins ${place(told, l.to, root.rank)}, ${lagWords(l.lag)}: ${c.blameless(l.mechanism)} (${strengthOf(l)})`),
@@ -123,18 +130,36 @@ function effectRow(c: IncidentCase, links: readonly StoryLink[]): readonly Table
 /** A link that would fit, beside one that fits better. */
 const OPEN = 'Place and time allow it; another link explains the effect better.';
 
-function rejectedRow(c: IncidentCase, l: StoryLink): TableRow {
-  const verdict = l.verdict === 'refuted' ? 'refuted' : 'left open';
-  const why = l.verdict === 'refuted' ? l.why : OPEN;
-  return cells(named(c, l.from), named(c, l.to), verdict, [text(c.plain(why)), ...cite(c.evidenceOfLink(l).slice(0, 3))]);
+/** What one thing was held to have brought about, in vain, for one reason: a row. */
+function rejectedRow(c: IncidentCase, links: readonly StoryLink[]): readonly TableRow[] {
+  const [first] = links;
+  if (first === undefined) return [];
+  const shown = links.slice(0, MOST_TOGETHER);
+  const left = links.length - shown.length;
+  const effects = shown.flatMap((l, i): Spans => [...(i === 0 ? [] : [text('; ')]), ...named(c, l.to)]);
+  const proofs = links.length === 1 ? c.evidenceOfLink(first).slice(0, 3) : [...new Set(shown.flatMap((l) => c.evidenceOfLink(l)))].slice(0, 5);
+  return [
+    cells(
+      named(c, first.from),
+      [...effects, ...(left > 0 ? [text(`; and ${left} more`)] : [])],
+      first.verdict === 'refuted' ? 'refuted' : 'left open',
+      [text(c.plain(whyNot(first))), ...cite(proofs)],
+    ),
+  ];
 } // prettier-ignore
+
+const MOST_TOGETHER = 4;
+
+function whyNot(l: StoryLink): string {
+  return l.verdict === 'refuted' ? l.why : OPEN;
+}
 
 /** Links that were dropped between two things; within one thing they say little to a reader. */
 function dropped(c: IncidentCase): readonly TableRow[] {
   const entity = (id: string) => keyOf(c.story.node(id)?.entity ?? { kind: '', name: id });
   const told = c.story.rejected.filter((l) => l.verdict === 'alternative' || entity(l.from) !== entity(l.to));
-  return told.map((l) => rejectedRow(c, l));
-}
+  return [...groupBy(told, (l) => [l.from, l.verdict, whyNot(l)].join('\u0000')).values()].flatMap((links) => rejectedRow(c, links));
+} // prettier-ignore
 
 function linkTable(title: string, columns: readonly string[], rows: readonly TableRow[]): readonly Block[] {
   if (rows.length === 0) return [];
@@ -160,18 +185,23 @@ export const causalChain: SectionMaker = (c) => {
   const roots = c.incident.rootCauses;
   const told: Told = new Map();
   const graph = causalGraph(c);
-  const chains = roots.map((r) => [
-    heading(
-      roots.length === 1
-        ? 'Step by step'
-        : `Cause ${r.rank}: ${lowerFirst(c.story.node(c.story.nodeOf(r.conditionId))?.label ?? conditionLabel(r.condition))} (${labelWords(r.entity)})`,
-    ),
-    ...chain(c, r, told),
-  ]);
+  const bare =
+    roots.length > 1 &&
+    roots.every((r) => chainFrom(c.story, c.story.nodeOf(r.conditionId)).every((s) => s.links.length === 0));
+  const chains = bare
+    ? [bullets(roots.map((r) => sentenceOf(c, r)))]
+    : roots.map((r) => [
+        heading(
+          roots.length === 1
+            ? 'Step by step'
+            : `Cause ${r.rank}: ${lowerFirst(c.story.node(c.story.nodeOf(r.conditionId))?.label ?? conditionLabel(r.condition))} (${labelWords(r.entity)})`,
+        ),
+        ...chain(c, r, told),
+      ]);
   const sides = [...groupBy(sideLinks(c.story, new Set(told.keys())), (l) => l.to).values()];
   return section('causal-chain', 'analysis', 'Causal chain', [
     roots.length === 0 ? say('No chain from a cause to the impact could be supported by evidence.') : undefined,
-    roots.length > 1 ? say(apart(roots)) : undefined,
+    roots.length > 1 && !bare ? say(apart(roots)) : undefined,
     roots.length > 0 ? say(SUPPORT) : undefined,
     graph === undefined ? undefined : { kind: 'graph', graph },
     ...chains,

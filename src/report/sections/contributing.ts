@@ -1,3 +1,4 @@
+import { counted, groupBy, listed } from '../../base/index.js';
 import type { ConditionEntry, Incident } from '../../model/index.js';
 import type { Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
@@ -41,14 +42,31 @@ function capital(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function factor(c: IncidentCase, x: ConditionEntry): TableRow {
+function factor(c: IncidentCase, group: readonly [ConditionEntry, ...ConditionEntry[]]): TableRow {
+  const [x, ...others] = group;
+  const kinds = new Set(group.map((o) => o.entity.kind));
+  const where: Spans = others.length === 0 ? [entity(x.entity)] : [text(counted(group.length, kinds.size === 1 ? x.entity.kind : 'thing'))];
+  const names = others.map((o) => o.entity.name);
+  const left = names.length - MOST_NAMED;
+  const also = others.length === 0 ? '' : ` The same of ${listed(left > 0 ? [...names.slice(0, MOST_NAMED), `${left} more`] : names)}.`;
+  const said = others.length === 0 ? c.beside(x.entity, c.blameless(x.statement)) : c.blameless(x.statement);
   return cells(
-    [entity(x.entity)],
-    [text(c.blameless(x.statement)), ...cite(x.evidence), ...remarkOn(c, x.id)],
+    where,
+    [text(`${said}${also}`), ...cite(x.evidence, ...others.map((o) => o.evidence.slice(0, 1))), ...group.flatMap((o) => remarkOn(c, o.id))],
     part(c, x),
     without(c, x),
   );
-}
+} // prettier-ignore
+
+/** Named of those that one row tells together. */
+const MOST_NAMED = 3;
+
+/** Changes of one kind that the replay finds no use in taking back are one row: eight pods deleted in one go. */
+function alike(c: IncidentCase, factors: readonly ConditionEntry[]): readonly (readonly [ConditionEntry, ...ConditionEntry[]])[] {
+  const idle = (x: ConditionEntry) => !c.incident.preventions.some((p) => p.removes === x.id);
+  const key = (x: ConditionEntry) => (idle(x) ? [x.condition, x.entity.kind, part(c, x)].join(' ') : x.id);
+  return [...groupBy(factors, key).values()].flatMap(([first, ...more]) => (first === undefined ? [] : [[first, ...more] as const]));
+} // prettier-ignore
 
 /** Evidence for a change that was replayed: of the condition that it removes, else of its entity, else of the causes. */
 function basis(c: IncidentCase, p: Prevention): readonly string[] {
@@ -70,9 +88,9 @@ export const contributing: SectionMaker = (c) => {
   const others = c.incident.preventions.filter((p) => p.removes === undefined || !shown.has(p.removes));
   return section('contributing', 'analysis', 'Contributing conditions', [
     factors.length === 0
-      ? say('No condition was found that let the fault grow. That is rare: see the questions below.')
+      ? say('No condition was found that let the fault grow. That is rare: ask what made it possible.')
       : say('What let the fault spread, and the changes that set it off. The last column is the incident replayed without each.'),
-    factors.length === 0 ? undefined : claims(['Where', 'What', 'Part', 'Without it'], factors.map((x) => factor(c, x))),
+    factors.length === 0 ? undefined : claims(['Where', 'What', 'Part', 'Without it'], alike(c, factors).map((group) => factor(c, group))),
     ...(others.length === 0
       ? []
       : [

@@ -1,6 +1,6 @@
 import type { Analysis, GapEntry } from '../../model/index.js';
-import type { Block, Spans } from '../blocks.js';
-import { cells, cite, claims, code, heading, say, sentence, table, text } from '../prose/spans.js';
+import type { Block } from '../blocks.js';
+import { cells, cite, claims, heading, say, sentence, table, text, withCode } from '../prose/spans.js';
 import { clockOf, microsOf } from '../prose/time.js';
 import { section, type SectionMaker } from './section.js';
 import { labelWords } from '../prose/names.js';
@@ -22,11 +22,6 @@ function span(gap: GapEntry, day: string): string {
   if (from === undefined) return `until ${to ?? ''}`;
   return to === undefined ? `from ${from}` : `${from} to ${to}`;
 }
-
-/** `words` between backticks are code. */
-function withCode(words: string): Spans {
-  return words.split('`').flatMap((part, i) => (part === '' ? [] : [i % 2 === 1 ? code(part) : text(part)]));
-} // prettier-ignore
 
 /** Gaps of the capture as a table: what is not seen, and what seeing it would tell. */
 export function gapsTable(analysis: Analysis, day: string): Block {

@@ -30,7 +30,7 @@ function row(c: IncidentCase, group: readonly SurfaceEntry[]): readonly TableRow
   const name = s.host === undefined && others.length === 0 ? [entity(s.entity)] : [text(namesOf(group))];
   const told = cells(
     name,
-    [text(c.plain(firstSentence(symptomOf(s)))), ...cite(s.evidence)],
+    [text(c.beside(s.entity, c.plain(firstSentence(symptomOf(s))))), ...cite(s.evidence)],
     when(s.from, c.day),
     s.to.lo === null ? 'open at the capture' : when(s.to, c.day),
     lasted(c, s),

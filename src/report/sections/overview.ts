@@ -76,7 +76,7 @@ export function severalOverview(analysis: Analysis): Section {
   );
   return section('overview', 'executive', 'Overview', [
     say(
-      'They are kept apart because no evidence links them; that they overlap in time links nothing. ' +
+      'No evidence links these incidents, so they are kept apart; that they overlap in time links nothing. ' +
         'The draft of each follows; one that is neither critical nor high leaves out what has nothing to say.',
     ),
     claims(['No.', 'Incident', 'Severity', 'Status', 'From (UTC)', 'To', 'Cause lies at'], rows),

@@ -16,7 +16,10 @@ function obstacles(c: IncidentCase): readonly Block[] {
   const found = c.incident.conditions.filter((x) => x.role === 'recovery-blocker');
   if (found.length === 0) return [];
   const rows = found.map((x) =>
-    cells([entity(x.entity)], when(x.onset, c.day), [text(c.plain(x.statement)), ...cite(x.evidence)]),
+    cells([entity(x.entity)], when(x.onset, c.day), [
+      text(c.beside(x.entity, c.plain(x.statement))),
+      ...cite(x.evidence),
+    ]),
   );
   return [heading('What held recovery back'), claims(['Where', 'From', 'What'], rows)];
 }

@@ -1,6 +1,6 @@
 import { counted, MINUTE, sortedBy } from '../../base/index.js';
 import { keyOf, type TimelineRow } from '../../model/index.js';
-import type { IncidentCase } from '../case.js';
+import { withoutName, type IncidentCase } from '../case.js';
 import type { Block } from '../blocks.js';
 import { folding } from '../fold.js';
 import { foldPods } from '../fold-pods.js';
@@ -45,7 +45,7 @@ function onPaper(c: IncidentCase, rows: readonly TimelineRow[]) {
   const by = { thing: folding(c.analysis), type: (id: string) => c.condition(id)?.condition, day: c.day };
   // the end of what a pod met stands with its beginning
   const told = rows.filter((r) => r.kind !== 'recovery' || keyOf(by.thing(r.entity)) === keyOf(r.entity));
-  const folded = foldedRows(foldPods(told, by));
+  const folded = foldedRows(foldPods(told, by)).map((r) => ({ ...r, text: withoutName(r.entity, r.text) }));
   const printed = chosenRows(folded);
   return { printed, left: folded.length - printed.length };
 }

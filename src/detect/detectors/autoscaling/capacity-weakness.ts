@@ -1,5 +1,5 @@
 import { digNumber } from '../../../base/index.js';
-import { keyOf, labelOf, ref } from '../../../model/index.js';
+import { labelOf, ref } from '../../../model/index.js';
 import {
   cite,
   eligibility,
@@ -73,7 +73,7 @@ function* unbounded(c: Case, w: UnscheduledWorkload): Iterable<Finding> {
     entity: namespace,
     onset: seenBy(c, shown.created),
     severity: 0,
-    statement: `${labelOf(namespace)} has no ResourceQuota: nothing bounds what ${keyOf(w.workload)} may ask for.`,
+    statement: `${labelOf(namespace)} has no ResourceQuota: nothing bounds what ${labelOf(w.workload)} may ask for.`,
     evidence: [cite(snapshot, 'metadata', 'name')],
     names: [w.workload],
   };

@@ -133,14 +133,14 @@ function foundLater(writes: readonly Change[], x: Change): string {
   );
   return next === undefined || found.length === 0
     ? ''
-    : `; the next change, ${atTime(next.at)}, found ${listed(found.slice(0, 3))}`;
+    : `; until the next change, ${atTime(next.at)}, it had ${listed(found.slice(0, 3))}`;
 }
 
 function finding(x: Change, type: ConditionType, found: string): Finding {
   const who = x.by === 'unknown' ? 'someone not known' : x.by;
   const values = Object.entries(x.values)
     .slice(0, 3)
-    .map(([f, [before, after]]) => `${f.split('.').at(-1) ?? f} ${short(before)} → ${short(after)}`);
+    .map(([f, [before, after]]) => `${f.split('.').at(-1) ?? f} ${difference(before, after)}`);
   // a restart writes only its own time
   const fields =
     type === TYPES.restart || x.verb === 'restart' ? [] : values.length > 0 ? values : x.fields.slice(0, 3);
@@ -159,6 +159,22 @@ function finding(x: Change, type: ConditionType, found: string): Finding {
     epistemic: x.by === 'unknown' ? 'inferred' : 'observed',
     attrs: { by: x.by, verb: x.verb, fields: x.fields.slice(0, 12).join(','), of: keyOf(x.entity) },
   };
+}
+
+/** "A → B"; of lists what came and what went, for both together are too long to be told apart. */
+function difference(before: string | undefined, after: string | undefined): string {
+  const [was, is] = [listOf(before), listOf(after)];
+  if (was === undefined || is === undefined) return `${short(before)} → ${short(after)}`;
+  const [came, gone] = [is.filter((v) => !was.includes(v)), was.filter((v) => !is.includes(v))];
+  if (came.length + gone.length === 0 || came.length + gone.length > 4) return `${short(before)} → ${short(after)}`;
+  const words = [...(came.length > 0 ? [`now with ${listed(came.map(short))}`] : []), ...(gone.length > 0 ? [`without ${listed(gone.map(short))}`] : [])];
+  return words.join(', ');
+} // prettier-ignore
+
+/** The members of a list of words, as JSON prints it; nothing of a list that was cut. */
+function listOf(value: string | undefined): readonly string[] | undefined {
+  if (value === undefined || !/^\["[^]*"\]$/.test(value)) return undefined;
+  return [...value.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map((m) => m[1] ?? '');
 }
 
 function short(value: string | undefined): string {

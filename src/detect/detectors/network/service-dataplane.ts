@@ -1,4 +1,4 @@
-import { counted, digNumber, iso, SECOND, sortedBy, type Instant, type Stamp } from '../../../base/index.js';
+import { digNumber, iso, SECOND, sortedBy, type Instant, type Stamp } from '../../../base/index.js';
 import { ref, type ConditionType, type Evidence, type Ref } from '../../../model/index.js';
 import type { Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -93,7 +93,7 @@ function* restarts(c: Case): Iterable<Finding> {
       return [{ node, before, restart, start, alive: lastSign(c, node, before.at.lo, start.at.lo) }];
     });
   });
-  for (const d of found) yield* downFinding(c, d, found.length);
+  for (const d of found) yield* downFinding(c, d);
 }
 
 interface Down {
@@ -119,7 +119,7 @@ function lastWrite(c: Case, node: string, before: Instant): Instant {
   return own.at(-1)?.at.lo ?? 0;
 }
 
-function* downFinding(c: Case, d: Down, nodes: number): Iterable<Finding> {
+function* downFinding(c: Case, d: Down): Iterable<Finding> {
   const onset: Stamp = {
     lo: Math.min(
       Math.max(d.alive, d.restart.at.lo - TOGETHER, lastWrite(c, d.node, d.restart.at.lo)),
@@ -145,7 +145,7 @@ function* downFinding(c: Case, d: Down, nodes: number): Iterable<Finding> {
     type: down.id,
     statement: `kube-proxy on node ${d.node} did not run from about ${iso(onset.hi)}, when the kubelet was restarted, until ${iso(
       d.start.at.lo,
-    )}${nodes > 1 ? ` (as on ${counted(nodes - 1, 'other node')})` : ''}.`,
+    )}.`,
   };
   const lost = vipComplaints(c, onset.lo, d.start.at.hi);
   if (lost.length === 0) return;

@@ -1,4 +1,4 @@
-import { HOUR, inWords, listed, oneLine, sinceTime, type Stamp } from '../../../base/index.js';
+import { HOUR, inWords, iso, listed, oneLine, sinceTime, type Stamp } from '../../../base/index.js';
 import { keyOf, ref, type AlertRecord, type ConditionType, type Ref } from '../../../model/index.js';
 import { alertEntity, clusterDns, statedFor, type Case } from '../../../world/index.js';
 import { groupBy } from '../../../base/index.js';
@@ -75,26 +75,30 @@ function* told(c: Case, group: readonly AlertRecord[]): Iterable<Finding> {
   if (!first) return;
   const about = alertEntity(c, first);
   const ended = group.every((a) => a.ended !== undefined) ? group.map((a) => a.ended).at(-1) : undefined;
-  const words = [...new Set(group.map((a) => a.annotations['description'] ?? a.annotations['summary'] ?? ''))]
-    .filter((w) => w !== '')
-    .slice(0, 2)
-    .map((w) => oneLine(w, 160));
+  const said = [
+    ...new Set(group.map((a) => a.annotations['description'] ?? a.annotations['summary'] ?? '')),
+  ].filter((w) => w !== '');
+  const words = [...said.slice(0, 2).map((w) => oneLine(w, 160)), ...(said.length > 2 ? [`${said.length - 2} more`] : [])]; // prettier-ignore
   const critical = /critical|page|error|high|p1/i.test(first.labels['severity'] ?? '');
   const name =
     about === undefined
       ? ''
       : ` about ${about.kind} ${about.namespace === undefined ? '' : `${about.namespace}/`}${about.name}`;
   const started = [...group].sort((a, b) => a.at.lo - b.at.lo)[0] ?? first;
+  const dated = onsetOf(started);
   yield {
     type: firing.id,
     // One entity may have several alerts: each stands as an Alert of its own, and names what it is about.
     entity: ref('Alert', undefined, about === undefined ? first.name : `${first.name} (${about.name})`),
-    onset: onsetOf(started),
+    onset: dated,
     ...(ended ? { end: ended } : {}),
     severity: isChronic(c, started) ? 1 : critical ? 2 : 1,
     statement: `Alert ${first.name} fires${name} ${sinceTime(started.at)}${
       group.length > 1 ? `, ${group.length} times` : ''
-    }${words.length > 0 ? `: ${listed(words)}` : ''}.`.replace('..', '.'),
+    }${words.length > 0 ? `: ${listed(words)}` : ''}.${dated.lo < started.at.lo - HOUR ? ` What it is about goes back to ${iso(dated.lo)} or further.` : ''}`.replace(
+      '..',
+      '.',
+    ),
     evidence: group.slice(0, 4).map(cited),
     attrs: {
       alert: first.name,

@@ -35,7 +35,8 @@ function* ofWorkload(c: Case, list: readonly EventRecord[]): Iterable<Finding> {
   const victim = workloadOf(c, first.about);
   const by = [...new Map(list.flatMap((e) => preemptor(c, e) ?? []).map((r) => [keyOf(r), r])).values()];
   const owners = [...new Map(by.map((p) => workloadOf(c, p)).map((r) => [keyOf(r), r])).values()];
-  const node = /on node (\S+?)\.?$/.exec(first.message)?.[1];
+  const nodes = [...new Set(list.flatMap((e) => /on node (\S+?)\.?$/.exec(e.message)?.[1] ?? []))];
+  const [node] = nodes;
   const last = list.at(-1) ?? first;
   yield {
     type: 'pod-preempted',
@@ -43,7 +44,7 @@ function* ofWorkload(c: Case, list: readonly EventRecord[]): Iterable<Finding> {
     onset: first.first,
     end: last.last,
     severity: 2,
-    statement: `The scheduler removed ${list.length === 1 ? `pod ${first.about.name}` : `${list.length} pods`} of ${labelOf(victim)}${node === undefined ? '' : ` from ${node}`} to make room for ${owners.length > 0 ? owners.map(labelOf).join(', ') : 'a pod of higher priority'}.`,
+    statement: `The scheduler removed ${list.length === 1 ? `pod ${first.about.name}` : `${list.length} pods`} of ${labelOf(victim)}${nodes.length === 0 ? '' : ` from ${listed(nodes)}`} to make room for ${owners.length > 0 ? listed(owners.map(labelOf)) : 'a pod of higher priority'}.`,
     evidence: list.slice(0, 4).map((e) => c.citeEvent(e)),
     episodes: list.map((e) => e.first),
     attrs: { pods: list.length, ...(node === undefined ? {} : { node }) },

@@ -1,4 +1,4 @@
-import { digFlag, digNumber } from '../../../base/index.js';
+import { digFlag, digNumber, listed } from '../../../base/index.js';
 import { keyOf, labelOf, type Ref } from '../../../model/index.js';
 import {
   changeOf,
@@ -43,7 +43,7 @@ export const priorityMisconfigured: Detector = {
         entity: pc.ref,
         onset: specWritten(snapshot.object) ?? seenBy(c, pc.created),
         severity: 0,
-        statement: `${labelOf(pc.ref)} has value ${value}${isDefault ? ' and is the default of all pods' : ''}; ${users.map(labelOf).join(', ') || 'pods'} rank above whatever has no priority.`,
+        statement: `${labelOf(pc.ref)} has value ${value}${isDefault ? ' and is the default of all pods' : ''}; ${users.length > 0 ? listed(users.map(labelOf)) : 'pods'} ${users.length === 1 ? 'ranks' : 'rank'} above whatever has no priority.`,
         evidence: [cite(snapshot, 'value')],
         attrs: { value },
         names: users,

@@ -8,10 +8,12 @@ const ask = (user: string, verb: string, about: string, subresource?: string) =>
   about,
   ...(subresource === undefined ? {} : { subresource }),
 });
-const web = (policy: string) => ({
+const web = (policy: string, args: readonly string[] = []) => ({
   kind: 'Deployment',
   metadata: { namespace: 'shop', name: 'web' },
-  spec: { template: { spec: { containers: [{ name: 'web', image: 'web:1', imagePullPolicy: policy }] } } },
+  spec: {
+    template: { spec: { containers: [{ name: 'web', image: 'web:1', imagePullPolicy: policy, args }] } },
+  },
 });
 
 testDetector(declaredChange, {
@@ -34,6 +36,23 @@ testDetector(declaredChange, {
           severity: 1,
           attrs: { by: 'alice@example.com' },
           says: ['Always → IfNotPresent'],
+        },
+      ],
+    },
+    {
+      name: 'of a list only what came and what went is told',
+      given: {
+        snapshots: [
+          { object: web('Always', ['--source=ingress', '--old']), at: '10:00:00' },
+          { object: web('Always', ['--source=ingress', '--new']), at: '10:10:00' },
+        ],
+        requests: [ask('alice@example.com', 'patch', 'Deployment/shop/web')],
+      },
+      expect: [
+        {
+          type: 'deployment-spec-changed',
+          entity: 'Deployment/shop/web',
+          says: ['args now with --new, without --old.'],
         },
       ],
     },

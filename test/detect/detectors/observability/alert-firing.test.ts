@@ -46,7 +46,12 @@ testDetector(alertFiring, {
         ],
       },
       expect: [
-        { type: 'alert-firing', entity: 'Alert/BackupVeryStale', onset: '2026-03-02T09:40:00Z' },
+        {
+          type: 'alert-firing',
+          entity: 'Alert/BackupVeryStale',
+          onset: '2026-03-02T09:40:00Z',
+          says: ['goes back to 2026-03-02T09:40:00Z or further'],
+        },
         { type: 'alert-firing', entity: 'Alert/MasterDown', onset: '11:40:00' },
       ],
     },
