@@ -1,5 +1,5 @@
 import type { Instant, Interval, Stamp } from '../base/index.js';
-import { DAY, HOUR, MINUTE, SECOND, dig, digNumber, digText, stamp, utc } from '../base/index.js';
+import { DAY, HOUR, MINUTE, SECOND, dig, digNumber, digText, largest, stamp, utc } from '../base/index.js';
 import type { CaptureRecord, ObjectRecord } from '../model/index.js';
 import { newestTime } from './formats/kube/object.js';
 import type { SettleSource } from './settle-source.js';
@@ -12,6 +12,8 @@ export interface TimeHint {
   /** Folder that it speaks for; "" for all. */
   readonly folder: string;
   readonly at: Stamp;
+  /** Beginning of the names of the files that it speaks for: "during-" of "during-captured-at.txt". */
+  readonly prefix?: string;
   /** Zone of the host's clock, when the file is the output of a host's `date`. */
   readonly hostZone?: string;
 }
@@ -29,11 +31,20 @@ export function saidHints(sources: readonly SettleSource[]): readonly TimeHint[]
     const isNote = NOTES.test(folder);
     const zone = digText(record.data, 'zone');
     const isHost = /(?:^|\/)date(?:\.txt)?$/.test(path) && zone !== undefined;
+    const prefix = PREFIXED.exec(path.slice(folder === '' ? 0 : folder.length + 1))?.groups?.['prefix'];
     return [
-      { folder: isNote ? folderOf(folder) : folder, at: record.at, ...(isHost ? { hostZone: zone } : {}) },
+      {
+        folder: isNote ? folderOf(folder) : folder,
+        at: record.at,
+        ...(isHost ? { hostZone: zone } : {}),
+        ...(prefix === undefined ? {} : { prefix }),
+      },
     ];
   });
 }
+
+/** Snapshots that lie in one folder name their files alike: "during-pods.json", "during-captured-at.txt". */
+const PREFIXED = /^(?<prefix>[\w.-]*?[-_.])(?:captured?[-_]?(?:at|time)?|timestamp|date|time)(?:\.\w+)?$/i;
 
 /** Hosts by the folder whose files were collected on them. */
 export function hostNames(sources: readonly SettleSource[]): ReadonlyMap<string, string> {
@@ -101,6 +112,36 @@ export function nameHints(
     }
   }
   return [...hints.values()];
+}
+
+/**
+ * Times in the names of files with objects: "pods-2026-07-01_192241.json". All have one zone: the one that puts the last
+ * of them closest after the newest time inside.
+ */
+export function fileTimes(
+  sources: readonly SettleSource[],
+  newest: Instant | undefined,
+): ReadonlyMap<string, Stamp> {
+  const found = sources.flatMap(({ path, reading }) => {
+    const isSnapshot =
+      reading.waiting !== undefined || /^(?:object|report)$/.test(reading.records[0]?.kind ?? '');
+    const said = isSnapshot ? timeInName(path.slice(folderOf(path).length)) : undefined;
+    if (said === undefined) return [];
+    const inside = new NewestTime();
+    inside.add(reading.records, true);
+    return [{ path, ...said, inside: inside.at }];
+  });
+  const last = largest(found.filter(({ isUtc }) => !isUtc).map(({ at }) => at.lo));
+  const ahead = newest === undefined ? undefined : Math.round((last - newest) / QUARTER) * QUARTER;
+  const isZone = ahead !== undefined && ahead >= -WEST && ahead <= EAST;
+  return new Map(
+    found.flatMap(({ path, at, isUtc, inside }) => {
+      const [lo, hi] = isUtc ? [0, 0] : isZone ? [ahead, ahead] : [EAST, -WEST];
+      const said = stamp(at.lo - lo, at.hi - hi, isUtc ? 'B' : 'C');
+      // "events-from-2026-07-01T19:00" is when its content begins.
+      return inside !== undefined && inside > said.hi + MINUTE ? [] : [[path, said] as const];
+    }),
+  );
 }
 
 const QUARTER = 15 * MINUTE;

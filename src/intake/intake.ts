@@ -9,7 +9,7 @@ import { detached, interner } from './interner.js';
 import { readMember } from './read-member.js';
 import { Reading } from './reading.js';
 import { FORMATS } from './registry.js';
-import { settle } from './settle.js';
+import { settle, type Settled } from './settle.js';
 import { HeapKeeper } from './team/heap.js';
 import { Helpers } from './team/helpers.js';
 import type { Share } from './team/task.js';
@@ -233,7 +233,7 @@ function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: bo
   );
   sources.forEach((source, id) => {
     const own = placed[id] ?? [];
-    infos.push(infoOf(id, source, own, settled.clocks[id]));
+    infos.push(infoOf(id, source, own, settled));
     for (const record of own) records.push(record);
   });
   const { asOf, clashes } = settled;
@@ -244,8 +244,9 @@ function infoOf(
   id: SourceId,
   { path, reading, refused: refusal, broken }: Taken,
   records: readonly CaptureRecord[],
-  clock: SourceInfo['clock'],
+  { clocks, origins }: Settled,
 ): SourceInfo {
+  const [clock, origin] = [clocks[id], origins[id]];
   const status = refusal !== undefined ? 'refused' : broken !== undefined ? 'partial' : reading.status;
   const own =
     refusal !== undefined ? [{ message: refusal }] : broken === undefined ? [] : [toProblem(broken)];
@@ -257,7 +258,7 @@ function infoOf(
     records: records.length,
     bytes: reading.bytes,
     ...(reading.entity === undefined ? {} : { entity: reading.entity }),
-    ...(reading.origin === undefined ? {} : { origin: reading.origin }),
+    ...(origin === undefined ? {} : { origin }),
     ...(reading.span === undefined ? {} : { span: reading.span }),
     ...(clock === undefined ? {} : { clock }),
     problems: own.length === 0 ? reading.problems : [...own, ...reading.problems],

@@ -1,11 +1,19 @@
 import type { Instant, Stamp } from '../base/index.js';
 import { DAY, byNumber, exactly } from '../base/index.js';
-import type { CaptureRecord, ObjectRecord, ClockClash, SourceClock, SourceId } from '../model/index.js';
+import type {
+  CaptureRecord,
+  ObjectRecord,
+  ClockClash,
+  LogOrigin,
+  SourceClock,
+  SourceId,
+} from '../model/index.js';
 import { keyOf } from '../model/index.js';
 import type { TimeHint } from './capture-times.js';
 import {
   BELIEVED,
   afterNewest,
+  fileTimes,
   folderOf,
   hostNames,
   nameHints,
@@ -16,6 +24,7 @@ import type { HostClock } from './clock-offsets.js';
 import { SourceClocks, clashesOf, corrected, hostClocks, isWrong, saidOffset } from './clock-offsets.js';
 import { newestTime } from './formats/kube/object.js';
 import { matches } from './glob.js';
+import { Placer, knownNames, type KnownNames } from './known-names.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import type { SourceReading } from './outcome.js';
 import type { SettleOptions, SettleSource } from './settle-source.js';
@@ -28,6 +37,7 @@ export interface Settled {
   /** By position in the given list. */
   readonly records: readonly (readonly CaptureRecord[])[];
   readonly clocks: readonly (SourceClock | undefined)[];
+  readonly origins: readonly (LogOrigin | undefined)[];
   /** Clocks that contradict themselves; the evidence names sources by their place in the given list. */
   readonly clashes: readonly ClockClash[];
 }
@@ -40,21 +50,24 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
   const said = saidHints(sources);
   const newest = newestByFolder(sources);
   const hints = [...said, ...nameHints(sources, newest.all)];
-  const capture = new CaptureClock(hints, newest, sessionClocksOf(sources), options.asOf);
+  const own = { files: fileTimes(sources, newest.all), sessions: sessionClocksOf(sources) };
+  const capture = new CaptureClock(hints, newest, own, options.asOf);
   for (const source of sources) {
     source.reading.waiting?.resume(capture.of(source));
   }
   renumber(sources);
   const hosts = hostNames(sources);
+  const known = knownNames(recordsOf(sources));
   const ownZones = ownZonesOf(sources);
   const clocks = wrongClocks(hostClocks(recordsOf(sources)));
   const settled = sources.map((source) =>
-    settleSource(source, { capture, said, hosts, ownZones, clocks, options }),
+    settleSource(source, { capture, said, hosts, known, ownZones, clocks, options }),
   );
   return {
     asOf: capture.asOf,
     records: settled.map(({ records }) => records),
     clocks: settled.map(({ clock }) => clock),
+    origins: settled.map(({ origin }) => origin),
     clashes: clashesOf(clocks),
   };
 }
@@ -136,10 +149,12 @@ function hasSnapshots(sources: readonly SettleSource[]): boolean {
 class CaptureClock {
   readonly asOf: Stamp;
   private readonly hints: ReadonlyMap<string, TimeHint>;
+  private readonly prefixed: readonly TimeHint[];
+  private readonly files: ReadonlyMap<string, Stamp>;
   private readonly newest: Newest;
   private readonly fallback: Stamp;
 
-  constructor(hints: readonly TimeHint[], newest: Newest, sessionClocks: readonly Stamp[], given?: Instant) {
+  constructor(hints: readonly TimeHint[], newest: Newest, { files, sessions }: OwnTimes, given?: Instant) {
     const byFolder = new Map<string, TimeHint>();
     // Files come before names: the first holds, the later of two files in one folder.
     for (const hint of hints) {
@@ -153,12 +168,17 @@ class CaptureClock {
     }
     this.hints = byFolder;
     this.newest = newest;
+    this.prefixed = hints.filter(({ prefix }) => prefix !== undefined);
+    this.files = files;
     const stamps = [...byFolder.values()].map(({ at }) => at);
-    this.asOf = given === undefined ? latestOf([...stamps, ...sessionClocks], newest) : exactly(given);
+    const all = [...stamps, ...sessions, ...files.values()];
+    this.asOf = given === undefined ? latestOf(all, newest) : exactly(given);
     this.fallback = spanning(stamps) ?? (given === undefined ? (newest.after ?? this.asOf) : exactly(given));
   }
 
   of({ path, reading }: SettleSource): Stamp {
+    const named = this.prefixOf(path)?.at ?? this.files.get(path);
+    if (named !== undefined) return named;
     for (let folder = folderOf(path); ; folder = folderOf(folder)) {
       const hint = this.hints.get(folder);
       if (hint !== undefined) return hint.at;
@@ -168,6 +188,21 @@ class CaptureClock {
     const own = this.hints.size === 0 ? this.newest.byFolder.get(folderOf(path)) : undefined;
     return own === undefined ? this.fallback : afterNewest(own, reading.records);
   }
+
+  /** The time said of the files in one folder whose names begin alike, where several are said. */
+  private prefixOf(path: string): TimeHint | undefined {
+    if (this.prefixed.length < 2) return undefined;
+    const folder = folderOf(path);
+    const name = path.slice(folder === '' ? 0 : folder.length + 1);
+    return this.prefixed.find((hint) => hint.folder === folder && name.startsWith(hint.prefix ?? ''));
+  }
+}
+
+/** What single sources say of when they were captured. */
+interface OwnTimes {
+  /** By path. */
+  readonly files: ReadonlyMap<string, Stamp>;
+  readonly sessions: readonly Stamp[];
 }
 
 function latestOf(stamps: readonly Stamp[], { all, after }: Newest): Stamp {
@@ -196,16 +231,24 @@ interface Whole {
   readonly capture: CaptureClock;
   readonly said: readonly TimeHint[];
   readonly hosts: ReadonlyMap<string, string>;
+  readonly known: KnownNames;
   /** Zones of containers' own stamps, by {@link currentOf} of their logs. */
   readonly ownZones: ReadonlyMap<string, string>;
   readonly clocks: ReadonlyMap<string, HostClock>;
   readonly options: SettleOptions;
 }
 
+/** What came of a source when the whole capture was known. */
+interface SettledSource {
+  readonly records: readonly CaptureRecord[];
+  readonly clock: SourceClock | undefined;
+  readonly origin: LogOrigin | undefined;
+}
+
 function settleSource(
   source: SettleSource,
-  { capture, said, hosts, ownZones, clocks, options }: Whole,
-): { records: readonly CaptureRecord[]; clock: SourceClock | undefined } {
+  { capture, said, hosts, known: names, ownZones, clocks, options }: Whole,
+): SettledSource {
   const { reading } = source;
   const clock = clockOf(source, said, ownZones, options);
   const zone = clock?.given;
@@ -223,14 +266,15 @@ function settleSource(
     (stamp: Stamp): Stamp =>
       isUntimed(stamp) ? seen(object, capturedAt) : toPlace(stamp);
   const host = hosts.size === 0 ? undefined : hostOf(source.path, hosts);
-  const of = reading.place.node ?? reading.origin?.node ?? host;
+  const placer = new Placer(source.path, names, host);
+  const of = reading.place.node ?? reading.origin?.node ?? (clocks.size === 0 ? host : placer.node);
   const watch = new SourceClocks(clocks, of, statedOffset(source.path, options));
   const records =
     reading.records.length === 0
       ? reading.records
       : reading.records.map((record) => {
           const timed = mapStamps(record, record.kind === 'object' ? seenThen(record) : placed);
-          const own = onHost(timed, host);
+          const own = placer.of(timed);
           const ahead = watch.aheadOf(own);
           return ahead === undefined ? own : mapStamps(own, (stamp) => freed(stamp, ahead));
         });
@@ -245,7 +289,8 @@ function settleSource(
     const { lo: from, hi: to } = ahead === undefined ? shifted : corrected(shifted, ahead);
     reading.span = { lo: from, hi: to };
   }
-  return { records: inOrder(records), clock: withOffset(clock?.clock, watch) };
+  const origin = reading.origin && placer.originOf(reading.origin);
+  return { records: inOrder(records), clock: withOffset(clock?.clock, watch), origin };
 }
 
 /** Clocks that are right, or of which too little is known, change nothing. */
@@ -281,22 +326,6 @@ function hostOf(path: string, hosts: ReadonlyMap<string, string>): string | unde
     const host = hosts.get(folder);
     if (host !== undefined || folder === '') return host;
   }
-}
-
-/** Outputs that are of the host that they were made on, whatever they say. */
-const OF_HOST: ReadonlySet<string> = new Set([
-  'ip-addr', 'ip-route', 'iptables', 'unit-status', 'disk-usage', 'memory',
-]); // prettier-ignore
-
-function onHost(record: CaptureRecord, host: string | undefined): CaptureRecord {
-  if (host === undefined) return record;
-  if (record.kind === 'message' && record.origin.node === undefined && record.origin.pod === undefined) {
-    return { ...record, origin: { ...record.origin, node: host } };
-  }
-  if (record.kind === 'report' && record.node === undefined && OF_HOST.has(record.topic)) {
-    return { ...record, node: host };
-  }
-  return record;
 }
 
 /** An object was seen at the capture, and not before the newest time in it. */

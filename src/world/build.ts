@@ -1,4 +1,4 @@
-import { dig, digText, exactly, groupBy, largest, stampOf, type Stamp } from '../base/index.js';
+import { dig, digText, exactly, groupBy, largest, sortedBy, stampOf, type Stamp } from '../base/index.js';
 import {
   keyOf,
   ref,
@@ -117,19 +117,37 @@ function ownersOf(record: ObjectRecord): Ref[] {
   });
 }
 
-/** Times at which all objects of a kind were listed: kind → capture times, ascending. */
-function listSweeps(objects: readonly ObjectRecord[]): ReadonlyMap<string, readonly Stamp[]> {
-  const sweeps = new Map<string, Map<number, Stamp>>();
-  const counts = new Map<string, number>();
-  for (const o of objects) {
-    if (o.shape !== 'full' || !o.evidence.pointer?.startsWith('/items/')) continue;
-    const id = `${o.ref.kind} ${o.at.hi}`;
-    counts.set(id, (counts.get(id) ?? 0) + 1);
-    const times = sweeps.get(o.ref.kind) ?? new Map<number, Stamp>();
-    times.set(o.at.hi, o.at);
-    sweeps.set(o.ref.kind, times);
+/** A time at which the objects of a kind were listed: in some namespaces, or in all. */
+interface Sweep {
+  readonly at: Stamp;
+  /** Namespaces of the objects that were listed. */
+  readonly namespaces: Set<string | undefined>;
+  /** True when one list held objects of several namespaces, as `-A` gives them. */
+  isWide: boolean;
+}
+
+/** Kind → its lists, ascending. */
+function listSweeps(objects: readonly ObjectRecord[]): ReadonlyMap<string, readonly Sweep[]> {
+  const sweeps = new Map<string, Map<number, Sweep>>();
+  const firstOf = new Map<string, string | undefined>();
+  for (const { shape, evidence, ref: of, at } of objects) {
+    if (shape !== 'full' || !isListed(evidence)) continue;
+    const times = sweeps.get(of.kind) ?? new Map<number, Sweep>();
+    const sweep = times.get(at.hi) ?? { at, namespaces: new Set(), isWide: false };
+    const list = `${evidence.source} ${of.kind}`;
+    if (!firstOf.has(list)) firstOf.set(list, of.namespace);
+    sweep.isWide ||= firstOf.get(list) !== of.namespace;
+    sweep.namespaces.add(of.namespace);
+    times.set(at.hi, sweep);
+    sweeps.set(of.kind, times);
   }
-  return new Map([...sweeps].map(([kind, times]) => [kind, [...times.values()].sort((a, b) => a.lo - b.lo)]));
+  return new Map(
+    [...sweeps].map(([kind, times]) => [kind, sortedBy(times.values(), (sweep) => sweep.at.lo)]),
+  );
+}
+
+function isListed({ pointer }: ObjectRecord['evidence']): boolean {
+  return pointer?.startsWith('/items/') === true;
 }
 
 /**
@@ -139,21 +157,21 @@ function listSweeps(objects: readonly ObjectRecord[]): ReadonlyMap<string, reado
 function goneAt(
   r: Ref,
   records: readonly ObjectRecord[],
-  sweeps: ReadonlyMap<string, readonly Stamp[]>,
+  sweeps: ReadonlyMap<string, readonly Sweep[]>,
   events: readonly EventRecord[],
   asOf: Stamp,
 ): Stamp | undefined {
   const last = records.filter((x) => x.shape === 'full').at(-1);
   const seenUntil = largest(records.map((x) => x.at.hi));
-  const next = sweeps.get(r.kind)?.find((sweep) => sweep.lo > seenUntil);
-  if (next && last?.evidence.pointer?.startsWith('/items/')) {
-    const stated = stampOf(digText(last.object, 'metadata', 'deletionTimestamp'));
-    return { lo: stated?.lo ?? seenUntil, hi: next.hi, grade: 'B' };
+  const lists = (sweeps.get(r.kind) ?? []).filter((x) => x.isWide || x.namespaces.has(r.namespace));
+  const next = lists.find(({ at }) => at.lo > seenUntil);
+  if (next && records.some((x) => x.shape === 'full' && isListed(x.evidence))) {
+    const stated = stampOf(digText(last?.object, 'metadata', 'deletionTimestamp'));
+    return { lo: stated?.lo ?? seenUntil, hi: next.at.hi, grade: 'B' };
   }
   if (records.length > 0 || r.kind !== 'Pod') return undefined;
-  const sweep = sweeps.get('Pod');
-  if (!sweep) return undefined;
+  if (lists.length === 0) return undefined;
   const lastSpoken = largest(events.map((e) => e.last.lo));
-  const absent = sweep.find((s) => s.lo > lastSpoken);
-  return absent ? { lo: lastSpoken, hi: absent.hi, grade: 'B' } : exactly(asOf.hi, 'X');
+  const absent = lists.find(({ at }) => at.lo > lastSpoken);
+  return absent ? { lo: lastSpoken, hi: absent.at.hi, grade: 'B' } : exactly(asOf.hi, 'X');
 }

@@ -6,7 +6,17 @@ const UID = '7d05bcbb-1797-481a-b4e1-4a16bf5de193';
 
 /** Paths as each collector writes them, and what they tell. */
 const PATHS: readonly (readonly [string, Place])[] = [
+  // an archive of the folder of all nodes
+  ['nodes/nodes/worker-1/kubelet.log', { node: 'worker-1', program: 'kubelet' }],
+  [
+    `nodes/nodes/node-7/pods/shop_web-0_${UID}/app/0.log`,
+    { node: 'node-7', namespace: 'shop', pod: 'web-0', podUid: UID, container: 'app' },
+  ],
   // kubelet's folders, copied from anywhere
+  [
+    `c/nodes/node-7/pods/shop_web-0_${UID}/app/app-json.log`,
+    { node: 'node-7', namespace: 'shop', pod: 'web-0', podUid: UID, container: 'app' },
+  ],
   [
     `c/nodes/node-7/pods/shop_web-0_${UID}/app/3.log`,
     { node: 'node-7', namespace: 'shop', pod: 'web-0', podUid: UID, container: 'app' },

@@ -120,6 +120,30 @@ describe('time of capture', () => {
     expect(times(read, 'support-bundle-2026-07-01T21_22_41/ages.txt')).toEqual(['2026-07-01T19:22:41Z']);
   });
 
+  it('is read from names of files, which all have one zone', async () => {
+    const table = 'NAME   READY   STATUS    RESTARTS   AGE\nweb-0  1/1     Running   0          5s\n';
+    const read = await capture({
+      'pods-20260701-211000.txt': table,
+      'pods-2026-07-01T21:40:00.txt': table,
+      'audit/log.txt': 'x\n',
+      'events.json':
+        '{"apiVersion":"v1","kind":"Event","metadata":{"name":"e","namespace":"shop"},"involvedObject":{"kind":"Pod","name":"web-0","namespace":"shop"},"reason":"Killing","message":"x","lastTimestamp":"2026-07-01T19:38:00Z","firstTimestamp":"2026-07-01T19:38:00Z"}',
+    });
+    expect(times(read, 'pods-20260701-211000.txt')[0]).toBe('2026-07-01T19:10:00Z');
+    expect(times(read, 'pods-2026-07-01T21:40:00.txt')[0]).toBe('2026-07-01T19:40:00Z');
+  });
+
+  it('is what the file says whose name begins alike, for snapshots in one folder', async () => {
+    const read = await capture({
+      'during-captured-at.txt': '2026-07-01T19:22:41Z\n',
+      'after-captured-at.txt': '2026-07-01T19:52:41Z\n',
+      'during-list.txt': 'age 1\n',
+      'after-list.txt': 'age 1\n',
+    });
+    expect(times(read, 'during-list.txt')).toEqual(['2026-07-01T19:22:40Z']);
+    expect(times(read, 'after-list.txt')).toEqual(['2026-07-01T19:52:40Z']);
+  });
+
   it('is not before the newest time inside the objects', async () => {
     const read = await capture({ 'pod.json': POD('2026-07-01T19:22:30Z'), 'ages.txt': 'age 30\n' });
     expect(times(read, 'ages.txt')).toEqual(['2026-07-01T19:22:00Z']);

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { snapshotAt } from '../../src/world/index.js';
+import { iso } from '../../src/base/index.js';
+import { readCapture } from '../../src/intake/index.js';
+import { buildCase, snapshotAt } from '../../src/world/index.js';
+import { streamOf, tarOf } from '../support/archives.js';
 import { caseOf, when } from '../support/case-builder.js';
 
 const pod = (phase: string) => ({
@@ -58,5 +61,47 @@ describe('the case', () => {
     expect(why).toEqual(
       expect.arrayContaining(['no events', 'no audit log', 'no log of the edge', 'no kubelet log of n1']),
     );
+  });
+});
+
+describe('when an object was gone', () => {
+  const list = (namespace: string, names: readonly string[]): string =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: names.map((name) => ({
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name, namespace, uid: name },
+      })),
+    });
+  const gone = async (files: Readonly<Record<string, string>>): Promise<string | undefined> => {
+    const entries = Object.entries(files).map(([name, content]) => ({ name, content }));
+    const capture = await readCapture([{ path: '-', stream: streamOf(tarOf(entries)) }]);
+    const at = buildCase(capture).entity('Pod/shop/web-0')?.deleted;
+    return at && `${iso(at.lo)} ${iso(at.hi)}`;
+  };
+  const times = { 'a/captured-at.txt': '2026-07-01T19:00:00Z', 'b/captured-at.txt': '2026-07-01T19:10:00Z' };
+
+  it('is told by the next list of its namespace that lacks it, also where it was written down alone, too', async () => {
+    const alone = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web-0', namespace: 'shop' },
+    });
+    expect(
+      await gone({
+        ...times,
+        'a/pods.json': list('shop', ['web-0', 'web-1']),
+        'a/web-0.json': alone,
+        'b/pods.json': list('shop', ['web-1']),
+      }),
+    ).toBe('2026-07-01T19:00:01Z 2026-07-01T19:10:01Z');
+  });
+
+  it('is not told by a list of another namespace', async () => {
+    expect(
+      await gone({ ...times, 'a/pods.json': list('shop', ['web-0']), 'b/pods.json': list('test', ['x-0']) }),
+    ).toBeUndefined();
   });
 });

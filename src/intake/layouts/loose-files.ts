@@ -1,5 +1,5 @@
 import type { PathRule } from './rules.js';
-import { kindOfFolder, layoutOf, programName } from './rules.js';
+import { NODE_FOLDER, kindOfFolder, layoutOf, programName } from './rules.js';
 
 /**
  * What people gather by hand: folders named after nodes, namespaces, pods and programs, snapshots in folders
@@ -8,7 +8,7 @@ import { kindOfFolder, layoutOf, programName } from './rules.js';
 const PROGRAM =
   'kubelet|containerd|crio|cri-o|dockerd|docker|kube-proxy|kube-apiserver|apiserver|kube-controller-manager|controller-manager|kube-scheduler|scheduler|cloud-controller-manager|etcd|coredns|haproxy|nginx|envoy|traefik|dnsmasq|flanneld|k3s|k3s-agent|rke2-server|rke2-agent|node-local-dns|systemd-resolved|kernel|dmesg|journal|syslog|messages';
 const EXTENSION = '(?:\\.journal|\\.service)?(?:\\.log|\\.txt|\\.jsonl?)?(?:\\.\\d+)?$';
-const NODES = '(?:^|/)(?:nodes?|hosts?|node-logs)/(?<node>[^/]+)/(?:.*/)?';
+const NODES = `(?:^|/)${NODE_FOLDER}/(?:.*/)?`;
 /** A folder that looks like a node: a role word with a number or a name around it, or an address. */
 const NODE_LIKE =
   '(?:^|/)(?<node>ip-\\d[^/]*|(?!control-plane/|etcd[^/]*/)(?=[^/]*[-.\\d])[^/]*(?:node|worker|master|control-plane|agent|server|compute)[^/]*)/';

@@ -1,12 +1,12 @@
-import { POD_FOLDER, layoutOf } from './rules.js';
+import { NODE_FOLDER, POD_FOLDER, layoutOf } from './rules.js';
 
 /**
  * Log files as kubelet lays them out under /var/log, wherever that folder was copied to:
  * pods/<ns>_<pod>_<uid>/<container>/<restart count>.log[.<time>] and
  * containers/<pod>_<ns>_<container>-<64 hex>.log.
  */
-const NODE = '(?:^|/)(?:nodes?|hosts?)/(?<node>[^/]+)/(?:.*/)?';
-const FILE = `${POD_FOLDER}/(?<container>[^/]+)/\\d+\\.log[^/]*$`;
+const NODE = `(?:^|/)${NODE_FOLDER}/(?:.*/)?`;
+const FILE = `${POD_FOLDER}/(?<container>[^/]+)/[^/]+$`;
 const LINK =
   '(?<pod>[a-z0-9][-a-z0-9.]*)_(?<namespace>[a-z0-9][-a-z0-9]*)_(?<container>[a-z0-9][-a-z0-9]*)-[0-9a-f]{64}\\.log[^/]*$';
 /** kind names the folder of a node after the node and puts the copy right into it. */

@@ -75,6 +75,10 @@ export function programName(text: string): string {
   return PROGRAMS[bare] ?? bare;
 }
 
+/** "nodes/NODE"; an archive of that folder, "nodes.tgz", puts the word there twice. */
+export const NODE_FOLDER =
+  '(?:nodes?|hosts?|node-logs)/(?<node>(?!(?:nodes?|hosts?|node-logs|logs?|pods|containers)/)[^/]+)';
+
 /** <namespace>_<pod>_<uid>: how kubelet names a pod's log folder. */
 export const POD_FOLDER =
   '(?<namespace>[a-z0-9][-a-z0-9]*)_(?<pod>[a-z0-9][-a-z0-9.]*)_(?<podUid>[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32})';

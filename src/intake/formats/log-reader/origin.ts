@@ -71,14 +71,16 @@ export class Origins {
   isNamed(wrapped: Wrapped): boolean {
     const { place, marked } = this;
     const named =
-      wrapped.program ?? place.program ?? wrapped.container ?? marked.container ?? place.container;
+      wrapped.program ?? wrapped.container ?? marked.container ?? place.program ?? place.container;
     return (named ?? this.byPath) !== undefined;
   }
 
   private partsOf(wrapped: Wrapped, program: string | undefined): Parts {
     const { place, marked } = this;
-    const container = wrapped.container ?? marked.container ?? place.container;
-    const named = wrapped.program ?? place.program ?? container ?? this.byPath ?? program ?? this.guess;
+    const own = wrapped.container ?? marked.container;
+    const container = own ?? place.container;
+    const named =
+      wrapped.program ?? own ?? place.program ?? container ?? this.byPath ?? program ?? this.guess;
     return {
       program: named ?? '',
       node: wrapped.node ?? place.node,

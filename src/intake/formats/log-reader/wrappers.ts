@@ -272,6 +272,9 @@ function angleStart(text: string): Wrapped | undefined {
   };
 }
 
+const COLOUR = /\u001b\[[0-9;]*[A-Za-z]/g;
+const COLOURED = /^\u001b\[[0-9;]*[A-Za-z]/;
+
 /** Takes one wrapper off a line (two where kubectl's pod prefix stands before another). */
 export function unwrap(text: string): Wrapped {
   const first = text.charCodeAt(0);
@@ -282,6 +285,8 @@ export function unwrap(text: string): Wrapped {
   else if (first === 61) found = markerOf(text);
   else if (first === 45) found = dashStart(text);
   else if (first === 60) found = angleStart(text);
+  // A terminal's colours around the whole line.
+  else if (first === 0x1b && COLOURED.test(text)) return unwrap(text.replace(COLOUR, ''));
   // journalctl -o json-seq and -o json-sse.
   else if (first === 0x1e || text.startsWith('data: {')) return unwrap(text.slice(first === 0x1e ? 1 : 6));
   else if (first >= 65 && first <= 90) found = letterStart(text);

@@ -31,6 +31,12 @@ describe('log wrappers', () => {
 
   it.each([
     ['short', 'Jul 01 19:22:41 node-7 kubelet[1547]: ', '1972-07-01T19:22:41Z', false],
+    [
+      'short, coloured',
+      '\u001b[0;1;31mJul 01 19:22:41 node-7 kubelet[1547]: ',
+      '1972-07-01T19:22:41Z',
+      false,
+    ],
     ['short, padded day', 'Jul  1 19:22:41 node-7 kubelet[1547]: ', '1972-07-01T19:22:41Z', false],
     ['short-precise', 'Jul 01 19:22:41.123456 node-7 kubelet[1547]: ', '1972-07-01T19:22:41.123456Z', false],
     ['short-iso', '2026-07-01T21:22:41+0200 node-7 kubelet[1547]: ', '2026-07-01T19:22:41Z', true],
