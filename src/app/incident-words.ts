@@ -124,7 +124,7 @@ function ending(c: Composer, i: ExplainedIncident, m: Measures): readonly string
   const during = gone <= restored.lo + SECOND && gone > (m.instants.impact?.hi ?? Infinity);
   const felt = new Set(feltBy(i, m).map((t) => t.id));
   const acts = m.responses.filter((r) => r.effect === 'worked' && r.at.lo <= restored.hi && r.ended.some((x) => felt.has(x.id)));
-  const told = acts.slice(0, 2).map((r) => ({ at: r.at.lo, who: r.by === 'unknown' ? 'someone' : 'a responder', what: r.change }));
+  const told = acts.slice(0, 2).map((r) => r.noted ? { at: r.at.lo, who: 'a note says', what: `“${r.change}”` } : { at: r.at.lo, who: r.by === 'unknown' ? 'someone' : 'a responder', what: r.change });
   const all = [...(during ? [{ at: gone, who: 'the cause', what: 'was gone' }] : []), ...told];
   const moments = [...groupBy(all, (x) => Math.floor(x.at / SECOND)).values()].flatMap((list) => {
     const doers = [...groupBy(list, (x) => x.who)].map(([who, of]) => `${who} ${listed(of.map((x) => x.what))}`);

@@ -23,6 +23,8 @@ export interface Response {
   readonly ended: readonly Condition[];
   /** True while it still stands: nothing took it back. */
   readonly inForce: boolean;
+  /** True for what only a note tells of: `change` is then in its words. */
+  readonly noted: boolean;
   readonly evidence: readonly Evidence[];
 }
 
@@ -46,7 +48,14 @@ export function responsesOf(
   const done = acts.filter((a) => a.verb !== 'exec');
   return acts.map((a): Response => {
     const own = reaches.get(a) ?? { touched: [], entities: new Set<EntityKey>() };
-    const common = { at: a.at, by: a.by, entity: a.entity, change: describe(m, a), evidence: a.evidence };
+    const common = {
+      at: a.at,
+      by: a.by,
+      entity: a.entity,
+      change: describe(m, a),
+      noted: a.verb === 'note',
+      evidence: a.evidence,
+    };
     if (a.verb === 'exec') {
       return {
         ...common,

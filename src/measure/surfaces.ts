@@ -2,6 +2,7 @@ import { inWords, MINUTE, type Stamp } from '../base/index.js';
 import type { Condition } from '../model/index.js';
 import { edges, endpointsReady, levelAt, type Case, type Edge, type MinuteCount } from '../world/index.js';
 import { keyOf } from '../model/index.js';
+import { causesOf } from './closure.js';
 import { edgeOutage, type EdgeOutage } from './edge-outage.js';
 import type { Measured } from './input.js';
 
@@ -48,13 +49,27 @@ function byRequests(m: Measured, x: Condition, edge: Edge, outage: EdgeOutage): 
     ...(host === undefined ? {} : { host }),
     basis: 'requests',
     impact: impactOf(outage),
-    from: outage.impact,
+    from: x.attrs['alreadyFailing'] === 1 ? sinceCauses(m, x, outage.impact) : outage.impact,
     to: outage.restore,
     held,
     why,
     requests: { total: outage.total, failed: outage.failed },
     minutes: outage.minutes,
   };
+}
+
+/**
+ * A log that begins with failures does not tell when they began: not before the first of their causes, and
+ * where none is known not before anything the capture tells of.
+ */
+function sinceCauses(m: Measured, x: Condition, first: Stamp): Stamp {
+  const causes = causesOf(m, x.id).filter(
+    (y) => m.incident.conditionTypes.get(y.type)?.nature !== 'weakness' && y.onset.grade !== 'X',
+  );
+  const told = [m.c.events[0]?.first, m.c.messages[0]?.at, m.c.access[0]?.at].flatMap((t) => t?.lo ?? []);
+  const since = causes.length > 0 ? causes.map((y) => y.onset.lo) : told;
+  const lo = since.reduce((least, t) => Math.min(least, t), first.lo);
+  return { lo, hi: first.hi, grade: 'C' };
 }
 
 function heldWords(restore: Stamp | undefined, held: number, hold: number): string {

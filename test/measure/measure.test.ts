@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { iso } from '../../src/base/index.js';
 import { measure, type Measures } from '../../src/measure/index.js';
 import { caseOf, type Given } from '../support/case-builder.js';
 import { container, deployment, object, pod, replicaSet, service } from '../support/objects.js';
@@ -114,6 +115,23 @@ describe('instants and figures of an outage', () => {
     expect(m.figures.timeToRestore?.lo).toBeLessThanOrEqual(1201);
     expect(m.figures.timeToRestore?.hi).toBeGreaterThanOrEqual(1201);
     expect((m.figures.timeToRestore?.hi ?? 0) - (m.figures.timeToRestore?.lo ?? 0)).toBeLessThan(5);
+  });
+
+  it('takes a log that begins with failures as no proof of when they began', () => {
+    const cut = shopOutage({ access: access.slice(1) }, [
+      root,
+      pull,
+      { ...outage, attrs: { alreadyFailing: 1 } },
+    ]);
+    const [s] = cut.surfaces;
+    // the root cause of 09:59:30 is the earliest that it can have begun
+    expect([iso(s?.from.lo ?? 0), iso(s?.from.hi ?? 0), s?.from.grade]).toEqual([
+      '2026-03-04T09:59:30Z',
+      '2026-03-04T10:00:01Z',
+      'C',
+    ]);
+    expect(cut.figures.timeToRestore?.lo).toBeLessThanOrEqual(1201);
+    expect(cut.figures.timeToRestore?.hi).toBeGreaterThanOrEqual(1231);
   });
 
   it('takes detection and diagnosis from notes, grade D, and names the ends', () => {

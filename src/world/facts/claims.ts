@@ -61,14 +61,20 @@ function allClaims(c: Case): readonly ClaimView[] {
   });
 }
 
-/** Controllers that fail to make or bind a volume say so again within this (back-off of the provisioner: 5 min). */
+/**
+ * Controllers that fail to make or bind a volume say so again within this: an external provisioner backs off up
+ * to 5 min; the volume controller itself (no such class) looks every 15 s (--pvclaimbinder-sync-period).
+ */
 const SAID_AGAIN = 6 * MINUTE;
+const SYNCED_AGAIN = 2 * MINUTE;
+const NO_CLASS = /^storageclass\.storage\.k8s\.io "[^"]*" not found/;
 
 /** True when a claim is known not to have got a volume after that failure, or is not known to have got one. */
 export function stillUnbound(c: Case, claim: ClaimView, failure: EventRecord): boolean {
   if (claim.phase !== undefined) return claim.phase !== 'Bound';
   const made = claim.events.some((e) => e.reason === 'ProvisioningSucceeded' && e.last.lo >= failure.last.lo);
-  return !made && c.asOf.lo - failure.last.hi <= SAID_AGAIN;
+  const pause = NO_CLASS.test(failure.message) ? SYNCED_AGAIN : SAID_AGAIN;
+  return !made && c.asOf.lo - failure.last.hi <= pause;
 }
 
 function stringField(entity: Entity, ...path: string[]): string | undefined {

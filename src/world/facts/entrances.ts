@@ -10,6 +10,8 @@ export interface Entrance {
   readonly name: string;
   readonly host: string | undefined;
   readonly records: readonly AccessRecord[];
+  /** True when its log begins with requests that fail: how long they had failed before, it does not tell. */
+  readonly failsFromStart: boolean;
   /** What users know it by: hosts routed to the Service, else the entrance itself. */
   readonly surfaces: readonly Ref[];
   readonly service: Ref | undefined;
@@ -18,6 +20,17 @@ export interface Entrance {
   /** How the Service was found, or why it could not be. */
   readonly how: string;
   readonly evidence: readonly Evidence[];
+}
+
+/** A log that spoke of something else for longer than this before has shown that nobody asked yet. */
+const FIRST_WORDS = 10 * SECOND;
+
+function beginsWithFailure(c: Case, records: readonly AccessRecord[]): boolean {
+  const first = records[0];
+  if (first?.failed !== true) return false;
+  const { source } = first.evidence;
+  const from = c.sources[source]?.span?.lo ?? c.access.find((a) => a.evidence.source === source)?.at.lo;
+  return from !== undefined && first.at.lo - from <= FIRST_WORDS;
 }
 
 /** The entrances of all edge logs, each with its requests in time order. */
@@ -61,7 +74,16 @@ function entranceOf(
   const found = byHost(c, host) ?? byBackend(c, records) ?? byElimination(c, records);
   const own = ref('Surface', undefined, host ?? name);
   const hosts = found.service && host === undefined ? hostsOf(c, found.service) : [];
-  return { name, host, records, suspects: [], ...found, surfaces: hosts.length > 0 ? hosts : [own] };
+  const failsFromStart = beginsWithFailure(c, records);
+  return {
+    name,
+    host,
+    records,
+    failsFromStart,
+    suspects: [],
+    ...found,
+    surfaces: hosts.length > 0 ? hosts : [own],
+  };
 }
 
 /** A host that an Ingress or route declares. */

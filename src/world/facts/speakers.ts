@@ -65,11 +65,23 @@ export function speakerOf(c: Case, origin: LogOrigin): Ref | undefined {
   return workloadNamed(c, origin.program);
 }
 
-/** The etcd member that writes a log: as it named itself when it started, else after its pod or node. */
+/** The etcd member that writes a log: as it named itself when it started, else after its pod, node or file. */
 export function etcdMemberOf(c: Case, m: MessageRecord): Ref {
   const own = c.messagesOf('etcd-started').filter((x) => x.evidence.source === m.evidence.source);
   const name = own.flatMap((x) => x.fields['member'] ?? [])[0];
-  return name === undefined ? memberNamed(m.origin) : ref('EtcdMember', undefined, name);
+  if (name !== undefined) return ref('EtcdMember', undefined, name);
+  const file = c.fact(etcdFiles).get(m.evidence.source);
+  return file === undefined ? memberNamed(m.origin) : ref('EtcdMember', undefined, file);
+}
+
+/** Logs of etcd that name no pod or node: where there are several, each is one member's, told apart by file name. */
+function etcdFiles(c: Case): ReadonlyMap<number, string> {
+  const logs = c.sources.filter(
+    (s) => s.origin?.program === 'etcd' && s.origin.pod === undefined && s.origin.node === undefined,
+  );
+  const names = logs.map((s) => /([^/!]+?)(?:\.(?:log|txt|json|gz|xz|\d+))*$/.exec(s.path)?.[1] ?? s.path);
+  const distinct = logs.length > 1 && new Set(names).size === names.length;
+  return new Map(distinct ? logs.map((s, i) => [s.id, names[i] ?? s.path] as const) : []);
 }
 
 function memberNamed(origin: LogOrigin): Ref {

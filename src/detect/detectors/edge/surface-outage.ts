@@ -136,6 +136,7 @@ function* told(entrance: Entrance, w: Window): Iterable<Finding> {
         statuses: Object.keys(statuses).join(','),
         impact: full ? 'full' : 'partial',
         entrance: entrance.name,
+        ...(isCut(entrance, w) ? { alreadyFailing: 1 } : {}),
         how: entrance.how,
         ...fullSpan(w, full),
       },
@@ -149,6 +150,11 @@ function isFull(w: Window): boolean {
   const last = w.full.at(-1);
   if (!first || !last) return false;
   return requests(w.full) >= BLIP && (last.until.hi - first.at.lo >= 2 * SECOND || w.served.length === 0);
+}
+
+/** It failed when the log begins: the log was rotated or cut, and the first failure is not in it. */
+function isCut(entrance: Entrance, w: Window): boolean {
+  return entrance.failsFromStart && w.failed[0] === entrance.records[0];
 }
 
 function fullSpan(w: Window, full: boolean): Record<string, string> {
@@ -177,7 +183,8 @@ function sentence(
   const codes = listed(Object.entries(statuses).map(([s, n]) => `${n} × ${s}`));
   const whole = full && failed < total ? ', for some time all of them' : '';
   const behind = entrance.service ? ` Behind it stands ${labelOf(entrance.service)} (${entrance.how}).` : '';
-  return `${name}: ${failed} of ${counted(total, 'request')} failed in ${inWords(span)} (${codes})${whole}.${behind}`;
+  const already = isCut(entrance, w) ? ' It failed already when the log begins.' : '';
+  return `${name}: ${failed} of ${counted(total, 'request')} failed in ${inWords(span)} (${codes})${whole}.${already}${behind}`;
 }
 
 function evidenceOf(w: Window, entrance: Entrance): Evidence[] {

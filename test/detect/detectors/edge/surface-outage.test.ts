@@ -119,6 +119,19 @@ testDetector(surfaceOutage, {
       never: ['surface-outage'],
     },
     {
+      name: 'the log was cut and begins with failures: it says so',
+      given: { access: edge.slice(1) },
+      expect: [
+        {
+          type: 'surface-outage',
+          entity: 'Surface/edge',
+          onset: '10:05:00',
+          attrs: { alreadyFailing: 1 },
+          says: ['already when the log begins'],
+        },
+      ],
+    },
+    {
       name: 'failures until the log ends are open',
       given: { access: edge.slice(0, 2) },
       expect: [{ type: 'surface-outage', entity: 'Surface/edge', open: true }],
