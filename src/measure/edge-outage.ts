@@ -1,4 +1,4 @@
-import { MINUTE, type Instant, type Stamp } from '../base/index.js';
+import { MINUTE, sortedBy, type Instant, type Stamp } from '../base/index.js';
 import { requestRate, type Edge, type MinuteCount, type Run } from '../world/index.js';
 
 /** What an edge log says of one outage: first failed request, last one, how many. */
@@ -16,30 +16,38 @@ export interface EdgeOutage {
 /** A minute violates when more than this share of its requests fails, and more than thrice the usual. */
 const LEAST_SHARE = 0.01;
 const OVER_BASELINE = 3;
+/** Up to this share of failures a minute may still be an ordinary one. */
+const ORDINARY_SHARE = 0.05;
+const NO_REQUESTS: MinuteCount = { minute: 0, total: 1, failed: 0 };
 /** Fewer requests than this before the outage say nothing of what is usual. */
 const BASELINE_REQUESTS = 20;
 
 /**
  * The outage that holds `around` (or the first one after it): from the first failed request of the first
  * violating minute to the last failed one after which requests stayed good for `hold`, or to the end of
- * the log. A few errors that are there all the time are not an outage.
+ * the log. What comes back until `until`, the end of what was seen at the entrance, is the same outage in
+ * episodes. A few errors that are there all the time are not an outage.
  */
-export function edgeOutage(edge: Edge, around: Stamp, hold: number): EdgeOutage | undefined {
+export function edgeOutage(edge: Edge, around: Stamp, hold: number, until?: Instant): EdgeOutage | undefined {
   const minutes = requestRate(edge);
   const bad = violating(minutes, around.lo);
   const failures = edge.runs.filter((r) => r.failed && touches(r, bad));
   const stretches = stretchesOf(failures, hold);
   const near = around.lo - MINUTE;
-  const found = stretches.find((s) => (s.at(-1)?.last.hi ?? -Infinity) >= near);
-  const first = found?.[0];
-  const last = found?.at(-1);
+  const from = stretches.findIndex((s) => (s.at(-1)?.last.hi ?? -Infinity) >= near);
+  const found = stretches
+    .slice(Math.max(0, from))
+    .filter((s, i) => from >= 0 && (i === 0 || (s[0]?.first.lo ?? Infinity) < (until ?? -Infinity)))
+    .flat();
+  const first = found[0];
+  const last = found.at(-1);
   if (!first || !last) return undefined;
   const end = edge.runs.reduce((t, r) => Math.max(t, r.last.hi), -Infinity);
   const good = edge.runs.find((r) => !r.failed && r.first.lo >= last.last.lo);
-  const next = good && end - last.last.hi > pauseOf(found ?? []) ? good : undefined;
-  const until = next ? next.first.hi : Infinity;
+  const next = good && end - last.last.hi > pauseOf(found) ? good : undefined;
+  const over = next ? next.first.hi : Infinity;
   const within = (m: MinuteCount): boolean =>
-    m.minute + MINUTE > first.first.lo && m.minute <= Math.min(until, end);
+    m.minute + MINUTE > first.first.lo && m.minute <= Math.min(over, end);
   return {
     impact: { ...first.first, grade: 'A' },
     restore: next ? restored(last, next) : undefined,
@@ -65,12 +73,19 @@ function restored(last: Run, next: Run): Stamp {
 }
 
 function violating(minutes: readonly MinuteCount[], onset: Instant): ReadonlySet<Instant> {
-  const before = minutes.filter((m) => m.minute + MINUTE <= onset);
+  const before = ordinary(minutes.filter((m) => m.minute + MINUTE <= onset));
   const total = before.reduce((n, m) => n + m.total, 0);
   const failed = before.reduce((n, m) => n + m.failed, 0);
   const usual = total >= BASELINE_REQUESTS ? failed / total : 0;
   const limit = Math.max(LEAST_SHARE, usual * OVER_BASELINE);
   return new Set(minutes.filter((m) => m.failed / m.total > limit).map((m) => m.minute));
+}
+
+/** What an earlier outage broke is not what is usual: minutes that are far worse than most are left out. */
+function ordinary(minutes: readonly MinuteCount[]): readonly MinuteCount[] {
+  const share = (m: MinuteCount): number => m.failed / m.total;
+  const median = share(sortedBy(minutes, share)[Math.floor(minutes.length / 2)] ?? NO_REQUESTS);
+  return minutes.filter((m) => share(m) <= Math.max(ORDINARY_SHARE, median * OVER_BASELINE));
 }
 
 function touches(run: Run, minutes: ReadonlySet<Instant>): boolean {

@@ -1,5 +1,6 @@
-import { inWords, iso, MINUTE, SECOND, sortedBy, type Stamp } from '../base/index.js';
+import { inWords, iso, MINUTE, SECOND, sortedBy, type Instant, type Stamp } from '../base/index.js';
 import { keyOf, labelOf, type Condition } from '../model/index.js';
+import { podNamed, podsOf, workloadOf } from '../world/index.js';
 import { causesOf, type Reach } from './closure.js';
 import type { Measured } from './input.js';
 import type { Act, Effect } from './act.js';
@@ -162,6 +163,9 @@ function creditOf(m: Measured, act: Act, own: Reach, x: Condition, others: reado
   if (end.lo < act.at.lo - SLACK && end.hi - act.at.hi > CLOSE) {
     return { kind: 'none', why: 'may have ended before it' };
   }
+  const since = newPodsReady(m, act);
+  if (since !== undefined && end.lo - since > CLOSE)
+    return { kind: 'none', why: `went on for ${inWords(end.lo - since)} after its new pods were ready` };
   if (lag > LAG) return { kind: 'none', why: `went on for ${inWords(lag)}` };
   const rival = others.find(
     (o) => isRival(act, o.act) && o.act.at.lo <= end.hi + SLACK && o.reach.touched.includes(x),
@@ -182,6 +186,28 @@ function creditOf(m: Measured, act: Act, own: Reach, x: Condition, others: reado
       why: `it ended when its cause did: ${title(m, cause)} (${labelOf(cause.entity)}) was over ${iso(cause.end.lo)}`,
     };
   return { kind: 'own', why: '' };
+}
+
+/** When the last of the pods was ready that a restart, or the deletion of pods, brought; undefined if unknown. */
+function newPodsReady(m: Measured, act: Act): Instant | undefined {
+  const podsGone = act.verb === 'delete' && act.entity.kind === 'Pod';
+  if (act.verb !== 'restart' && !podsGone) return undefined;
+  const tops = act.changes.map((x) => workloadOf(m.c, x.entity));
+  const born = tops.flatMap((top) =>
+    podsOf(m.c, top).flatMap((pod) => {
+      const view = podNamed(m.c, pod);
+      const created = view?.entity.created;
+      return view && created && created.lo >= act.at.lo - SLACK && created.lo <= act.at.hi + LAG
+        ? [view]
+        : [];
+    }),
+  );
+  const ready = born.map(
+    (p) => p.conditions.find((x) => x.type === 'Ready' && x.status === 'True')?.since?.hi,
+  );
+  return born.length === 0 || ready.includes(undefined)
+    ? undefined
+    : ready.reduce<Instant>((t, x) => Math.max(t, x ?? t), -Infinity);
 }
 
 /** A later act explains an end better, unless it is of one go with this one. */

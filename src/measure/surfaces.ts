@@ -27,7 +27,7 @@ export interface SurfaceMeasure {
 export function measureSurfaces(m: Measured): readonly SurfaceMeasure[] {
   const all = m.incident.surfaces.map((x) => {
     const edge = edgeOf(m.c, x);
-    const outage = edge && edgeOutage(edge, x.onset, m.profile.hold);
+    const outage = edge && edgeOutage(edge, x.onset, m.profile.hold, x.end?.lo);
     return edge && outage ? byRequests(m, x, edge, outage) : byState(m, x);
   });
   return all.filter((s, i) => !all.slice(0, i).some((before) => isSameOutage(before, s)));

@@ -38,6 +38,9 @@ const PARTICULARS: Readonly<
   'kill-from-container-limit': { effect: { attrs: { scope: 'container' } } },
   'no-room-for-more-pods': { effect: { attrs: { resource: 'pods' } } },
   'no-room-from-pile': { cause: { attrs: { share: 0.4 } } },
+  'scale-down-by-setting': {
+    cause: { entity: ref('Deployment', 'kube-system', 'cluster-autoscaler') },
+  },
   'sandbox-fails-pod': { types: ['cni-sandbox-failure', 'runtime-down'], cause: {} },
 };
 

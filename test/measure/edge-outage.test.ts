@@ -85,4 +85,33 @@ describe('an outage in an edge log', () => {
     expect(edgeOutage(all, exactly(10 * MINUTE), 5 * MINUTE)?.restore?.lo).toBeGreaterThan(13 * MINUTE);
     expect(edgeOutage(all, exactly(10 * MINUTE), MINUTE)?.restore?.hi).toBeLessThan(12 * MINUTE);
   });
+
+  it('in episodes ends with the last that belongs to it, and the first is no yardstick for the second', () => {
+    const spells: readonly [number, number][] = [
+      [10 * MINUTE, 14 * MINUTE],
+      [21 * MINUTE + 30 * SECOND, 25 * MINUTE],
+    ];
+    const runs: Run[] = [];
+    for (let t = 0; t < 40 * MINUTE; t += 2 * SECOND) {
+      const failed = (t / SECOND) % 4 === 0 && spells.some(([from, to]) => t >= from && t < to);
+      const made = exactly(t);
+      const last = runs.at(-1);
+      if (last?.failed === failed) runs[runs.length - 1] = { ...last, count: last.count + 1, last: made };
+      else runs.push({ failed, count: 1, statuses: {}, first: made, last: made, record: RECORD });
+    }
+    const edge: Edge = {
+      id: 'edge',
+      entrance: 'edge',
+      host: undefined,
+      surfaces: [],
+      service: undefined,
+      runs,
+    };
+    const alone = edgeOutage(edge, exactly(10 * MINUTE), 5 * MINUTE);
+    const both = edgeOutage(edge, exactly(10 * MINUTE), 5 * MINUTE, 25 * MINUTE);
+    const second = edgeOutage(edge, exactly(21 * MINUTE + 30 * SECOND), 5 * MINUTE);
+    expect(alone?.restore?.lo).toBeLessThan(14 * MINUTE);
+    expect(both?.restore?.lo).toBeGreaterThan(24 * MINUTE);
+    expect(second?.impact.lo).toBeLessThan(21 * MINUTE + 33 * SECOND);
+  });
 });

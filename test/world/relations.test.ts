@@ -60,6 +60,22 @@ describe('owns', () => {
   });
 });
 
+describe('a pod that only its log tells of', () => {
+  it('ran where its log was found, and stood behind the Service of its workload', () => {
+    const gone = { kind: 'Pod', namespace: 'shop', name: 'web-6c9d8f7b54-zzzzz' };
+    const { c } = caseOf({
+      objects: [
+        { kind: 'Service', metadata: meta('web'), spec: { selector: { app: 'web' } } },
+        { kind: 'Deployment', metadata: meta('web'), spec: { template: template({ app: 'web' }, {}) } },
+        { kind: 'ReplicaSet', metadata: meta('web-6c9d8f7b54', 'shop', owned('Deployment', 'web')) },
+      ],
+      sources: [{ origin: { program: 'web', pod: gone, node: 'n2' } }],
+    });
+    expect(ends(c, 'Pod/shop/web-6c9d8f7b54-zzzzz', 'runs-on')).toEqual(['Node/n2']);
+    expect(ends(c, 'Service/shop/web', 'selects')).toContain('Pod/shop/web-6c9d8f7b54-zzzzz');
+  });
+});
+
 describe('selects and routes-to', () => {
   const service = {
     kind: 'Service',

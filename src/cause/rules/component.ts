@@ -53,6 +53,22 @@ export const componentRules: readonly CausalRule[] = [
     standing: false,
   },
   {
+    id: 'api-killed-for-memory',
+    effect: ['apiserver-unavailable', 'apiserver-down'],
+    cause: ['container-oom', 'kernel-oom'],
+    mechanism: 'the kernel kills the API server for its memory, and nobody is answered until it runs again',
+    paths: ['~provides', '~provides family', '~provides runs-on'],
+    lag: { min: -30, max: Infinity, source: 'at each kill anew; it lists everything from etcd at its start' },
+    strength: 0.95,
+    standing: false,
+    when: (_c, effect, cause) =>
+      cause.type !== 'kernel-oom' ||
+      String(cause.attrs['victims'] ?? '')
+        .split(', ')
+        .includes(effect.entity.name) ||
+      'it was another process that was killed',
+  },
+  {
     id: 'api-pod-ends-without-etcd',
     effect: [
       'crashloop',

@@ -131,6 +131,37 @@ export const schedulingRules: readonly CausalRule[] = [
       'its node is not among those that were left out',
   },
   {
+    id: 'no-room-since-its-node-went',
+    effect: ['insufficient-resources', 'failed-scheduling'],
+    cause: ['node-scale-down', 'node-deleted', 'node-reclaimed'],
+    mechanism:
+      'its pod went with a node that was taken away, and its replacement finds no room on the others',
+    paths: ['family runs-on'],
+    lag: { min: -10, max: 900, source: 'pods are evicted first, the node goes within 10 min' },
+    strength: 0.8,
+  },
+  {
+    id: 'node-removed-by-autoscaler',
+    effect: ['node-deleted'],
+    cause: ['node-scale-down'],
+    mechanism: 'the autoscaler takes away the node that it has emptied',
+    paths: ['self'],
+    lag: { min: -10, max: 900, source: 'drain, then the cloud deletes the machine' },
+    strength: 0.95,
+  },
+  {
+    id: 'scale-down-by-setting',
+    effect: ['node-scale-down'],
+    cause: ['deployment-spec-changed', 'configmap-changed'],
+    mechanism: 'the autoscaler takes away what it deems unneeded by the settings that it was given',
+    paths: ['anywhere'],
+    lag: { min: 0, max: 1800, source: 'scale-down-unneeded-time 10 min by default, looked at every 10 s' },
+    strength: 0.5,
+    standing: false,
+    when: (_c, _effect, cause) =>
+      /autoscaler|karpenter/.test(cause.entity.name) || 'it is not a setting of a node autoscaler',
+  },
+  {
     id: 'no-room-from-pile',
     effect: ['insufficient-resources', 'failed-scheduling'],
     cause: ['cronjob-pile-up'],

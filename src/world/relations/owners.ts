@@ -53,6 +53,7 @@ export function owners(c: Case): Relation[] {
       }),
     );
   }
+  for (const { origin } of c.sources) if (origin?.pod) c.define(origin.pod);
   for (const kind of ['Pod', 'ReplicaSet']) {
     for (const entity of c.all(kind)) {
       if (owned.has(entity.key)) continue;

@@ -7,7 +7,10 @@ import { lay, lifetime } from './lay.js';
 /** Zone labels, newest first (kubernetes.io well-known labels). */
 const ZONE_LABELS = ['topology.kubernetes.io/zone', 'failure-domain.beta.kubernetes.io/zone'];
 
-/** runs-on (spec.nodeName, or the scheduler's event for pods that are gone), in-zone, in-namespace. */
+/**
+ * runs-on (spec.nodeName; for pods that are gone the scheduler's event, the kubelet's, or where their log was
+ * found), in-zone, in-namespace.
+ */
 export function placement(c: Case): Relation[] {
   const relations: Relation[] = [];
   const placed = new Set<string>();
@@ -46,6 +49,7 @@ export function placement(c: Case): Relation[] {
     c.define(at);
     relations.push(lay(e.about, 'runs-on', at, 'kubelet event', [c.citeEvent(e)], lifetime(pod)));
   }
+  relations.push(...fromLogs(c, placed));
   for (const node of c.all('Node')) {
     const snapshot = newest(node);
     const labels = digStrings(snapshot?.object, 'metadata', 'labels');
@@ -63,4 +67,17 @@ export function placement(c: Case): Relation[] {
     );
   }
   return relations;
+}
+
+/** A pod that nothing else places ran where its log was found. */
+function fromLogs(c: Case, placed: Set<string>): Relation[] {
+  return c.sources.flatMap(({ origin }) => {
+    if (origin?.pod === undefined || origin.node === undefined) return [];
+    const pod = c.define(origin.pod);
+    if (placed.has(pod.key)) return [];
+    placed.add(pod.key);
+    const at = ref('Node', undefined, origin.node);
+    c.define(at);
+    return [lay(origin.pod, 'runs-on', at, 'log on the node', [], lifetime(pod))];
+  });
 }

@@ -1,13 +1,14 @@
-import { digList, digStrings, digText } from '../../base/index.js';
-import { ref, type Ref, type Relation } from '../../model/index.js';
+import { digList, digStrings, digText, groupBy } from '../../base/index.js';
+import { keyOf, ref, type Ref, type Relation } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, newest } from '../entity.js';
 import { selects, services, type ServiceView } from '../facts/services.js';
 import { templates } from '../facts/templates.js';
+import { workloadOf } from '../facts/pods.js';
 import { lay, lifetime } from './lay.js';
 
 /**
- * selects: Service to Pod and to workload by labels (also where no pod lives now, so that a workload
+ * selects: Service to Pod and to workload by labels, to pods that are gone by those of their workload (also where no pod lives now, so that a workload
  * without pods is still known to stand behind its Service), and by the targetRef of its endpoints.
  */
 export function selection(c: Case): Relation[] {
@@ -23,6 +24,10 @@ export function selection(c: Case): Relation[] {
     const snapshot = newest(pod);
     return snapshot ? [{ pod, labels: digStrings(snapshot.object, 'metadata', 'labels') }] : [];
   });
+  const gone = groupBy(
+    c.all('Pod').filter((pod) => newest(pod) === undefined),
+    (pod) => keyOf(workloadOf(c, pod.ref)),
+  );
   for (const service of services(c)) {
     if (service.snapshot.shape === 'row' && Object.keys(service.selector).length === 0)
       for (const r of namesakes(c, service)) add(r);
@@ -34,8 +39,10 @@ export function selection(c: Case): Relation[] {
     }
     for (const t of templates(c)) {
       if (t.workload.kind === 'Pod' || t.workload.namespace !== service.ref.namespace) continue;
-      if (selects(service.selector, t.labels))
-        add(lay(service.ref, 'selects', t.workload, 'template labels', evidence));
+      if (!selects(service.selector, t.labels)) continue;
+      add(lay(service.ref, 'selects', t.workload, 'template labels', evidence));
+      for (const pod of gone.get(keyOf(t.workload)) ?? [])
+        add(lay(service.ref, 'selects', pod.ref, 'labels of its workload', evidence, lifetime(pod)));
     }
   }
   for (const [service, pod] of endpointTargets(c))

@@ -18,7 +18,7 @@ export const nodeAutoscaler: Detector = {
     { id: 'cluster-autoscaler-blocked', nature: 'fault', title: 'No node is added' },
     { id: 'karpenter-no-capacity', nature: 'fault', title: 'No capacity for a node' },
     { id: 'node-scale-up', nature: 'change', title: 'Node is added' },
-    { id: 'node-scale-down', nature: 'change', title: 'Node is taken away' },
+    { id: 'node-scale-down', nature: 'load', title: 'Node is taken away' },
   ],
   *detect(c) {
     yield* byWorkload(

@@ -1,5 +1,6 @@
 import { counted, fromTime } from '../../../base/index.js';
-import { speakerOf } from '../../../world/index.js';
+import { labelOf, type Ref } from '../../../model/index.js';
+import { nodeOf, speakerOf } from '../../../world/index.js';
 import { saidBy } from '../../said.js';
 
 /** A process or the host has no file descriptors left. */
@@ -11,9 +12,18 @@ export const fdExhaustion = saidBy({
   sources: ['errno(3) EMFILE, ENFILE'],
   type: { id: 'fd-exhaustion', nature: 'fault', title: 'No file descriptors left', selfExplaining: true },
   says: ['fd-exhaustion'],
-  about: (m, c) => speakerOf(c, m.origin),
+  // ENFILE is the limit of the whole host: whoever meets it, the node has none left
+  about: (m, c) => (ofHost(m.text) ? nodeOf(c, m.origin) : undefined) ?? speakerOf(c, m.origin),
   least: 2,
   severity: () => 2,
   statement: (s, e) =>
-    `${e.name}: runs out of file descriptors (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
+    `${labelled(e)}: runs out of file descriptors (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });
+
+function labelled(e: Ref): string {
+  return e.kind === 'Node' ? labelOf(e) : e.name;
+}
+
+function ofHost(text: string): boolean {
+  return /open files in system|ENFILE|file-max limit/.test(text);
+}

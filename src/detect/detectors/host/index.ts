@@ -11,6 +11,7 @@ import { hungTask } from './hung-task.js';
 import { kernelOom } from './kernel-oom.js';
 import { kernelPanic } from './kernel-panic.js';
 import { nicLinkDown } from './nic-link-down.js';
+import { pidExhaustion } from './pid-exhaustion.js';
 import { softLockup } from './soft-lockup.js';
 import { systemdStartLimit } from './systemd-start-limit.js';
 import { systemdUnitFailed } from './systemd-unit-failed.js';
@@ -30,6 +31,7 @@ export const hostDetectors: readonly Detector[] = [
   kernelOom,
   kernelPanic,
   nicLinkDown,
+  pidExhaustion,
   softLockup,
   systemdStartLimit,
   systemdUnitFailed,

@@ -1,7 +1,6 @@
-import { iso } from '../../../base/index.js';
-import type { ConditionType } from '../../../model/index.js';
-import { cite, isMaintained } from '../../../world/index.js';
-import { digText } from '../../../base/index.js';
+import { digText, iso, MINUTE, type Instant } from '../../../base/index.js';
+import type { ConditionType, EventRecord } from '../../../model/index.js';
+import { cite, isMaintained, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const type: ConditionType = {
@@ -27,7 +26,7 @@ export const nodeReboot: Detector = {
       yield {
         type: type.id,
         entity: e.about.kind === 'Node' ? e.about : { kind: 'Node', name: e.about.name },
-        onset: { lo: e.first.lo - 600_000_000, hi: e.first.hi, grade: 'C' },
+        onset: { lo: lastHeard(c, e), hi: e.first.hi, grade: 'C' },
         end: e.first,
         severity: isMaintained(c, e.about.name, e.first) ? 1 : 2,
         statement: `Node ${e.about.name} was rebooted before ${iso(e.first.lo)}.`,
@@ -58,3 +57,12 @@ export const nodeReboot: Detector = {
     }
   },
 };
+
+/** Within ten minutes before: not before the kernel of the host stopped, where its log tells of that. */
+function lastHeard(c: Case, e: EventRecord): Instant {
+  const least = e.first.lo - 10 * MINUTE;
+  const stops = c
+    .messagesOf('kernel-panic')
+    .filter((m) => m.origin.node === e.about.name && m.at.lo > least && m.at.lo <= e.first.hi);
+  return stops.reduce((t, m) => Math.max(t, m.at.lo), least);
+}

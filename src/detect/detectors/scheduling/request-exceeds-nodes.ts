@@ -1,11 +1,13 @@
-import { labelOf, type Ref } from '../../../model/index.js';
+import { keyOf, labelOf, type Ref } from '../../../model/index.js';
 import {
   bytesInWords,
   cite,
   declaredOnset,
   eligibility,
+  nodes,
   severityOf,
   podField,
+  podsOf,
   requestOf,
   templateSince,
   unscheduledWorkloads,
@@ -56,7 +58,7 @@ function* judge(c: Case, w: UnscheduledWorkload, resource: 'cpu' | 'memory'): It
   const largest = Math.max(...sizes);
   if (asked === undefined || sizes.length === 0 || asked.amount <= largest / 2) return;
   const never = asked.amount > largest;
-  if (!never && w.waiting.length > 2) return;
+  if (!never && (w.waiting.length > 2 || lostItsNode(c, w))) return;
   const amount = (n: number): string =>
     resource === 'cpu' ? `${Number(n.toFixed(2))} CPUs` : bytesInWords(n);
   yield {
@@ -69,6 +71,14 @@ function* judge(c: Case, w: UnscheduledWorkload, resource: 'cpu' | 'memory'): It
     evidence: [...asked.evidence, ...capacity(e, resource), ...shown.evidence],
     attrs: { resource, requested: asked.amount, largest, never: never ? 1 : 0 },
   };
+}
+
+/** True when an earlier pod of it ran on a node that is no longer there, or not in order: it fitted before. */
+function lostItsNode(c: Case, w: UnscheduledWorkload): boolean {
+  const there = new Set(nodes(c).flatMap((n) => (n.ready === true && !n.cordoned ? [keyOf(n.ref)] : [])));
+  return podsOf(c, w.workload).some((pod) =>
+    c.from(pod, 'runs-on').some((r) => !there.has(r.to) && r.valid.lo <= w.since.hi),
+  );
 }
 
 function requested(c: Case, workload: Ref, pod: Ref, resource: string) {

@@ -1,5 +1,5 @@
-import { groupBy, HOUR, type Stamp } from '../../../base/index.js';
-import { keyOf, labelOf } from '../../../model/index.js';
+import { groupBy, HOUR, MINUTE, type Stamp } from '../../../base/index.js';
+import { keyOf, labelOf, type EventRecord } from '../../../model/index.js';
 import {
   cite,
   endsByContainer,
@@ -64,13 +64,7 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
     container.ready === true &&
     container.runningSince !== undefined &&
     c.asOf.lo - container.runningSince.hi > 10 * 60_000_000;
-  const onset = onsetOf(
-    c,
-    pod,
-    container,
-    backoff.map((e) => e.first),
-    ends,
-  );
+  const onset = onsetOf(c, pod, container, backoff, ends);
   const workload = workloadOf(c, pod.ref);
   const last = ends.at(-1);
   const gone = pod.entity.deleted;
@@ -102,6 +96,9 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
   };
 }
 
+/** Longest wait of the kubelet between two starts of a container. */
+const LONGEST_BACKOFF = 5 * MINUTE;
+
 /** How the last run ended, where it is known: ", last exit code 137 (OOMKilled)". */
 function lastWords(
   last: { readonly exitCode: number | undefined; readonly reason: string | undefined } | undefined,
@@ -113,21 +110,33 @@ function lastWords(
 
 /**
  * The first end, where the readings still tell of it (as many ends as restarts); else some time between the
- * creation of the pod and the first end or back-off that is known.
+ * creation of the pod and the first end or back-off that is known. An event that is repeated within its time
+ * to live keeps its first stamp: the loop that it tells of began less than one back-off before.
  */
 function onsetOf(
   c: Case,
   pod: PodView,
   container: ContainerView,
-  backoffs: readonly Stamp[],
+  backoffs: readonly EventRecord[],
   ends: readonly ContainerEnd[],
 ): Stamp {
   const all = ends.length >= container.restarts;
-  const first = earliest([...backoffs, ...ends.map((e) => (all ? e.finished : (e.started ?? e.finished)))]);
+  const first = earliest([
+    ...backoffs.map((e) => e.first),
+    ...ends.map((e) => (all ? e.finished : (e.started ?? e.finished))),
+  ]);
   const born = pod.entity.created;
   if (first && all) return first;
   const began = loopBegan(c, pod.ref, container.name);
   if (began) return began;
+  const streak = earliest(backoffs.filter((e) => e.count >= 3).map((e) => e.first));
+  if (first && streak) {
+    // the first end is followed by a start at once, the second by the first back-off
+    const longest = Math.max(MINUTE / 2, ...ends.map((e) => e.finished.hi - (e.started ?? e.finished).lo));
+    const run = Math.min(LONGEST_BACKOFF, longest + MINUTE / 2);
+    const hi = Math.min(first.hi, streak.hi);
+    return { lo: Math.min(hi, Math.max(streak.lo - run, born?.lo ?? -Infinity)), hi, grade: 'C' };
+  }
   const lo = born?.lo ?? first?.lo ?? c.asOf.lo;
   return { lo: Math.min(lo, first?.lo ?? lo), hi: Math.max(lo, first?.hi ?? c.asOf.hi), grade: 'B' };
 }

@@ -29,6 +29,30 @@ testDetector(fdExhaustion, {
         },
       ],
     },
+    {
+      name: 'the limit of the whole host, whoever meets it',
+      given: {
+        messages: [
+          {
+            id: 'fd-exhaustion',
+            text: 'accept tcp [::]:8080: accept4: too many open files in system',
+            at: '10:05:00',
+            count: 6,
+            pod: 'Pod/kube-system/agent-0',
+            container: 'agent',
+            node: 'node-a',
+          },
+          {
+            id: 'fd-exhaustion',
+            text: 'VFS: file-max limit 100000 reached',
+            at: '10:04:00',
+            program: 'kernel',
+            node: 'node-a',
+          },
+        ],
+      },
+      expect: [{ type: 'fd-exhaustion', entity: 'Node/node-a', onset: '10:04:00', says: ['Node node-a'] }],
+    },
   ],
   silent: [
     {

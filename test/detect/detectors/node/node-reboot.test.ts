@@ -24,6 +24,23 @@ testDetector(nodeReboot, {
       expect: [{ type: 'node-reboot', entity: 'Node/node-a', onset: '10:03:00', open: false }],
     },
     {
+      name: 'not before the kernel stopped',
+      given: {
+        messages: [
+          { id: 'kernel-panic', text: 'Kernel panic', at: '10:02:50', program: 'kernel', node: 'node-a' },
+        ],
+        events: [
+          {
+            about: 'Node/node-a',
+            reason: 'Rebooted',
+            message: 'Node node-a has been rebooted, boot id: 4e5fa7be',
+            first: '10:05:00',
+          },
+        ],
+      },
+      expect: [{ type: 'node-reboot', entity: 'Node/node-a', onset: '10:03:00' }],
+    },
+    {
       name: 'two readings with two boot ids',
       given: {
         snapshots: [

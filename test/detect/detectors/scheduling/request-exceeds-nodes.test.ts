@@ -1,6 +1,6 @@
 import { requestExceedsNodes } from '../../../../src/detect/detectors/scheduling/request-exceeds-nodes.js';
 import { testDetector } from '../../../support/detector-tester.js';
-import { node, template, waiting } from '../../../support/objects.js';
+import { node, pod, template, waiting } from '../../../support/objects.js';
 
 const asks = (resources: Record<string, string>) =>
   template({ containers: [{ name: 'web', image: 'web:1', resources: { requests: resources } }] });
@@ -46,6 +46,16 @@ testDetector(requestExceedsNodes, {
     {
       name: 'small pods on full nodes',
       given: { objects: [...waiting('shop/web', CPU, asks({ cpu: '500m' })), node('node-1')] },
+    },
+    {
+      name: 'most of a node, though an earlier pod of it ran on one that is gone',
+      given: {
+        objects: [
+          ...waiting('shop/web', CPU, asks({ cpu: '3' })),
+          pod('shop/web-7d4b9c5f6d-zzzzz', 'ReplicaSet/web-7d4b9c5f6d', { spec: { nodeName: 'node-9' } }),
+          node('node-1'),
+        ],
+      },
     },
     { name: 'nodes unknown', given: { objects: waiting('shop/web', CPU, asks({ cpu: '12' })) } },
   ],
