@@ -127,16 +127,22 @@ function* toldByKernel(c: Case, known: ReadonlySet<string>): Iterable<Finding> {
   }
 }
 
-/** The kernel keeps every kill, the pod's status only the last: none was later than the first that it tells. */
+/**
+ * The kernel of the node logs every kill, the status of a container keeps the last two ends: the first kill of
+ * which the log tells, where no hour passed without one.
+ */
 function byKernel(c: Case, killed: readonly Ref[], began: Stamp): Stamp {
   const keys = new Set(killed.map(keyOf));
-  const first = earliest(
-    c.messagesOf('kernel-oom').flatMap((m) => {
-      const pod = m.fields['podUid'] === undefined ? undefined : podByUid(c, m.fields['podUid']);
-      return pod && keys.has(keyOf(pod)) && m.fields['constraint'] === 'MEMCG' ? [m.at] : [];
-    }),
+  const told = c.messagesOf('kernel-oom').flatMap((m) => {
+    const pod = m.fields['podUid'] === undefined ? undefined : podByUid(c, m.fields['podUid']);
+    return pod && keys.has(keyOf(pod)) && m.fields['constraint'] === 'MEMCG' ? [m.at] : [];
+  });
+  const first = sortedBy(told, (t) => -t.lo).reduce<Stamp | undefined>(
+    (t, x) => ((t ?? began).lo - x.hi <= HOUR ? x : t),
+    undefined,
   );
-  return first && first.lo >= began.lo && first.hi < began.hi ? { ...began, hi: first.hi } : began;
+  if (!first || first.hi >= began.hi) return began;
+  return first.lo >= began.lo ? { ...began, hi: first.hi } : first;
 }
 
 /** The newest start, when every container that was killed runs again or is gone with its pod. */
