@@ -1,5 +1,6 @@
 import { oneLine, type Instant, type Stamp } from '../base/index.js';
 import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
+import { ownEvent } from '../model/index.js';
 import { Transcoder } from './encoding.js';
 import type { Format, Head, Place, ReadContext, Reader } from './format.js';
 import type { Outcome, SourceReading, Waiting } from './outcome.js';
@@ -400,7 +401,8 @@ function relocate(record: CaptureRecord, move: (at: Locator) => Locator): Captur
   if (record.kind === 'message' || record.kind === 'access') {
     return { ...record, evidence: move(record.evidence), lastEvidence: move(record.lastEvidence) };
   }
-  return { ...record, evidence: move(record.evidence) };
+  const own = record.kind === 'event' ? ownEvent(record) : record;
+  return { ...own, evidence: move(own.evidence) };
 }
 
 function moved(at: Locator, offset: number, lines: number | undefined): Locator {

@@ -22,6 +22,7 @@ import {
 } from './capture-times.js';
 import type { HostClock } from './clock-offsets.js';
 import { SourceClocks, clashesOf, corrected, hostClocks, isWrong, saidOffset } from './clock-offsets.js';
+import { StoredEvent } from './formats/kube/event-store.js';
 import { newestTime } from './formats/kube/object.js';
 import { matches } from './glob.js';
 import { Placer, knownNames, type KnownNames } from './known-names.js';
@@ -79,7 +80,8 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
 function renumber(sources: readonly SettleSource[]): void {
   sources.forEach(({ reading }, id) => {
     for (const record of reading.records) {
-      number(record.evidence, id);
+      if (record instanceof StoredEvent) record.ofSource(id);
+      else number(record.evidence, id);
       if (record.kind === 'message' || record.kind === 'access') number(record.lastEvidence, id);
     }
   });

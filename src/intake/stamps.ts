@@ -1,14 +1,17 @@
 import type { Instant, Stamp } from '../base/index.js';
 import { DAY, utc } from '../base/index.js';
 import type { CaptureRecord } from '../model/index.js';
+import { ownEvent } from '../model/index.js';
 import { isUntimed, isYearless } from './hints.js';
 
 /** The record with each of its stamps put through `change`; the same record when nothing changed. */
 export function mapStamps(record: CaptureRecord, change: (stamp: Stamp) => Stamp): CaptureRecord {
   switch (record.kind) {
     case 'event': {
-      const [first, last] = [change(record.first), change(record.last)];
-      return first === record.first && last === record.last ? record : { ...record, first, last };
+      // Asked for once: a view makes its stamps each time.
+      const { first: from, last: to } = record;
+      const [first, last] = [change(from), change(to)];
+      return first === from && last === to ? record : { ...ownEvent(record), first, last };
     }
     case 'message':
     case 'request': {

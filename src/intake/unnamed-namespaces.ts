@@ -1,5 +1,6 @@
 import { isObject } from '../base/index.js';
 import type { CaptureRecord, Ref } from '../model/index.js';
+import { ownEvent } from '../model/index.js';
 
 /** A source and what was read from it. */
 export interface Read {
@@ -53,7 +54,7 @@ function namedBy(path: string, known: ReadonlySet<string>): string | undefined {
 }
 
 function moved(r: CaptureRecord, namespace: string): CaptureRecord {
-  if (r.kind === 'event') return { ...r, about: { ...r.about, namespace } };
+  if (r.kind === 'event') return { ...ownEvent(r), about: { ...r.about, namespace } };
   if (r.kind !== 'object') return r;
   const { object } = r;
   const metadata = isObject(object) && isObject(object['metadata']) ? object['metadata'] : undefined;

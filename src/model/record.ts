@@ -42,26 +42,50 @@ export interface ObjectRecord extends Base {
 export interface EventRecord extends Base {
   readonly kind: 'event';
   readonly about: Ref;
-  readonly aboutUid?: string;
+  readonly aboutUid?: string | undefined;
   /** "spec.containers{app}" */
-  readonly fieldPath?: string;
-  readonly related?: Ref;
+  readonly fieldPath?: string | undefined;
+  readonly related?: Ref | undefined;
   /** "Normal" or "Warning"; other words are kept as they are. */
   readonly type: string;
   readonly reason: string;
   readonly message: string;
   /** Reporting component, e.g. "kubelet", "default-scheduler". */
-  readonly component?: string;
-  readonly host?: string;
+  readonly component?: string | undefined;
+  readonly host?: string | undefined;
   /** A lower bound (the client drops repeats). */
   readonly count: number;
   readonly first: Stamp;
   readonly last: Stamp;
   /** Identity of the event object, so that the same event in two snapshots is one. */
-  readonly uid?: string;
-  readonly name?: string;
+  readonly uid?: string | undefined;
+  readonly name?: string | undefined;
   /** When the API server stored it, by its own clock, cut to the second; the other stamps are the sender's. */
-  readonly storedAt?: Instant;
+  readonly storedAt?: Instant | undefined;
+}
+
+/** The event with fields of its own: of a large capture it may be a view, of which a spread would take nothing. */
+export function ownEvent(e: EventRecord): EventRecord {
+  const { about, aboutUid, fieldPath, related, component, host, uid, name, storedAt } = e;
+  return {
+    kind: 'event',
+    about,
+    ...(aboutUid === undefined ? {} : { aboutUid }),
+    ...(fieldPath === undefined ? {} : { fieldPath }),
+    ...(related === undefined ? {} : { related }),
+    type: e.type,
+    reason: e.reason,
+    message: e.message,
+    ...(component === undefined ? {} : { component }),
+    ...(host === undefined ? {} : { host }),
+    count: e.count,
+    first: e.first,
+    last: e.last,
+    ...(uid === undefined ? {} : { uid }),
+    ...(name === undefined ? {} : { name }),
+    ...(storedAt === undefined ? {} : { storedAt }),
+    evidence: e.evidence,
+  };
 }
 
 /** Who wrote a log line. */

@@ -1,5 +1,5 @@
 import { sortedBy } from '../base/index.js';
-import { keyOf, type EventRecord } from '../model/index.js';
+import { keyOf, ownEvent, type EventRecord } from '../model/index.js';
 
 /**
  * The same event in two snapshots and in the watch stream is one event: same event object (uid, else name).
@@ -38,5 +38,5 @@ function fuller(a: EventRecord, b: EventRecord): EventRecord {
   const older = newer === a ? b : a;
   const tighter = older.first.hi - older.first.lo < newer.first.hi - newer.first.lo;
   const first = older.first.lo < newer.first.lo || tighter ? older.first : newer.first;
-  return { ...newer, first, last: newer.last.lo >= older.last.lo ? newer.last : older.last };
+  return { ...ownEvent(newer), first, last: newer.last.lo >= older.last.lo ? newer.last : older.last };
 }

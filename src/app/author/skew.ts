@@ -1,5 +1,6 @@
 import { SECOND, shift, type Stamp } from '../../base/index.js';
 import type { Capture, CaptureRecord, SourceInfo } from '../../model/index.js';
+import { ownEvent } from '../../model/index.js';
 import type { Decisions } from './decisions.js';
 
 /** True when the author's name means this source: its path, the end of it, or the node that wrote it. */
@@ -50,7 +51,7 @@ function shifted(r: CaptureRecord, by: number): CaptureRecord {
   const at = (s: Stamp): Stamp => (s.grade === 'X' ? s : shift(s, by));
   switch (r.kind) {
     case 'event':
-      return { ...r, first: at(r.first), last: at(r.last) };
+      return { ...ownEvent(r), first: at(r.first), last: at(r.last) };
     case 'message':
     case 'request':
       return { ...r, at: at(r.at), until: at(r.until) };

@@ -11,6 +11,7 @@ import { DEFAULT_BUDGET } from '../../source/member.js';
 import type { CutSink } from './cutter.js';
 import { JsonCutter } from './cutter.js';
 import { looksLikeEvent } from './event.js';
+import { EventStore } from './event-store.js';
 import { withoutFieldSets } from './field-sets.js';
 import { hasGoNames, withApiNames } from './go-names.js';
 import { emitObject, isSystemEntry, newestTime, seenAt } from './object.js';
@@ -35,6 +36,9 @@ export const kubeJsonFormat: Format = {
 
 /** From so many bytes of one source on, equal parts of its objects are made one. */
 const SHARE_FROM = 256 * 2 ** 20;
+
+/** From so many bytes on its events are kept in columns. */
+const STORE_FROM = 4 * 2 ** 20;
 
 const FRAME = /^(?:ADDED|MODIFIED|DELETED|BOOKMARK|ERROR)$/;
 
@@ -91,6 +95,7 @@ class KubeJsonReader implements Reader, CutSink {
   private foreign = 0;
   private bytes = 0;
   private parts: SharedParts | undefined;
+  private events: EventStore | undefined;
   private foreignAt = 0;
 
   constructor(context: ReadContext) {
@@ -252,6 +257,7 @@ class KubeJsonReader implements Reader, CutSink {
   /** Lists that are small cost no memory worth the time. */
   private partsFor(bytes: number): SharedParts | undefined {
     this.bytes += bytes;
+    if (this.bytes > STORE_FROM) this.events ??= new EventStore(this.context.source);
     if (this.bytes > SHARE_FROM) this.parts ??= new SharedParts();
     return this.parts;
   }
@@ -272,6 +278,7 @@ class KubeJsonReader implements Reader, CutSink {
       isAnswer,
       same: this.same,
       parts: this.partsFor(evidence.length),
+      events: this.events,
     });
     if (!isTaken && digText(object, 'kind') === undefined) this.isForeign(evidence);
   }

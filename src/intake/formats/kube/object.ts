@@ -3,6 +3,7 @@ import { SECOND, digList, digObject, digText, digest, isObject, parseTime } from
 import type { Locator, ObjectRecord } from '../../../model/index.js';
 import { ref } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
+import type { EventStore } from './event-store.js';
 import type { SharedParts } from './shared-parts.js';
 import { eventRecord, looksLikeEvent } from './event.js';
 
@@ -18,6 +19,8 @@ export interface Found {
   readonly same?: (text: string) => string;
   /** Makes equal parts of many objects one. */
   readonly parts?: SharedParts | undefined;
+  /** Keeps the events of a large source. */
+  readonly events?: EventStore | undefined;
 }
 
 /**
@@ -29,8 +32,9 @@ export function emitObject(context: ReadContext, found: Found): boolean {
   const kind = digText(object, 'kind');
   if (kind === 'Event' || (kind === undefined && looksLikeEvent(object))) {
     if (shape === 'deleted') return true;
-    const event = eventRecord(object, evidence, found.same);
-    if (event !== undefined) context.emit(event);
+    // A store gives one text for equal texts by itself.
+    const event = eventRecord(object, evidence, found.events === undefined ? found.same : undefined);
+    if (event !== undefined) context.emit(found.events?.keep(event) ?? event);
     return event !== undefined;
   }
   if (kind === 'Status' && digText(object, 'status') === 'Failure')

@@ -1,0 +1,210 @@
+import type { Grade, Instant, Stamp } from '../../../base/index.js';
+import type { EventRecord, Locator, Ref, SourceId } from '../../../model/index.js';
+import { ref } from '../../../model/index.js';
+import { Texts } from './texts.js';
+
+/**
+ * The events of one large source, in columns: an event as an object of its own takes 510 bytes, and a cluster that is
+ * in trouble writes them by the hundred thousand. What is given out is a view that reads its fields when asked for them.
+ */
+export class EventStore {
+  /** Of all its events; the number of a source is known only when all are read. */
+  source: SourceId;
+  private readonly texts = new Texts();
+  private readonly blocks: Block[] = [];
+  private count = 0;
+
+  constructor(source: SourceId) {
+    this.source = source;
+  }
+
+  /** A view of the event, which then need not be kept; the event itself when it holds what columns do not. */
+  keep(event: EventRecord): EventRecord {
+    if (!fits(event)) return event;
+    const row = this.count;
+    if (row % ROWS === 0) this.blocks[row / ROWS] = new Block();
+    const block = this.blocks[Math.floor(row / ROWS)];
+    if (block === undefined || !this.write(block, row % ROWS, event)) return event;
+    this.count += 1;
+    return new StoredEvent(this, row);
+  }
+
+  number(row: number, column: number): number {
+    return this.blocks[Math.floor(row / ROWS)]?.numbers[(row % ROWS) * NUMBERS + column] ?? 0;
+  }
+
+  word(row: number, column: number): number {
+    return this.blocks[Math.floor(row / ROWS)]?.words[(row % ROWS) * WORDS + column] ?? 0;
+  }
+
+  flags(row: number): number {
+    return this.blocks[Math.floor(row / ROWS)]?.flags[row % ROWS] ?? 0;
+  }
+
+  text(row: number, column: number): string | undefined {
+    const at = this.word(row, column);
+    return at === 0 ? undefined : this.texts.at(at);
+  }
+
+  /** False when a text cannot be kept. */
+  private write(block: Block, row: number, event: EventRecord): boolean {
+    const { about, evidence, first, last } = event;
+    const { texts } = this;
+    const stem = `${about.name}.`;
+    const isStem = event.name?.startsWith(stem) === true;
+    const index = indexOf(evidence.pointer);
+    const words = [
+      evidence.length,
+      event.count,
+      texts.often(event.type),
+      texts.often(event.reason),
+      texts.often(event.message),
+      texts.often(event.component),
+      texts.often(event.host),
+      texts.often(event.fieldPath),
+      texts.often(about.kind),
+      texts.often(about.namespace),
+      texts.often(about.name),
+      texts.often(event.aboutUid),
+      texts.once(event.uid),
+      texts.once(isStem ? event.name?.slice(stem.length) : event.name),
+      index ?? texts.once(evidence.pointer),
+    ];
+    if (texts.isUnfit) {
+      texts.forget();
+      return false;
+    }
+    block.words.set(words, row * WORDS);
+    const numbers = [first.lo, first.hi, last.lo, last.hi, event.storedAt ?? Number.NaN, evidence.offset];
+    block.numbers.set(numbers, row * NUMBERS);
+    block.flags[row] =
+      GRADES.indexOf(first.grade) |
+      (GRADES.indexOf(last.grade) << 3) |
+      (index === undefined ? 0 : INDEXED) |
+      (isStem ? STEMMED : 0);
+    return true;
+  }
+}
+
+const ROWS = 4096;
+const NUMBERS = 6;
+const WORDS = 15;
+const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D', 'X'];
+/** The pointer is that of a list's element by number. */
+const INDEXED = 64;
+/** The name begins with that of what the event is about. */
+const STEMMED = 128;
+const MOST = 2 ** 32 - 1;
+const ITEMS = '/items/';
+
+class Block {
+  readonly numbers = new Float64Array(ROWS * NUMBERS);
+  readonly words = new Uint32Array(ROWS * WORDS);
+  readonly flags = new Uint8Array(ROWS);
+}
+
+function fits({ related, count, evidence }: EventRecord): boolean {
+  const isWhole = Number.isInteger(count) && count >= 0 && count <= MOST && evidence.length <= MOST;
+  return isWhole && related === undefined && evidence.line === undefined;
+}
+
+/** N of "/items/N". */
+function indexOf(pointer: string | undefined): number | undefined {
+  if (pointer?.startsWith(ITEMS) !== true) return undefined;
+  const index = Number(pointer.slice(ITEMS.length));
+  return Number.isInteger(index) && index <= MOST && `${ITEMS}${index}` === pointer ? index : undefined;
+}
+
+/** An event in a store. Spread it only through `ownEvent`: its fields are not its own. */
+export class StoredEvent implements EventRecord {
+  private readonly store: EventStore;
+  private readonly row: number;
+
+  constructor(store: EventStore, row: number) {
+    this.store = store;
+    this.row = row;
+  }
+
+  /** Numbers its source, and with it that of all events of the store. */
+  ofSource(id: SourceId): void {
+    this.store.source = id;
+  }
+
+  get kind(): 'event' {
+    return 'event';
+  }
+
+  get type(): string {
+    return this.store.text(this.row, 2) ?? '';
+  }
+
+  get reason(): string {
+    return this.store.text(this.row, 3) ?? '';
+  }
+
+  get message(): string {
+    return this.store.text(this.row, 4) ?? '';
+  }
+
+  get component(): string | undefined {
+    return this.store.text(this.row, 5);
+  }
+
+  get host(): string | undefined {
+    return this.store.text(this.row, 6);
+  }
+
+  get fieldPath(): string | undefined {
+    return this.store.text(this.row, 7);
+  }
+
+  get about(): Ref {
+    const { store, row } = this;
+    return ref(store.text(row, 8) ?? '', store.text(row, 9), store.text(row, 10) ?? '');
+  }
+
+  get aboutUid(): string | undefined {
+    return this.store.text(this.row, 11);
+  }
+
+  get uid(): string | undefined {
+    return this.store.text(this.row, 12);
+  }
+
+  get name(): string | undefined {
+    const { store, row } = this;
+    const name = store.text(row, 13);
+    return (store.flags(row) & STEMMED) === 0 ? name : `${store.text(row, 10) ?? ''}.${name ?? ''}`;
+  }
+
+  get count(): number {
+    return this.store.word(this.row, 1);
+  }
+
+  get first(): Stamp {
+    return this.stamp(0, this.store.flags(this.row) & 7);
+  }
+
+  get last(): Stamp {
+    return this.stamp(2, (this.store.flags(this.row) >> 3) & 7);
+  }
+
+  get storedAt(): Instant | undefined {
+    const at = this.store.number(this.row, 4);
+    return Number.isNaN(at) ? undefined : at;
+  }
+
+  get evidence(): Locator {
+    const { store, row } = this;
+    const { source } = store;
+    const isIndexed = (store.flags(row) & INDEXED) !== 0;
+    const pointer = isIndexed ? `${ITEMS}${store.word(row, 14)}` : store.text(row, 14);
+    const at = { source, offset: store.number(row, 5), length: store.word(row, 0) };
+    return pointer === undefined ? at : { ...at, pointer };
+  }
+
+  private stamp(column: number, grade: number): Stamp {
+    const { store, row } = this;
+    return { lo: store.number(row, column), hi: store.number(row, column + 1), grade: GRADES[grade] ?? 'X' };
+  }
+}

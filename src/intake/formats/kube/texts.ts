@@ -1,0 +1,67 @@
+import { Repeats } from '../../interner.js';
+
+const PIECE = 2 ** 20;
+/** Before each text stand two bytes: its length, and a bit for those that are not ASCII. */
+const HEAD = 2;
+const LONGEST = 0x7fff;
+const WIDE = 0x8000;
+/** Which is where no text stands. */
+const NONE = 0;
+/** Half of a character, which JSON can name and UTF-8 cannot write. */
+const HALF = /\p{Cs}/u;
+/** More different texts than this are no repeated ones. */
+const REMEMBERED = 20_000;
+
+/** Many short texts in few pieces of memory; each is known by the place where it stands. */
+export class Texts {
+  /** True once a text could not be kept, until {@link forget}: it is too long, or no Unicode text. */
+  isUnfit = false;
+  private readonly pieces: Buffer[] = [];
+  private end = PIECE;
+  private readonly known = new Repeats((text) => this.put(text), REMEMBERED);
+
+  /** The place of a text that comes again and again, and is then kept once; 0 for no text. */
+  often(text: string | undefined): number {
+    return text === undefined ? NONE : this.found(this.known.of(text));
+  }
+
+  /** The place of a text that comes once; 0 for no text. */
+  once(text: string | undefined): number {
+    return text === undefined ? NONE : this.found(this.put(text));
+  }
+
+  /** Goes on after a text that could not be kept. */
+  forget(): void {
+    this.isUnfit = false;
+  }
+
+  at(place: number): string {
+    const piece = this.pieces[Math.floor(place / PIECE)];
+    if (piece === undefined) return '';
+    const from = (place % PIECE) + HEAD;
+    const head = piece.readUInt16LE(from - HEAD);
+    return piece.toString((head & WIDE) === 0 ? 'latin1' : 'utf8', from, from + (head & LONGEST));
+  }
+
+  private found(place: number): number {
+    this.isUnfit ||= place === NONE;
+    return place;
+  }
+
+  private put(text: string): number {
+    const length = Buffer.byteLength(text);
+    const isWide = length > text.length;
+    if (length > LONGEST || (isWide && HALF.test(text))) return NONE;
+    if (this.end + HEAD + length > PIECE) {
+      // No text stands at the very first place, which means none.
+      this.end = this.pieces.length === 0 ? 1 : 0;
+      this.pieces.push(Buffer.allocUnsafeSlow(PIECE));
+    }
+    const piece = this.pieces.at(-1);
+    const at = this.end;
+    piece?.writeUInt16LE(isWide ? length | WIDE : length, at);
+    piece?.write(text, at + HEAD, isWide ? 'utf8' : 'latin1');
+    this.end = at + HEAD + length;
+    return (this.pieces.length - 1) * PIECE + at;
+  }
+}
