@@ -45,7 +45,7 @@ export class Sight {
 
   /** What is missing to be sure that nothing lies behind the condition: a clause for the reader. */
   missing(x: Condition): string | undefined {
-    if (x.entity.kind === 'Zone') return 'no word of the provider or of the network about the zone';
+    if (x.unseen !== undefined) return x.unseen;
     if (!this.#caused.has(x.type) || x.onset.grade === 'X') return undefined;
     const window = { lo: x.onset.lo - BEFORE, hi: x.onset.hi };
     const host = hostOf(x.entity);

@@ -17,6 +17,8 @@ export interface Finding {
   readonly episodes?: readonly Stamp[];
   readonly attrs?: Condition['attrs'];
   readonly names?: readonly Ref[];
+  /** What behind it no capture, or this one not, can show; as a root it is then never beyond doubt. */
+  readonly unseen?: string;
 }
 
 /**

@@ -103,6 +103,7 @@ function conditionOf(ordered: readonly Found[]): Condition {
     names: all
       .flatMap((f) => f.names ?? [])
       .filter((r, i, list) => list.findIndex((x) => keyOf(x) === keyOf(r)) === i),
+    ...(worst.unseen === undefined ? {} : { unseen: worst.unseen }),
     detector: first.detector.id,
   };
 }

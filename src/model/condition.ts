@@ -48,6 +48,8 @@ export interface Condition {
   readonly attrs: Readonly<Record<string, string | number>>;
   /** Entities that the evidence itself names as involved (the callee of an error, the missing Secret). */
   readonly names: readonly Ref[];
+  /** What behind it the capture cannot show, as a clause ("no word of the provider about the zone"). */
+  readonly unseen?: string;
   /** Detector that found it. */
   readonly detector: string;
 }

@@ -143,3 +143,46 @@ describe('a node that nothing more is heard of', () => {
     expect(a.incidents[0]?.rootCauses[0]?.limits?.join(' ')).toContain('no log or report of node-1');
   });
 });
+
+describe('what only its clients tell of', () => {
+  it('a registry that pulls cannot reach is no cause beyond doubt: nothing looks at the registry', async () => {
+    const waiting = pod('shop/cart-7d4b9c5f6d-abcde', 'ReplicaSet/cart-7d4b9c5f6d', {
+      status: {
+        phase: 'Pending',
+        conditions: [
+          {
+            type: 'Ready',
+            status: 'False',
+            reason: 'ContainersNotReady',
+            lastTransitionTime: clock('11:40:02'),
+          },
+        ],
+        containerStatuses: [
+          {
+            name: 'cart',
+            image: 'images.example/cart:1',
+            ready: false,
+            restartCount: 0,
+            state: { waiting: { reason: 'ImagePullBackOff', message: 'Back-off pulling image' } },
+          },
+        ],
+      },
+    });
+    const about = 'Pod/shop/cart-7d4b9c5f6d-abcde';
+    const a = await analysed({
+      objects: [NAMESPACE, ...stack('shop/cart'), service('shop/cart'), waiting],
+      events: [
+        event(
+          about,
+          'Failed',
+          'Failed to pull image "images.example/cart:1": rpc error: code = Unknown desc = failed to do request: Head "https://images.example/v2/cart/manifests/1": dial tcp 198.51.100.7:443: i/o timeout',
+          '11:40:32',
+          '11:58:00',
+          9,
+        ),
+      ],
+    });
+    const root = a.incidents[0]?.rootCauses[0];
+    expect(root).toMatchObject({ condition: 'registry-unreachable', confidence: 'medium' });
+  });
+});

@@ -27,6 +27,9 @@ const KINDS: Readonly<Partial<Record<PullFault, Kind>>> = {
   'plain-http': { type: 'registry-plain-http', words: 'speaks plain HTTP where HTTPS is asked' },
 };
 
+/** Pulls that fail tell of the registry from its clients' side only. */
+const UNSEEN: ReadonlySet<string> = new Set(['registry-unreachable', 'registry-down']);
+
 /** A registry that is there and cannot serve, or cannot be reached from the nodes. */
 export const registryUnreachable: Detector = {
   id: 'registry-unreachable',
@@ -73,6 +76,7 @@ export const registryUnreachable: Detector = {
         evidence: list.flatMap((p) => p.evidence).slice(0, 6),
         attrs: { host: first.host, fault: first.fault, pods: list.length, nodes: at.length },
         names: [...at, ...users.slice(0, 10)],
+        ...(UNSEEN.has(kind.type) ? { unseen: 'no log of the registry or of the way to it' } : {}),
       };
     }
   },

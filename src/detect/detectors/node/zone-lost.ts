@@ -43,6 +43,7 @@ export const zoneLost: Detector = {
         statement: `${nodes.length === 2 ? 'Both nodes' : `All ${counted(nodes.length, 'node')}`} of zone ${zone.ref.name} (${listed(names)}) stopped reporting together about ${iso(onset.lo)} while nodes of other zones went on: what they share failed or was cut off.`,
         evidence: blow.flatMap((s) => s.evidence),
         attrs: { nodes: nodes.length },
+        unseen: 'no word of the provider or of the network about the zone',
       };
     }
   },

@@ -41,6 +41,7 @@ export const volumeNodeConflict: Detector = {
         evidence: [...shown.evidence, ...pins.slice(0, 1).flatMap((p) => p.evidence)],
         attrs: { excluded: reason.count ?? 0, away: pinned.filter((n) => away.has(keyOf(n))).length },
         names: pinned,
+        ...(pinned.length > 0 ? {} : { unseen: 'no word of the volume, or of the node that it is on' }),
       };
     }
     yield* pinnedVolumes(c, away);
