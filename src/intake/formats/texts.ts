@@ -26,7 +26,9 @@ import { kubectlLineage } from './kubectl/lineage.js';
 import { metricsCsv } from './metrics/csv.js';
 import { exposition } from './metrics/exposition.js';
 import { kubeletStats } from './metrics/kubelet-stats.js';
+import { chatExport, mattermostExport } from './notes/chat-export.js';
 import { notes } from './notes/notes.js';
+import { pagerCsv } from './notes/pager-csv.js';
 import { opsgenie, pagerDuty } from './notes/pagers.js';
 import { csvLog } from './shipped/csv-log.js';
 import { datadogEvents } from './shipped/datadog-events.js';
@@ -64,6 +66,9 @@ export const textFormats: readonly Format[] = [
   pagerDuty,
   opsgenie,
   slackExport,
+  chatExport,
+  mattermostExport,
+  pagerCsv,
   metricsCsv,
   exposition,
   systemctlStatus,

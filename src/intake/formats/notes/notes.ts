@@ -19,6 +19,7 @@ export const notes: Format = {
     '# Incident 2026-07-01 (all times UTC)\n\n- 19:22 checkout answers 503, seen by support\n- ~19:30 rolled back the cart deployment\n  and waited for the pods\n- 19:41:05 shop is back\n',
     '[10:04] alice: checkout is down\n[10:06] bob: looking at it, the cart pods crash\n',
     'Alice Smith  10:04 AM\nis anyone else seeing errors at checkout?\nBob Jones  10:06 AM\nyes, looking\n',
+    '[7/1/2026 7:22 PM] Alice Smith\ncheckout is down for customers\n\n[7/1/2026 7:25 PM] Bob Jones\nrolling back cart deployment\n',
     '| Time (UTC) | What |\n|---|---|\n| 2026-07-01 19:22 | alert fired |\n| 2026-07-01 19:41 | service restored |\n',
   ],
   deferred: true,
@@ -48,16 +49,17 @@ function readNotes(lines: readonly Line[], context: ReadContext): void {
   let day: ReturnType<typeof writtenDay>;
   let zone: string | undefined;
   const chat = isChat(lines);
-  for (const line of lines) {
+  for (const [i, line] of lines.entries()) {
     const text = line.text;
     const byline = BYLINE.exec(text);
     const when = writtenTime(byline ? text.slice(byline[0].length) : text);
     if (when) {
       day = when.date ?? day;
       const rest = text.slice((byline?.[0].length ?? 0) + when.length);
+      const alone = byline ? undefined : namedAlone(text, rest, lines[i + 1]?.text ?? '');
       const { author, said } = byline
         ? { author: byline[1]?.trim(), said: tidy(rest) }
-        : authored(rest, chat || /^\s*[[(]/.test(text));
+        : (alone ?? authored(rest, chat || /^\s*[[(]/.test(text)));
       found.push({ first: line, last: line, text: said === '' ? [] : [said], when, date: day, author });
       continue;
     }
@@ -96,6 +98,18 @@ function authored(
   const sure = chat || said.startsWith('<') || said.startsWith('@');
   if (name === undefined || !sure) return { author: undefined, said };
   return { author: name, said: said.replace(AUTHOR, '') };
+}
+
+/** "[7/1/2026 7:22 PM] Alice Smith" above what was said. */
+function namedAlone(
+  text: string,
+  rest: string,
+  next: string,
+): { readonly author: string; readonly said: string } | undefined {
+  if (!/^\s*\[/.test(text) || next.trim() === '' || writtenTime(next) !== undefined) return undefined;
+  const name = rest.trim();
+  const isName = /^(?:[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,2}|[\w.-]{2,32}#\d{4}|[a-z][\w.-]{1,31})$/.test(name);
+  return isName && !NO_NAME.test(name) ? { author: name, said: '' } : undefined;
 }
 
 function nameIn(said: string): string | undefined {
@@ -195,8 +209,19 @@ function noteScore(head: Head): number {
     );
   // People write minutes; what has seconds on every line may be a log of something.
   const byHand = timed.filter((l) => /^\s*(?:[-*•|#[(]|\d{1,2}:\d\d(?!:))/.test(l) || BYLINE.test(l)).length;
-  const prose = timed.filter((l) => (l.match(/\b[A-Za-z']{2,}\b/g) ?? []).length >= 2).length;
+  const prose = lines.filter((l, i) => {
+    const length = timed.includes(l) ? (writtenTime(l)?.length ?? 0) : undefined;
+    if (length === undefined) return false;
+    return isProse(l.slice(length)) || (/^\s*\[/.test(l) && isProse(lines[i + 1] ?? ''));
+  }).length;
   if (named && prose >= timed.length / 2) return 0.9;
   if (prose < timed.length * 0.6 || timed.length < lines.length / 6) return 0;
   return byHand >= timed.length * 0.8 ? 0.75 : 0.35;
+}
+
+/** Two words at least, and no row of figures. */
+function isProse(text: string): boolean {
+  const words = text.match(/\b[A-Za-z']{2,}\b/g) ?? [];
+  const figures = text.match(/(?<=^|\s)%?[\d.,%]+(?=\s|$)/g) ?? [];
+  return words.length >= 2 && figures.length < words.length && !/\s%\w+\s+%\w+/.test(text);
 }

@@ -176,7 +176,8 @@ interface PagerParts {
   readonly labels: Readonly<Record<string, string | number | undefined>>;
 }
 
-function pagerRecord(
+/** An alert as a pager keeps it. */
+export function pagerRecord(
   system: string,
   name: string,
   at: Stamp,

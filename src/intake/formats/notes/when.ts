@@ -22,6 +22,9 @@ export interface Written {
 const DATE = String.raw`(?:(\d{4})[-/.](\d\d)[-/.](\d\d)|(\d{1,2}) ([A-Z][a-z]{2})[a-z]*\.? (\d{4})|([A-Z][a-z]{2})[a-z]* (\d{1,2}),? (\d{4}))`;
 const TIME = String.raw`(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?([AaPp]\.?[Mm]\.?)?`;
 const ZONE = String.raw`(?:\s?(Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?`;
+/** What chats copy: "[7/1/2026 7:22 PM]" (US month and day go with AM and PM), "[01-Jul-26 07:22 PM]". */
+const US_DATE = /^(\[?)(\d{1,2})\/(\d{1,2})\/(\d{4}),? (?=\d{1,2}:\d\d(?::\d\d)? [AP]M\b)/;
+const SHORT_DATE = /^(\[?)(\d\d)-([A-Z][a-z]{2})-(\d\d) (?=\d{1,2}:\d\d)/;
 const HEAD = new RegExp(
   String.raw`^(?:[-*•+]\s{1,8}|\d{1,4}[.)]\s{1,8}|\|)?(?:[*_\x60]{1,3})?[\[(]?\s{0,4}((?:ca\.?|circa|approx\.?|about|around|~|≈)\s?)?(?:${DATE}(?:[T,]?\s{0,4}(?:at\s)?|T))?${TIME}${ZONE}(-?ish)?\s{0,4}[\])]?(?:[*_\x60]{1,3})?(?=[\s:|,–—-]|$)`,
 );
@@ -43,7 +46,9 @@ function dateOf(m: readonly (string | undefined)[], from: number): DateParts | u
 /** The time that a line begins with. */
 export function writtenTime(line: string): Written | undefined {
   const lead = /^[\s>]*/.exec(line)?.[0].length ?? 0;
-  const m = HEAD.exec(line.slice(lead, lead + LONGEST));
+  const said = line.slice(lead, lead + LONGEST);
+  const plain = spelled(said);
+  const m = HEAD.exec(plain);
   if (!m) return undefined;
   const [hour, minute, second] = [
     Number(m[11]),
@@ -60,8 +65,21 @@ export function writtenTime(line: string): Written | undefined {
     micros: m[14] === undefined ? 0 : Number(m[14].slice(0, 6).padEnd(6, '0')),
     zone: m[16] === 'Z' || m[16] === 'GMT' ? 'UTC' : m[16],
     vague: m[1] !== undefined || m[17] !== undefined,
-    length: lead + m[0].length,
+    length: lead + m[0].length + said.length - plain.length,
   };
+}
+
+/** With the date as other notes write it. */
+function spelled(text: string): string {
+  if (!/^\[?\d{1,2}[/-]/.test(text)) return text;
+  return text
+    .replace(US_DATE, (_all, open: string, month: string, day: string, year: string) =>
+      Number(month) > 12 ? _all : `${open}${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} `,
+    )
+    .replace(
+      SHORT_DATE,
+      (_all, open: string, day: string, month: string, year: string) => `${open}${day} ${month} 20${year} `,
+    );
 }
 
 /** A heading or line that names a day for the times below it. */

@@ -1,9 +1,8 @@
 import type { Format, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
-import { LogReader } from '../log-reader/reader.js';
 import { cells, csvHeader } from '../csv.js';
-import { linesOf, wholeBytes } from '../whole-text.js';
-import { asLine, shippedOf } from './record.js';
+import { linesOf, spanOf, wholeBytes } from '../whole-text.js';
+import { Entries } from './entries.js';
 
 /**
  * Logs as a table: Azure's portal and CLI (ContainerLogV2), CloudWatch Logs Insights, Kibana's and Grafana's
@@ -12,16 +11,18 @@ import { asLine, shippedOf } from './record.js';
 export const csvLog: Format = {
   id: 'csv-log',
   title: 'export of a log store as CSV',
-  grammar: 'RFC 4180; Azure Monitor ContainerLogV2; CloudWatch Logs Insights; Kibana reporting',
+  grammar: 'RFC 4180; Azure Monitor ContainerLogV2, KubeEvents; CloudWatch Logs Insights; Kibana reporting',
   samples: [
     'TenantId,"TimeGenerated [UTC]",Computer,ContainerId,ContainerName,PodName,PodNamespace,LogMessage,LogSource\nx,"7/1/2026, 7:22:41.123 PM",aks-node-1,abc,app,web-0,shop,"Error: connect ECONNREFUSED 10.96.3.4:6379",stderr\n',
     '@timestamp,@message,@logStream\n2026-07-01 19:22:41.123,"E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down",kubelet-ip-10-0-0-1\n',
     '"@timestamp","kubernetes.namespace","kubernetes.pod.name","kubernetes.container.name",message\n"2026-07-01T19:22:41.123Z",shop,web-0,app,"panic: oops\ngoroutine 1 [running]:"\n',
+    '"TimeGenerated [UTC]",Computer,ObjectKind,Namespace,Name,Reason,Message,KubeEventType,Count,"LastSeen [UTC]",SourceComponent\n"7/1/2026, 7:22:41.000 PM",aks-node-1,Pod,shop,web-0,BackOff,Back-off restarting failed container,Warning,12,"7/1/2026, 7:22:41.000 PM",kubelet\n',
   ],
   sniff(head) {
     const columns = csvHeader(head.lines)?.columns ?? [];
     if (columns.length < 3 || !columns.every((name) => NAME.test(name))) return 0;
     if (!columns.some((name) => TIME.test(name))) return 0;
+    if (EVENT.every((name) => columns.includes(name))) return 0.97;
     return columns.some((name) => SAID.test(name)) && columns.some((name) => WHOSE.test(name)) ? 0.97 : 0;
   },
   open: (context) =>
@@ -34,6 +35,8 @@ const NAME = /^[\w@. [\]/-]{0,60}$/;
 const TIME = /^(?:@?timestamp|time|date|TimeGenerated(?: \[.*\])?)$/i;
 const SAID = /^(?:@?message|LogMessage|LogEntry|line|log|textPayload)$/i;
 const WHOSE = /pod_?name|pod\.name|^pod$|ContainerName|@logStream|^labels$/i;
+
+const EVENT = ['ObjectKind', 'Reason', 'KubeEventType'];
 
 interface Row {
   readonly text: string;
@@ -59,14 +62,11 @@ function readRows(all: readonly Row[], context: ReadContext): void {
   if (header === undefined) return;
   const { columns, separator, at } = header;
   const rows = all.slice(at + 1);
-  const log = new LogReader(context);
-  let strange = 0;
+  const entries = new Entries(context);
   for (const { text, first, last } of rows) {
     const values = cells(text, separator);
-    const shipped = shippedOf(Object.fromEntries(columns.map((name, i) => [name, values[i] ?? ''])));
-    if (shipped === undefined) strange += 1;
-    else log.line(Buffer.from(asLine(shipped)), first.offset, last.offset + last.length - first.offset, first.line); // prettier-ignore
+    const said = Object.fromEntries(columns.map((name, i) => [name, values[i] ?? '']));
+    entries.take(said, spanOf(context, first, last));
   }
-  log.end();
-  if (strange > 0) context.problem({ message: `${strange} rows name no pod, node or component` });
+  entries.end();
 }

@@ -16,6 +16,7 @@ export function isExport({ keys, top }: JsonHead): boolean {
   const path = top === 'array' ? '[].' : '';
   if (has(`${path}logName`, `${path}resource.type`)) return true;
   if (has(`${path}_source`, `${path}_index`)) return true;
+  if (has(`${path}KubeEventType`, `${path}ObjectKind`)) return true;
   if (has(`${path}LogMessage`, `${path}PodName`) || has(`${path}LogEntry`, `${path}ContainerID`)) return true;
   return (
     top === 'array' &&

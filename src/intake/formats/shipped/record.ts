@@ -154,11 +154,15 @@ const AZURE = /^(\d{1,2})\/(\d{1,2})\/(\d{4}),? (\d{1,2}):(\d\d):(\d\d)(?:\.(\d{
 
 function timeOf(record: Fields): Shipped['at'] {
   for (const name of TIME) {
-    const value = member(record, name);
-    const found = memberTime(value) ?? azureTime(value);
+    const found = shippedTime(member(record, name));
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A time as stores write it. */
+export function shippedTime(value: unknown): Shipped['at'] {
+  return memberTime(value) ?? azureTime(value);
 }
 
 /** "7/1/2026, 7:22:41.123 PM": the portal's export, in UTC. */

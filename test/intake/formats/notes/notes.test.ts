@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exactly, iso, utc, type Stamp } from '../../../../src/base/index.js';
+import { chatExport, mattermostExport } from '../../../../src/intake/formats/notes/chat-export.js';
 import { notes } from '../../../../src/intake/formats/notes/notes.js';
+import { pagerCsv } from '../../../../src/intake/formats/notes/pager-csv.js';
 import { opsgenie, pagerDuty } from '../../../../src/intake/formats/notes/pagers.js';
 import { slackExport } from '../../../../src/intake/formats/notes/slack.js';
 import type { StatementRecord } from '../../../../src/model/index.js';
@@ -10,6 +12,9 @@ testFormat(notes);
 testFormat(pagerDuty);
 testFormat(opsgenie);
 testFormat(slackExport);
+testFormat(chatExport);
+testFormat(mattermostExport);
+testFormat(pagerCsv);
 
 const span = (s: Stamp | undefined): string => (s ? `${iso(s.lo)} ${iso(s.hi)} ${s.grade}` : '');
 const capturedAt = exactly(utc(2026, 7, 1, 20));
@@ -152,6 +157,66 @@ describe('Slack', () => {
         at: { lo: 1782933761001200, grade: 'D' },
       },
       { author: 'alerts', text: 'FIRING KubePodNotReady' },
+    ]);
+  });
+});
+
+describe('chats beside Slack', () => {
+  const said = (text: string): unknown =>
+    readText(text).records.map((r) =>
+      r.kind === 'statement' ? [r.text, r.author, iso(r.at.lo).slice(11, 19)] : [],
+    );
+
+  it.each([
+    ['Discord', 0, 'checkout is down', 'Alice'],
+    ['Teams', 1, 'checkout is down & slow', 'Alice'],
+    ['Mattermost', 2, 'checkout is down', 'u1'],
+    ['Rocket.Chat', 3, 'checkout is down', 'alice'],
+    ['Telegram', 4, 'checkout is down', 'Alice'],
+  ] as const)('%s', (_, i, text, author) => {
+    expect(said(chatExport.samples[i] ?? '')).toEqual([[text, author, '19:22:41']]);
+  });
+
+  it('Mattermost in bulk, with replies', () => {
+    expect(said(mattermostExport.samples[0] ?? '')).toEqual([
+      ['checkout is down', 'alice', '19:22:41'],
+      ['looking', 'bob', '19:23:41'],
+    ]);
+  });
+
+  it('as Teams and Discord copy them: the name beside the time, the text below', () => {
+    const minute = '2026-07-01T19:22:00Z 2026-07-01T19:23:00Z D';
+    expect(read('[7/1/2026 7:22 PM] Alice Smith\ncheckout is down\n', 'a.txt')).toEqual([
+      [minute, 'checkout is down', 'Alice Smith'],
+    ]);
+    expect(read('[01-Jul-26 07:22 PM] alice#1234\ncheckout is down\n', 'a.txt')).toEqual([
+      [minute, 'checkout is down', 'alice#1234'],
+    ]);
+  });
+
+  it('takes no table of figures for notes', () => {
+    const sar =
+      'Linux 5.15.0-91-generic (worker-1) \t07/01/2026 \t_x86_64_\t(4 CPU)\n\n12:00:01 AM     CPU     %user     %nice   %system   %iowait\n12:10:01 AM     all      5.02      0.00      2.01      0.21\n07:20:01 PM     all     15.02      0.00     12.01     71.21\n';
+    expect(readText(sar).records.filter(({ kind }) => kind === 'statement')).toEqual([]);
+  });
+});
+
+describe('downloads of pagers', () => {
+  it('say when somebody acknowledged, and when it ended', () => {
+    const [incident] = readText(pagerCsv.samples[0] ?? '').records;
+    expect(incident).toMatchObject({ kind: 'alert', system: 'pagerduty', state: 'resolved' });
+    const alert = incident?.kind === 'alert' ? incident : undefined;
+    expect([span(alert?.acknowledged), span(alert?.ended)].map((t) => t.slice(11, 19))).toEqual([
+      '19:43:10',
+      '20:10:00',
+    ]);
+    expect(readText(pagerCsv.samples[1] ?? '').records).toMatchObject([
+      {
+        name: 'KubePodNotReady, shop/web-0',
+        system: 'opsgenie',
+        state: 'resolved',
+        labels: { priority: 'P1' },
+      },
     ]);
   });
 });

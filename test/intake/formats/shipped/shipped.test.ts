@@ -24,7 +24,9 @@ function messages(text: string): readonly Extract<CaptureRecord, { kind: 'messag
 describe('who wrote a shipped line, and when', () => {
   it.each(
     [logExport, csvLog].flatMap(({ id, samples }) =>
-      samples.map((text, i) => [`${id} ${i + 1}`, text] as const),
+      samples
+        .filter((text) => !text.includes('KubeEventType'))
+        .map((text, i) => [`${id} ${i + 1}`, text] as const),
     ),
   )('%s', (_, text) => {
     const found = messages(text);
@@ -157,5 +159,32 @@ describe('Datadog events', () => {
     const { records, problems } = readText(text);
     expect(records).toEqual([]);
     expect(problems[0]?.message).toBe('1 events are neither of Kubernetes nor of a monitor');
+  });
+});
+
+describe('what log stores keep beside logs', () => {
+  it.each([...logExport.samples, ...csvLog.samples].filter((text) => text.includes('KubeEventType')))(
+    'are Events of AKS',
+    (text) => {
+      const [event] = readText(text).records;
+      expect(event).toMatchObject({
+        kind: 'event',
+        about: web,
+        reason: 'BackOff',
+        count: 12,
+        type: 'Warning',
+        host: 'aks-node-1',
+      });
+      expect(event?.kind === 'event' && event.last.lo).toBe(AT);
+    },
+  );
+
+  it('are audit events, in CSV too', () => {
+    const audit =
+      '{""kind"":""Event"",""apiVersion"":""audit.k8s.io/v1"",""auditID"":""1"",""stage"":""ResponseComplete"",""verb"":""delete"",""user"":{""username"":""jane""},""objectRef"":{""resource"":""pods"",""namespace"":""shop"",""name"":""web-0""},""responseStatus"":{""code"":200},""requestReceivedTimestamp"":""2026-07-01T19:22:41.000000Z"",""stageTimestamp"":""2026-07-01T19:22:41.100000Z""}';
+    const text = `@timestamp,@message,@logStream\n2026-07-01 19:22:41.123,"${audit}",kube-apiserver-audit-abc\n`;
+    expect(readText(text).records).toMatchObject([
+      { kind: 'request', verb: 'delete', user: 'jane', about: web },
+    ]);
   });
 });
