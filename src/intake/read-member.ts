@@ -8,6 +8,13 @@ export async function readMember(
   reading: Reading,
   pulse: () => void = () => undefined,
 ): Promise<boolean> {
+  const { whole } = member;
+  if (whole !== undefined) {
+    pulse();
+    if (whole.length > 0) reading.chunk(whole);
+    reading.end();
+    return false;
+  }
   let isLimited = false;
   let cut: string | undefined;
   try {

@@ -35,6 +35,15 @@ export class ByteSource {
     return bytes;
   }
 
+  /** The next `count` bytes when they have come in and lie in one piece; else nothing is read. */
+  readNow(count: number): Buffer | undefined {
+    const first = this.held[0];
+    if (first === undefined || first.length < count) return undefined;
+    const bytes = first.subarray(0, count);
+    this.drop(count);
+    return bytes;
+  }
+
   /** Passes on `count` bytes or what is there. */
   async *take(count: number): AsyncGenerator<Buffer> {
     let left = count;

@@ -21,6 +21,8 @@ export interface Member {
   readonly root: string;
   /** True when the root is an archive: its single top folder is not part of the capture's paths. */
   readonly packed: boolean;
+  /** All bytes, of a small file that is at hand; they are in `bytes` too. */
+  readonly whole?: Buffer;
   /** The bytes, in order. To be consumed before the next member is asked for. */
   bytes(): AsyncIterable<Buffer>;
   /** Goes past what was not read of it, counting it as if it had been. */

@@ -15,6 +15,8 @@ export interface TarEntry {
   readonly modifiedAt: number;
   /** At most once, before the next entry is asked for. */
   bytes(): AsyncGenerator<Buffer>;
+  /** All bytes, when they are at hand: what is then read is not in `bytes`. Small files need no stream of their own. */
+  whole(): Buffer | undefined;
 }
 
 const BLOCK = 512;
@@ -29,7 +31,7 @@ export async function* tarEntries(source: ByteSource): AsyncGenerator<TarEntry> 
   let longLink: string | undefined;
   for (;;) {
     const at = source.offset;
-    const header = await source.read(BLOCK);
+    const header = source.readNow(BLOCK) ?? (await source.read(BLOCK));
     if (header.length === 0) return;
     if (header.length < BLOCK) throw new BrokenSource('tar archive is cut off inside a header', at);
     if (header.every((byte) => byte === 0)) return;
@@ -57,8 +59,9 @@ export async function* tarEntries(source: ByteSource): AsyncGenerator<TarEntry> 
         (own['mtime'] === undefined ? numberField(header, 136, 12) : Number(own['mtime'])) * 1e6,
       ),
       bytes: () => body.stream(),
+      whole: () => source.readNow(realSize),
     };
-    await body.leave();
+    if (!body.isLeft()) await body.leave();
     pax = {};
     longName = undefined;
     longLink = undefined;
@@ -75,12 +78,17 @@ function entryBytes(source: ByteSource, size: number) {
     yield* source.take(end - source.offset);
     if (source.offset < end) throw cutOff();
   }
+  const padding = (BLOCK - (size % BLOCK)) % BLOCK;
+  /** Goes past the end when all that is left are bytes at hand. */
+  function isLeft(): boolean {
+    return source.offset === end && source.readNow(padding) !== undefined;
+  }
   async function leave(): Promise<void> {
     const unread = end - source.offset;
     if (unread > 0 && (await source.skip(unread)) < unread) throw cutOff();
-    await source.skip((BLOCK - (size % BLOCK)) % BLOCK);
+    await source.skip(padding);
   }
-  return { stream, leave };
+  return { stream, isLeft, leave };
 }
 
 async function meta(source: ByteSource, size: number): Promise<Buffer> {

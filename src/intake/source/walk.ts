@@ -56,10 +56,12 @@ async function* folderMembers(root: Root, folder: string, meter: Meter): AsyncGe
   }
 }
 
+const EXHAUSTED = 'not read: the limit of the whole capture was reached';
+
 async function* unpack(parcel: Parcel, meter: Meter, layers: number): AsyncGenerator<Member> {
   meter.member();
   if (meter.exhausted) {
-    yield refusal(parcel, 'not read: the limit of the whole capture was reached', true);
+    yield refusal(parcel, EXHAUSTED, true);
     return;
   }
   const source = new ByteSource(parcel.bytes());
@@ -114,7 +116,10 @@ async function* tarMembers(parcel: Parcel, source: ByteSource, meter: Meter): As
     if (entry.type === 'directory' || (entry.type === 'other' && entry.size === 0)) continue;
     const name = safeName(entry.name);
     const { size, modifiedAt } = entry;
-    const inner = inside(parcel, name.path, { size, modifiedAt, bytes: () => entry.bytes() });
+    const isFile = entry.type === 'file' && name.refused === undefined;
+    const whole = isFile ? entry.whole() : undefined;
+    const bytes = whole === undefined ? () => entry.bytes() : () => once(whole);
+    const inner = inside(parcel, name.path, { size, modifiedAt, bytes });
     const refused =
       name.refused ??
       (entry.type === 'file'
@@ -123,7 +128,9 @@ async function* tarMembers(parcel: Parcel, source: ByteSource, meter: Meter): As
           ? `link to ${oneLine(entry.target)}, not followed`
           : `${entry.type === 'sparse' ? 'sparse file' : entry.type} in a tar archive, not read`);
     if (refused !== undefined) yield refusal(inner, refused);
-    else yield* unpack(inner, meter, 0);
+    else if (whole !== undefined && packingOf(whole.subarray(0, MAGIC_BYTES)) === undefined) {
+      yield wholeLeaf(inner, whole, meter);
+    } else yield* unpack(inner, meter, 0);
     if (meter.exhausted)
       throw new LimitHit('the rest of this archive was not read: limit of the whole capture reached');
   }
@@ -195,6 +202,17 @@ function named(parcel: Parcel): Pick<Member, 'path' | 'root' | 'packed' | 'size'
 
 function leaf(parcel: Parcel, source: ByteSource, meter: Meter): Member {
   return { ...named(parcel), bytes: () => source.rest(), skip: () => skipped(parcel, source, meter) };
+}
+
+/** A small file, which {@link unpack} would give in the same way after some waiting. */
+function wholeLeaf(parcel: Parcel, whole: Buffer, meter: Meter): Member {
+  meter.member();
+  if (meter.exhausted) return refusal(parcel, EXHAUSTED, true);
+  return { ...named(parcel), whole, bytes: () => once(whole), skip: noSkip };
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  if (bytes.length > 0) yield await Promise.resolve(bytes);
 }
 
 /** A file on disk need not be read for it. That it breaks off, or a limit, is told by who reads it. */

@@ -1,7 +1,7 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 
 /** From so much on it matters how much garbage lies beside what lives. */
-const LARGE = 192 * 2 ** 20;
+const LARGE = 64 * 2 ** 20;
 /** Of what lives: so much may be added before the collector of garbage looks through the heap again, in percent. */
 const MAY_GROW = 50;
 
