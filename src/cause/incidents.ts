@@ -4,6 +4,7 @@ import { endpointsReady, readyReplicas, workloadOf, type Case, type Track } from
 import { alerted, batchesOf, complaining, minor, standing } from './quiet.js';
 import { stated } from './stated.js';
 import { Graph } from './graph.js';
+import type { Link } from './link.js';
 import type { Derivation } from './search.js';
 import { faultAt, isExplained, PLATFORM, rankOfTop, topsOf, type Story } from './story.js';
 
@@ -44,12 +45,15 @@ export function splitIncidents(
   stories.push(...batches);
   const explained = stories.some((s) => isExplained(s, types));
   stories.push(...standing(rest, story, types).filter((s) => !explained || isLasting(s)));
-  if (stories.length === 0) stories.push(...minor(rest, story, nature));
-  if (stories.length === 0) stories.push(...alerted(c, rest, story, nature));
-  if (stories.length === 0) stories.push(...complaining(c, rest, nature));
-  if (stories.length === 0) stories.push(...stated(c, rest, story, nature));
-  const inBatch = new Set(stories.flatMap((s) => s.conditions.map((x) => x.id)));
+  const old = stories.filter((s) => isOld(c, s));
+  const fresh =
+    old.length < stories.length ? stories.filter((s) => !old.includes(s)) : quiet(c, rest, story, nature);
+  // where something new is wrong, or all else is well, what has been broken for days is no incident
+  const aside = fresh.length > 0 || isException(c, old);
+  stories.splice(0, Infinity, ...fresh, ...(aside ? [] : old));
+  const inBatch = new Set([...stories, ...old].flatMap((s) => s.conditions.map((x) => x.id)));
   const { incidents, before } = apart(c, stories, types);
+  before.push(...(aside ? old : []));
   return {
     incidents: sortedBy(
       incidents,
@@ -64,6 +68,51 @@ export function splitIncidents(
       (x) => x.id,
     ),
   };
+}
+
+/** What is told where nothing weightier is: the first of these that finds something. */
+function quiet(
+  c: Case,
+  rest: readonly Condition[],
+  links: readonly Link[],
+  nature: (x: Condition) => ConditionNature,
+): Story[] {
+  for (const look of [
+    () => minor(rest, links, nature),
+    () => alerted(c, rest, links, nature),
+    () => complaining(c, rest, nature),
+    () => stated(c, rest, links, nature),
+  ]) {
+    const found = look();
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** Nobody waits this long for what is wanted: a day and more. */
+const LONG = 24 * HOUR;
+
+/** A story of a workload that was never seen whole, about which nothing new was seen for a day and more. */
+function isOld(c: Case, s: Story): boolean {
+  const severe = s.conditions.filter((x) => x.severity >= 2);
+  return (
+    severe.length > 0 &&
+    severe.every((x) => x.onset.grade !== 'X' && c.asOf.lo - x.onset.lo > LONG) &&
+    s.tops.every((x) => c.asOf.lo - x.onset.hi > LONG && rankOfTop(x) === 1 && neverHealthy(c, x)) &&
+    s.tops.every((x) => x.end === undefined) &&
+    !s.conditions.some((x) => x.entity.kind === 'Service' && c.to(x.entity, 'routes-to').length > 0)
+  );
+}
+
+/** So many workloads make a cluster, of which a few that nobody tends are the exception. */
+const CLUSTER = 10;
+const FEW = 0.2;
+
+/** True when the stories are of a few workloads among many that are well. */
+function isException(c: Case, stories: readonly Story[]): boolean {
+  const broken = new Set(stories.flatMap((s) => s.tops.map((x) => keyOf(workloadOf(c, x.entity)))));
+  const all = readyReplicas(c).length;
+  return broken.size > 0 && all >= CLUSTER && broken.size <= FEW * all;
 }
 
 /** A fault that goes on and has led to something is told even beside a greater story; jobs fail by the day. */

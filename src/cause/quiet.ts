@@ -1,4 +1,4 @@
-import { components, groupBy, SECOND } from '../base/index.js';
+import { components, groupBy, HOUR, SECOND } from '../base/index.js';
 import { keyOf, type Condition, type ConditionNature, type ConditionType, type Ref } from '../model/index.js';
 import { harmTo, workloadOf, type Case } from '../world/index.js';
 import type { Link } from './link.js';
@@ -82,6 +82,17 @@ export function minor(
 /** An alert is a sign of something else; it is told with what it is about. */
 const ALERT = 'alert-firing';
 
+/** Alerts of severity info call nobody, and those that have fired for long call nobody any more. */
+function calls(alert: Condition): boolean {
+  return alert.attrs['chronic'] !== 1 && !/^(?:info|none)$/i.test(String(alert.attrs['severity'] ?? ''));
+}
+
+/** Rules wait for up to an hour: what went on when the alert was raised, or began not long before it ended. */
+function isAbout(alert: Condition, x: Condition): boolean {
+  const begun = x.onset.lo <= (alert.end?.hi ?? Infinity);
+  return begun && (x.end?.hi ?? Infinity) >= alert.onset.lo - HOUR;
+}
+
 /**
  * Where nothing else is told, what an alert was raised about is: someone was called for it. The troubles of
  * the thing that the alert names are the story, however small each looks.
@@ -93,13 +104,17 @@ export function alerted(
   nature: (x: Condition) => ConditionNature,
 ): Story[] {
   const thing = (at: Ref): string => keyOf(workloadOf(c, at));
-  const named = new Set(rest.filter((x) => x.type === ALERT).flatMap((x) => x.names.map(thing)));
+  const alerts = rest.filter((x) => x.type === ALERT && calls(x));
+  const named = groupBy(
+    alerts.flatMap((x) => x.names.map((r) => ({ alert: x, key: thing(r) }))),
+    (x) => x.key,
+  );
   const members = rest.filter(
     (x) =>
       x.type !== ALERT &&
       x.severity >= 1 &&
       ['fault', 'symptom', 'impact'].includes(nature(x)) &&
-      named.has(thing(x.entity)),
+      (named.get(thing(x.entity)) ?? []).some(({ alert }) => isAbout(alert, x)),
   );
   return [...groupBy(members, (x) => thing(x.entity)).values()].map((conditions) => {
     const ids = new Set(conditions.map((x) => x.id));

@@ -56,7 +56,10 @@ export function rolesOf(
   });
   const inStory = new Set(story.conditions.map((x) => x.id));
   for (const w of weaknesses) {
-    if (!inStory.has(w.id))
+    if (inStory.has(w.id)) continue;
+    if (['change', 'load'].includes(types.get(w.type)?.nature ?? ''))
+      parts.push(part(w, 'trigger', 'happened on the chain'));
+    else
       parts.push(part(w, 'contributing', 'a link of the chain works through it; harmless alone', ['latent']));
   }
   return parts;

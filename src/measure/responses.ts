@@ -74,7 +74,7 @@ export function responsesOf(
     return {
       ...common,
       kind,
-      effect: verdict.effect,
+      effect: isUndone(a, back, verdict.effect) ? 'undone' : verdict.effect,
       why: [
         verdict.why,
         ...(back === undefined ? [] : [`taken back ${iso(back.at.lo)}`]),
@@ -283,6 +283,16 @@ function delivered(trigger: Condition, a: Act): boolean {
 function sameThing(m: Measured, a: Act, entity: Ref): boolean {
   const own = new Set(a.changes.flatMap((x) => [keyOf(x.entity), keyOf(workloadOf(m.c, x.entity))]));
   return a.verb === 'note' ? true : own.has(keyOf(entity)) || own.has(keyOf(workloadOf(m.c, entity)));
+}
+
+/** So soon after it an act is taken back by a controller that keeps the declared state, or by a colleague. */
+const SOON = 10 * MINUTE;
+
+/** Taken back before anything came of it. */
+function isUndone(a: Act, back: { readonly at: Stamp } | undefined, effect: Effect): boolean {
+  return (
+    back !== undefined && back.at.lo - a.at.hi <= SOON && ['no-effect', 'failed', 'unknown'].includes(effect)
+  );
 }
 
 /** A later act that takes this one back: what was deleted is created again, a value is set back. */

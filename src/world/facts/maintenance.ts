@@ -6,8 +6,15 @@ import { newest } from '../entity.js';
 /** A cordon longer ago is how the node is run. */
 const LATELY = 24 * HOUR;
 
-/** Autoscalers announce the node that they are about to empty and remove. */
-const ANNOUNCED = ['ScaleDown', 'DisruptionTerminating', 'Disrupted'] as const;
+/** Autoscalers, and agents that hear the provider's notice, announce the node that is about to be emptied and removed. */
+const ANNOUNCED = [
+  'ScaleDown',
+  'DisruptionTerminating',
+  'Disrupted',
+  'SpotInterruption',
+  'SpotInterrupted',
+  'PreemptScheduled',
+] as const;
 
 /**
  * True for a node that someone had taken out of service by then: cordoned for work on it, or marked for

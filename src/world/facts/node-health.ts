@@ -149,7 +149,8 @@ function saysItself(c: Case, node: Entity, at: Stamp): boolean {
 function endOf(c: Case, node: Entity, marked: Stamp): Stamp | undefined {
   const event = c
     .eventsAbout(node.ref)
-    .filter((e) => e.reason === 'NodeReady')
+    // a node that is taken out of the cluster is not waited for
+    .filter((e) => e.reason === 'NodeReady' || e.reason === 'RemovingNode')
     .flatMap((e) => [e.first, e.last])
     .filter((t) => t.lo > marked.lo)
     .sort((a, b) => a.lo - b.lo)[0];

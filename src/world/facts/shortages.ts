@@ -91,8 +91,7 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
   for (let i = 0; i < steps.length; i += 1) {
     const first = steps[i];
     if (!first || !short(first, desired)) continue;
-    let last = i;
-    while (isWithin(steps[last + 1], desired) && !isLongDoubt(steps, last + 1, desired)) last += 1;
+    const last = lastOf(steps, i, desired);
     const run = steps.slice(i, last + 1).filter((l) => short(l, desired));
     const end = endOf(steps, last, desired);
     const fromStart = i === 0;
@@ -124,6 +123,23 @@ function spells(c: Case, ready: Track, desired: Track): Shortage[] {
 
 function isBefore(end: Stamp | undefined, born: Stamp | undefined): boolean {
   return end !== undefined && born !== undefined && end.lo < born.lo;
+}
+
+/** The last step that belongs to the shortage that begins with one. */
+function lastOf(steps: readonly Level[], from: number, desired: Track): number {
+  const before = steps[from - 1];
+  let last = from;
+  for (let next = steps[from + 1]; next && isWithin(next, desired); next = steps[last + 1]) {
+    if (isLongDoubt(steps, last + 1, desired)) break;
+    if (isRestored(before, next) && !short(next, desired)) break;
+    last += 1;
+  }
+  return last;
+}
+
+/** As many as before it, as far as is known: what went has been replaced. */
+function isRestored(before: Level | undefined, now: Level): boolean {
+  return before !== undefined && now.lo >= before.lo && now.hi >= before.hi;
 }
 
 /** True when no fewer were ready than were wanted before. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { analysed, clock, lines } from '../../support/capture.js';
-import { node, object, pod, stack, type Fields } from '../../support/objects.js';
+import { analysed, clock, event, lines } from '../../support/capture.js';
+import { app, cluster } from '../../support/cluster.js';
+import { node, object, over, pod, stack, type Fields } from '../../support/objects.js';
 
 const NAMESPACE = object('Namespace', 'shop');
 const refused = (at: string): string =>
@@ -65,5 +66,62 @@ describe('a capture in which nothing is severe', () => {
     expect(
       await told({ 'alertmanager/alerts.json': alert({ job_name: 'import-1' }) }, [job, worker(true)]),
     ).toEqual([]);
+  });
+});
+
+describe('a cluster with a corner that nobody tends', () => {
+  const since = '2026-02-20T08:00:00Z';
+  const unready = [
+    { type: 'PodScheduled', status: 'True', lastTransitionTime: since },
+    { type: 'Ready', status: 'False', reason: 'ContainersNotReady', lastTransitionTime: since },
+  ];
+  const image = 'registry.example.com/toy:1.4.2';
+  const waiting = {
+    reason: 'ImagePullBackOff',
+    message: `Back-off pulling image "${image}": ${image}: not found`,
+  };
+  const toy = stack('dev/toy', {
+    deployment: {
+      metadata: { creationTimestamp: since },
+      status: { readyReplicas: 0, availableReplicas: 0 },
+    },
+    pod: {
+      metadata: { creationTimestamp: since },
+      status: {
+        phase: 'Pending',
+        startTime: since,
+        conditions: unready,
+        containerStatuses: [{ name: 'toy', image, ready: false, restartCount: 0, state: { waiting } }],
+      },
+    },
+  });
+  const old = (o: Fields): Fields => over(o, { metadata: { creationTimestamp: since } });
+  const others = ['web', 'cart', 'bill', 'mail', 'find', 'auth', 'feed'].flatMap((n) =>
+    app(`shop/${n}`, ['wk-a']),
+  );
+  const pulled = (ns: string): Fields =>
+    over(
+      event(
+        `Pod/${ns}/toy-7d4b9c5f6d-x7k2p`,
+        'BackOff',
+        `Back-off pulling image "${image}"`,
+        '08:00:10',
+        '11:59:40',
+        40_000,
+      ),
+      { firstTimestamp: since },
+    );
+
+  it('is no incident, and the corner is told as broken before', async () => {
+    const objects = [...cluster(), object('Namespace', 'dev'), ...toy.map(old), ...others];
+    const a = await analysed({ objects, events: [pulled('dev')] });
+    expect(a.incidents).toEqual([]);
+    expect(a.background.find((x) => x.condition === 'image-not-found')?.role).toBe('pre-existing');
+  });
+
+  it('is told where it is all there is', async () => {
+    const objects = [object('Namespace', 'dev'), node('node-1'), ...toy.map(old)];
+    const a = await analysed({ objects, events: [pulled('dev')] });
+    expect(a.incidents).toHaveLength(1);
   });
 });

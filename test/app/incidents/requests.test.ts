@@ -231,3 +231,71 @@ describe('a workload that an autoscaler makes larger', () => {
     expect(a.background.map((x) => x.condition)).not.toContain('deployment-unavailable');
   });
 });
+
+describe('a service outside of the cluster that answers with errors', () => {
+  it('is the root, and not the workload that calls it', async () => {
+    const failing = (t: string): boolean => within(t, '11:20:00', '11:50:00');
+    const a = await analysed({
+      objects: [...cluster(), ...app('shop/pay', ['wk-a', 'wk-b']), ingress('shop', 'pay.example', 'pay')],
+      files: {
+        'edge/access.log': requests('11:00:00', 1700, 'shop-pay-80', (t, i) =>
+          failing(t) && i % 2 ? 502 : 200,
+        ),
+        [log('shop/pay')]: lines('11:00:00', 350, 10, (t) =>
+          failing(t.slice(11, 19))
+            ? `${t} ERROR POST https://api.provider.example/v1/charges: unexpected status 503 Service Unavailable`
+            : `${t} INFO ok`,
+        ),
+      },
+    });
+    expect(rootsOf(a)).toEqual(['external-service-failing External/api.provider.example']);
+  });
+});
+
+describe('a hand-made repair that a controller takes back', () => {
+  const write = (at: string, user: string, url: string): string =>
+    `${JSON.stringify({
+      kind: 'Event',
+      apiVersion: 'audit.k8s.io/v1',
+      stage: 'ResponseComplete',
+      verb: 'patch',
+      user: { username: user, groups: ['system:authenticated'] },
+      objectRef: {
+        resource: 'deployments',
+        apiGroup: 'apps',
+        apiVersion: 'v1',
+        namespace: 'shop',
+        name: 'find',
+      },
+      responseStatus: { code: 200 },
+      requestObject: {
+        spec: { template: { spec: { containers: [{ name: 'find', env: [{ name: 'URL', value: url }] }] } } },
+      },
+      requestReceivedTimestamp: clock(at).replace('Z', '.000000Z'),
+      stageTimestamp: clock(at).replace('Z', '.004000Z'),
+    })}\n`;
+  const ARGO = 'system:serviceaccount:argocd:argocd-application-controller';
+
+  it('has the delivered change as its root', async () => {
+    const failing = (t: string): boolean => within(t, '11:10:12', '11:40:10');
+    const a = await analysed({
+      objects: [...cluster(), ...app('shop/find', ['wk-a', 'wk-b']), ingress('shop', 'find.example', 'find')],
+      files: {
+        'edge/access.log': requests('11:00:00', 1700, 'shop-find-80', (t) => (failing(t) ? 502 : 200)),
+        [log('shop/find')]: lines('11:00:00', 350, 10, (t) =>
+          failing(t.slice(11, 19))
+            ? `${t} ERROR Get "http://index-v2:9200/_search": dial tcp: lookup index-v2 on 10.96.0.10:53: no such host`
+            : `${t} INFO ok`,
+        ),
+        'audit.log':
+          write('11:10:00', ARGO, 'http://index-v2:9200') +
+          write('11:20:00', 'lena@example.org', 'http://index:9200') +
+          write('11:20:45', ARGO, 'http://index-v2:9200') +
+          write('11:40:00', ARGO, 'http://index:9200'),
+      },
+    });
+    expect(rootsOf(a)).toEqual(['deployment-spec-changed Deployment/shop/find']);
+    const lena = a.incidents[0]?.responses.find((r) => r.by === 'lena@example.org');
+    expect(lena?.effect).not.toBe('worked');
+  });
+});

@@ -22,14 +22,17 @@ import { appUnknownFlag } from './app-unknown-flag.js';
 import { appUpstream5xx } from './app-upstream-5xx.js';
 import { appVariableMissing } from './app-variable-missing.js';
 import { authProxyDown } from './auth-proxy-down.js';
+import { cacheEmptied } from './cache-emptied.js';
 import { calleeUnresponsive } from './callee-unresponsive.js';
 import { credentialsRejected } from './credentials-rejected.js';
 import { dbDeadlock } from './db-deadlock.js';
+import { dbLockWait } from './db-lock-wait.js';
 import { dbPortMismatch } from './db-port-mismatch.js';
 import { dbReadOnly } from './db-read-only.js';
 import { dbTooManyConnections } from './db-too-many-connections.js';
 import { dependencyConnectFailure } from './dependency-connect-failure.js';
 import { dnsServerTimeout } from './dns-server-timeout.js';
+import { externalServiceFailing } from './external-service-failing.js';
 import { rabbitmqAlarm } from './rabbitmq-alarm.js';
 import { redisMemoryFull } from './redis-memory-full.js';
 
@@ -57,14 +60,17 @@ export const applicationDetectors: readonly Detector[] = [
   appUpstream5xx,
   appVariableMissing,
   authProxyDown,
+  cacheEmptied,
   calleeUnresponsive,
   credentialsRejected,
   dbDeadlock,
+  dbLockWait,
   dbPortMismatch,
   dbReadOnly,
   dbTooManyConnections,
   dependencyConnectFailure,
   dnsServerTimeout,
+  externalServiceFailing,
   rabbitmqAlarm,
   redisMemoryFull,
 ];

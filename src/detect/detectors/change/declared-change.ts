@@ -79,10 +79,12 @@ export const declaredChange: Detector = {
 
 /** A write by a person or tool, or a difference that is not bookkeeping of a controller. */
 function counts(x: Change): boolean {
+  // whoever drains a node, a person or a controller: a pod that was well is gone
+  if (x.verb === 'evict') return true;
   if (!x.byPerson && (x.by !== 'unknown' || x.fields.length === 0)) return false;
   if (x.verb === 'exec') return false;
   if (!x.byPerson && x.fields.every((f) => f.startsWith('status') || f.includes('annotations'))) return false;
-  return !(x.entity.kind === 'Pod' && x.verb !== 'delete' && x.verb !== 'evict');
+  return !(x.entity.kind === 'Pod' && x.verb !== 'delete');
 }
 
 function typeOf(x: Change): ConditionType | undefined {
