@@ -1,6 +1,6 @@
-import { counted, inWords, iso, sortedBy } from '../base/index.js';
+import { counted, groupBy, inWords, iso, sortedBy } from '../base/index.js';
 import { readCapture, type Input } from '../intake/index.js';
-import { labelOf, type Capture, type CaptureSummary } from '../model/index.js';
+import { labelOf, type Capture, type CaptureSummary, type SourceInfo } from '../model/index.js';
 import { buildCase, type Case } from '../world/index.js';
 import type { AnalyzeOptions } from './analyze.js';
 import { captureSummary } from './compose.js';
@@ -95,15 +95,21 @@ function clocks({ sources }: Capture): string[] {
 function problems(found: Inventory, verbose: boolean): string[] {
   const bad = found.capture.sources.filter((s) => s.status !== 'read' || s.problems.length > 0);
   if (bad.length === 0) return [];
-  const shown = bad.slice(0, verbose ? bad.length : 15);
+  // What is wrong with many files in the same way is one line.
+  const alike = [...groupBy(bad, (s) => `${s.status} ${s.problems[0]?.message ?? s.path}`).values()];
+  const shown = verbose ? bad.map((s) => [s]) : alike.slice(0, 15);
+  const told = shown.reduce((n, files) => n + files.length, 0);
   return [
     '',
     'not, or not wholly, read:',
-    ...shown.map((s) => {
-      const p = s.problems[0];
-      const where = p?.offset === undefined ? '' : ` at byte ${p.offset}`;
-      return `  ${s.path}: ${s.status}${p ? ` (${p.message}${where})` : ''}`;
-    }),
-    ...(bad.length > shown.length ? [`  and ${bad.length - shown.length} more (--verbose)`] : []),
+    ...shown.map((files) => problemLine(files)),
+    ...(bad.length > told ? [`  and ${bad.length - told} more (--verbose)`] : []),
   ];
+}
+
+function problemLine([first, ...others]: readonly SourceInfo[]): string {
+  const problem = first?.problems[0];
+  const where = problem?.offset === undefined || others.length > 0 ? '' : ` at byte ${problem.offset}`;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `  ${first?.path ?? ''}${more}: ${first?.status ?? ''}${problem ? ` (${problem.message}${where})` : ''}`;
 }

@@ -6,7 +6,7 @@ import type { Format, Head, Place, ReadContext, Reader } from './format.js';
 import type { Outcome, SourceReading, Waiting } from './outcome.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf } from './stamps.js';
-import { HEAD_BYTES, headOf, isBinary, sniff } from './sniff.js';
+import { HEAD_BYTES, binaryWords, headOf, isBinary, sniff } from './sniff.js';
 import { Parts, seamsOf, type PartStart } from './parts.js';
 import { Session, clocksOf, isSession } from './session/session.js';
 
@@ -180,7 +180,7 @@ export class Reading implements SourceReading, Waiting {
     // An empty tar, a hole in a file.
     if (bytes.every((byte) => byte === 0)) return this.problem({ message: 'NUL bytes only' });
     this.status = 'unrecognised';
-    if (isBinary(bytes)) return this.problem({ message: 'binary data' });
+    if (isBinary(bytes)) return this.problem({ message: binaryWords(bytes) });
     this.recognise(bytes, whole);
     this.take(bytes);
   }

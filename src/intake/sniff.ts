@@ -71,3 +71,25 @@ export function isBinary(bytes: Buffer): boolean {
   }
   return odd > length / 20;
 }
+
+/** Files that are no text, by their first bytes, in words for the inventory. */
+const BINARIES: readonly (readonly [mark: string, words: string])[] = [
+  ['\u0000\u0005\u0016\u0007', "macOS's own notes on another file (AppleDouble)"],
+  ['\u0000\u0000\u0000\u0001Bud1', "macOS's own notes on a folder (.DS_Store)"],
+  ['\u00d0\u00cf\u0011\u00e0', 'a document or thumbnails of Windows'],
+  ['\u0089PNG', 'an image'],
+  ['\u00ff\u00d8\u00ff', 'an image'],
+  ['GIF8', 'an image'],
+  ['%PDF', 'a PDF document'],
+  ['\u007fELF', 'a program'],
+  ['SQLite format 3', 'a SQLite database'],
+  ['RIFF', 'sound, video or an image'],
+  ['LPKSHHRH', 'a journal as systemd stores it: `journalctl --file` prints it'],
+];
+
+/** What binary data is, where its first bytes tell. */
+export function binaryWords(bytes: Buffer): string {
+  const head = bytes.toString('latin1', 0, 16);
+  const words = BINARIES.find(([mark]) => head.startsWith(mark))?.[1];
+  return words === undefined ? 'binary data' : `binary data: ${words}`;
+}

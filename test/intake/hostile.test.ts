@@ -132,3 +132,15 @@ describe('nonsense', () => {
     expect(status).toBe('partial');
   });
 });
+
+describe('what is no text', () => {
+  it.each([
+    ['AppleDouble', Buffer.concat([Buffer.from([0, 5, 22, 7]), Buffer.alloc(60, 1)])],
+    ['.DS_Store', Buffer.from(`\0\0\0\u0001Bud1${'\0\u0001'.repeat(60)}`, 'latin1')],
+    ['image', Buffer.from(`\u0089PNG\r\n\u001a\n${'\0\u0001'.repeat(60)}`, 'latin1')],
+  ])('is named: %s', (word, bytes) => {
+    const { status, problems } = readText(bytes);
+    expect(status).toBe('unrecognised');
+    expect(problems[0]?.message).toContain(word);
+  });
+});

@@ -4,6 +4,7 @@ import { haproxyLog } from './access/haproxy.js';
 import { jsonAccessLog } from './access/json.js';
 import { clfLog } from './access/nginx.js';
 import { alertmanagerAlerts, alertmanagerSilences, alertmanagerStatus } from './alerts/alertmanager.js';
+import { amtoolAlerts } from './alerts/amtool.js';
 import { anomalyReport } from './alerts/anomalies.js';
 import { alertFinding } from './alerts/finding.js';
 import { prometheusAlerts, prometheusQuery, prometheusRules } from './alerts/prometheus.js';
@@ -25,6 +26,7 @@ import { commandErrors, kubectlDescribe, kubectlTable } from './kubectl/kubectl.
 import { kubectlLineage } from './kubectl/lineage.js';
 import { metricsCsv } from './metrics/csv.js';
 import { exposition } from './metrics/exposition.js';
+import { promtoolQuery } from './metrics/promtool.js';
 import { kubeletStats } from './metrics/kubelet-stats.js';
 import { chatExport, mattermostExport } from './notes/chat-export.js';
 import { notes } from './notes/notes.js';
@@ -34,6 +36,7 @@ import { csvLog } from './shipped/csv-log.js';
 import { datadogEvents } from './shipped/datadog-events.js';
 import { logExport } from './shipped/log-export.js';
 import { sternLog } from './shipped/stern.js';
+import { tableCsv } from './tables/table-csv.js';
 import { slackExport } from './notes/slack.js';
 
 /** Formats of this family. */
@@ -47,6 +50,7 @@ export const textFormats: readonly Format[] = [
   toolTables,
   kubectlDescribe,
   kubectlTable,
+  tableCsv,
   kubectlChange,
   toolWords,
   commandErrors,
@@ -58,6 +62,7 @@ export const textFormats: readonly Format[] = [
   alertmanagerAlerts,
   alertmanagerSilences,
   alertmanagerStatus,
+  amtoolAlerts,
   prometheusRules,
   prometheusAlerts,
   prometheusQuery,
@@ -71,6 +76,7 @@ export const textFormats: readonly Format[] = [
   pagerCsv,
   metricsCsv,
   exposition,
+  promtoolQuery,
   systemctlStatus,
   etcdctl,
   iptablesSave,

@@ -44,7 +44,8 @@ function openingOf(lines: readonly string[]): Typed | undefined {
 }
 
 /** Formats that a session without a prompt in its first line may be taken for. */
-const MIXED = /^(?:unknown|kubectl-\w+|command-error|kube-yaml|plain-log|app-log|capture-time|host-name)$/;
+const MIXED =
+  /^(?:unknown|kubectl-\w+|tool-\w+|command-error|kube-yaml|plain-log|app-log|capture-time|host-name)$/;
 
 /** What a session knows at one of its lines. */
 interface State {

@@ -29,6 +29,10 @@ const TOOLS: readonly Tool[] = [
   { name: 'istioctl proxy-status', columns: ['NAME', 'CDS', 'LDS', 'EDS', 'RDS'], bad: /\bSTALE\b|\bERROR\b/ },
   { name: 'flux get', columns: ['NAME', 'SUSPENDED', 'READY', 'MESSAGE'], bad: /\bFalse\s+False\b|\bUnknown\b/ },
   { name: 'kubectl rollout history', columns: ['REVISION', 'CHANGE-CAUSE'], bad: /^$/ },
+  { name: 'ctr containers', columns: ['CONTAINER', 'IMAGE', 'RUNTIME'], bad: /^$/ },
+  { name: 'ctr tasks', columns: ['TASK', 'PID', 'STATUS'], bad: /\bSTOPPED\b|\bUNKNOWN\b/ },
+  { name: 'kubeadm certs', columns: ['CERTIFICATE', 'EXPIRES', 'RESIDUAL TIME', 'EXTERNALLY MANAGED'], bad: /<invalid>|\s\d{1,2}d\s/ },
+  { name: 'kube-capacity', columns: ['NODE', 'CPU REQUESTS', 'CPU LIMITS', 'MEMORY REQUESTS'], bad: /\((?:9\d|\d{3,})%\)/ },
   { name: 'velero', columns: ['NAME', 'STATUS', 'ERRORS', 'WARNINGS', 'EXPIRES'], bad: /Failed/ },
 ]; // prettier-ignore
 

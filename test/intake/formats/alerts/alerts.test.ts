@@ -1,3 +1,4 @@
+import { amtoolAlerts } from '../../../../src/intake/formats/alerts/amtool.js';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exactly, iso, utc, type Stamp } from '../../../../src/base/index.js';
@@ -18,7 +19,7 @@ import { readText, testFormat } from '../../../support/format-tester.js';
 
 for (const format of [
   alertmanagerAlerts, alertmanagerSilences, alertmanagerStatus, prometheusRules, prometheusAlerts, prometheusQuery,
-  alertFinding, anomalyReport,
+  alertFinding, anomalyReport, amtoolAlerts
 ]) testFormat(format); // prettier-ignore
 
 const alerts = (text: string, capturedAt?: Stamp, path = 'f'): AlertRecord[] =>
@@ -210,4 +211,16 @@ describe('anomaly reports', () => {
     });
     expect(readText('{}', { path: 'case/x.json' }).format).not.toBe('anomaly-report');
   });
+});
+
+it('amtool says since when each alert fires', () => {
+  expect(readText(amtoolAlerts.samples[0] ?? '').records).toMatchObject([
+    {
+      name: 'KubePodCrashLooping',
+      state: 'firing',
+      at: { lo: utc(2026, 7, 1, 19, 25) },
+      annotations: { summary: 'Pod is crash looping.' },
+    },
+    { name: 'KubeNodeNotReady', state: 'suppressed' },
+  ]);
 });

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { exactly, iso, utc, type Stamp } from '../../../../src/base/index.js';
 import { metricsCsv } from '../../../../src/intake/formats/metrics/csv.js';
 import { kubeletStats } from '../../../../src/intake/formats/metrics/kubelet-stats.js';
+import { promtoolQuery } from '../../../../src/intake/formats/metrics/promtool.js';
 import { exposition } from '../../../../src/intake/formats/metrics/exposition.js';
 import type { MetricRecord } from '../../../../src/model/index.js';
 import { readText, testFormat } from '../../../support/format-tester.js';
 
 testFormat(metricsCsv);
 testFormat(exposition);
+testFormat(promtoolQuery);
 testFormat(kubeletStats);
 
 describe('kubelet stats', () => {
@@ -137,6 +139,22 @@ describe('text exposition', () => {
       ['etcd_disk_wal_fsync_duration_seconds_sum', {}, [capturedAt.hi, 12.5]],
       ['etcd_disk_wal_fsync_duration_seconds_count', {}, [capturedAt.hi, 900]],
       ['rest_client_requests_total', { code: '500', host: 'a,"b"', method: 'GET' }, [1782933761123e3, 3]],
+    ]);
+  });
+});
+
+describe('promtool query', () => {
+  it('gives the samples of each series at their times', () => {
+    const found = promtoolQuery.samples.map((text) => metrics(text));
+    expect(found[0]?.map((m) => [m.name, m.labels['instance'], m.points])).toEqual([
+      ['up', '10.0.0.1:9100', [[1782933600.5e6, 1]]],
+      ['up', '10.0.0.2:9100', [[1782933600.5e6, 0]]],
+    ]);
+    expect(found[1]?.map((m) => m.points)).toEqual([
+      [
+        [1782933600e6, 1],
+        [1782933660e6, 0],
+      ],
     ]);
   });
 });
