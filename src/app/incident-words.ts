@@ -39,7 +39,8 @@ export function titleOf(c: Composer, i: ExplainedIncident): string {
   const tops = distinct(i.tops);
   const first = i.tops[0];
   if (!first) return 'Incident';
-  const same = tops.filter((t) => t.entity.kind === first.entity.kind && t.type === first.type);
+  const alike = tops.filter((t) => t.entity.kind === first.entity.kind && t.type === first.type);
+  const same = alike.length > 0 ? alike : [first];
   const bare = ['Surface', 'Component'].includes(first.entity.kind);
   const label = (x: Condition) => (bare ? x.entity.name : labelOf(x.entity));
   const one = first.entity.kind === 'Cluster' ? 'The cluster' : same.length === 1 ? label(first) : undefined;

@@ -113,7 +113,12 @@ function conditionRows(c: Composer, p: Part, incident: string | undefined): Row[
         ...base,
         at: instantJson(x.onset),
         kind: x.entity.kind === 'Alert' ? 'detection' : KIND_OF_NATURE[nature],
-        text: rowText(x.statement.replace(` at ${iso(x.onset.lo)}`, '').replace(` ${atTime(x.onset)}`, '')),
+        text: rowText(
+          x.statement
+            .replace(` at ${iso(x.onset.lo)}`, '')
+            .replace(` since some time ${atTime(x.onset)}`, '')
+            .replace(` ${atTime(x.onset)}`, ''),
+        ),
         ...(x.episodes.length > 1 ? { count: x.episodes.length } : {}),
         ...(x.end ? { until: instantJson(x.end) } : {}),
         evidence,

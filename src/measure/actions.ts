@@ -48,7 +48,7 @@ function title(m: Measured, x: Condition): string {
 function about(x: Condition): string {
   const label = labelOf(x.entity);
   const said = x.statement.replace(/[.]$/, '');
-  return said.startsWith(`${label} `) ? `it ${said.slice(label.length + 1)}` : said;
+  return said.startsWith(`${label} `) ? `it ${said.slice(label.length + 1)}` : lowerFirst(said);
 }
 
 /** One action for all roots of one kind that stand or ended alike: three nodes with one fault are one task. */

@@ -66,7 +66,7 @@ function standard(m: Measured, surfaces: readonly SurfaceMeasure[]): Graded {
   if (inner)
     return {
       severity: 'medium',
-      rule: `only inner services were lost (${name(inner)}), no surface that users come through is known to be`,
+      rule: `only parts inside the cluster failed (${name(inner)}), no surface that users come through is known to have`,
     };
   const worst = Math.max(
     0,

@@ -78,7 +78,10 @@ function overviewOf(analysis: Analysis): readonly Section[] {
 
 function titleOf(analysis: Analysis): string {
   const [first, ...more] = analysis.incidents;
-  if (first === undefined) return 'No incident was found';
+  if (first === undefined)
+    return analysis.capture.sources.some((s) => s.records > 0)
+      ? 'No incident was found'
+      : 'Nothing could be read';
   return more.length === 0 ? readable(first.title) : `${more.length + 1} incidents in one capture`;
 }
 

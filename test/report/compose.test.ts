@@ -18,6 +18,16 @@ describe('compose', () => {
     expect(textOf(sectionOf(document, 'sources'))).toContain('not recognised: No format fits (byte 0)');
   });
 
+  it('says of a capture without a record that nothing could be read, not that all is well', () => {
+    const unread = healthy.capture.sources.map((s) => ({ ...s, records: 0 }));
+    for (const sources of [[], unread]) {
+      const document = compose({ ...healthy, capture: { ...healthy.capture, sources } });
+      expect(document.title).toBe('Nothing could be read');
+      expect(textOf(sectionOf(document, 'overview'))).toContain('so nothing can be said about the cluster.');
+      expect(textOf(sectionOf(document, 'overview'))).not.toContain('No incident was found');
+    }
+  });
+
   it('makes a draft per incident and an overview of several', () => {
     const document = compose(twoIncidents);
     expect(document.drafts.map((d) => d.title)).toEqual([

@@ -1,4 +1,4 @@
-import { inWords, SECOND } from '../../base/index.js';
+import { inWords, iso, SECOND } from '../../base/index.js';
 import type { Block, Phase, PhaseMark } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { rangeWords } from '../prose/figure.js';
@@ -59,7 +59,7 @@ export function phasesOf(c: IncidentCase): Block | undefined {
 /** "22:57:41", or "22:56:33–22:57:43" where the sources leave a range. */
 function rangeClock({ lo, hi }: { readonly lo: number; readonly hi: number }, day: string): string {
   const from = clockOf(lo, day);
-  return hi - lo <= SECOND ? from : `${from}–${clockOf(hi, from.length > 8 ? '' : day)}`;
+  return hi - lo <= SECOND ? from : `${from}–${clockOf(hi, iso(lo).slice(0, 10))}`;
 }
 
 /** Where an instant in between is not known, the stretch says only what it is. */

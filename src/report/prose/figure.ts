@@ -29,6 +29,7 @@ function colons(seconds: number): string {
 export function rangeWords(lo: number, hi: number, open = false): string {
   if (open && lo < 1) return 'not known, still open';
   if (open) return `at least ${inWords(Math.round(lo) * SECOND)}`;
+  if (hi < 0.05) return 'under 1 s';
   if (hi - lo <= 1.5) return inWords(roundedMiddle(lo, hi) * SECOND);
   if (lo <= 0) return `up to ${inWords(Math.ceil(hi) * SECOND)}`;
   const { value, range } = shortRange(lo, hi);

@@ -13,6 +13,7 @@ export function namedRef({ kind, namespace, name }: Ref): { readonly kind: strin
     case 'Surface':
     case 'Person':
     case 'Component':
+    case 'External':
       return { kind: '', name: full };
     case 'NodeNetwork':
       return { kind: 'pod network of node', name };
@@ -39,13 +40,14 @@ export function labelWords(ref: Ref): string {
 }
 
 const OWN =
-  /(^|[\s("“*])(the )?(Surface|Component|NodeNetwork|ServiceDataplane|EtcdMember|Cluster|NodeService) ((?:[\w*][\w.*/-]*[\w*]|[\w*]))/g;
+  /(^|[\s("“*])(the )?(Surface|Component|External|NodeNetwork|ServiceDataplane|EtcdMember|Cluster|NodeService) ((?:[\w*][\w.*/-]*[\w*]|[\w*]))/g;
 
 const WITH_ARTICLE = new Set(['NodeNetwork', 'ServiceDataplane']);
 
 /** People write "Surface tension" and "Cluster upgrade" too: only what looks like a name of that kind is one. */
 function isName(kind: string, name: string): boolean {
   if (kind === 'Surface') return /[.:/*\d]/.test(name);
+  if (kind === 'External') return /^[a-z0-9]/.test(name) && /[-.:/\d]/.test(name);
   if (kind === 'Component') return name === 'etcd' || name.includes('-');
   if (kind === 'Cluster') return name === 'cluster';
   return kind !== 'NodeService' || name.includes('/');

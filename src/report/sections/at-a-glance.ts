@@ -23,11 +23,18 @@ function windowWords(c: IncidentCase): string {
   return `Began ${spoken(began)}, ended ${spoken(ended)} (UTC)`;
 }
 
+/** " as of 22:44:39", ", as captured between 05:36:25 and 05:41:25" */
+function asOfWords(c: IncidentCase): string {
+  if (c.analysis.capture.asOf.lo === null) return '';
+  const time = when(c.analysis.capture.asOf, c.day);
+  return time.includes(' to ') ? `, as captured ${spoken(time)}` : ` as of ${time}`;
+}
+
 function statusWords(c: IncidentCase): string {
   const { status, statusWhy, canRecur } = c.incident;
   const meaning = STATUS_MEANING[status];
   const why = c.plain(statusWhy ?? `${meaning.charAt(0).toUpperCase()}${meaning.slice(1)}`);
-  const asOf = c.analysis.capture.asOf.lo === null ? '' : ` as of ${when(c.analysis.capture.asOf, c.day)}`;
+  const asOf = asOfWords(c);
   const said = readable(why);
   return `${STATUS_WORDS[status]}${asOf}. ${/^the |^its? |^what |^still |^works /.test(said) ? said.charAt(0).toUpperCase() + said.slice(1) : said}${canRecur ? ' It can happen again.' : ''}`;
 }

@@ -1,7 +1,18 @@
 import { counted, largest, smallest, sortedBy } from '../../base/index.js';
 import type { Analysis, ConditionEntry, Incident } from '../../model/index.js';
 import type { Block, Section, Spans } from '../blocks.js';
-import { cells, cite, claims, entity, heading, say, sentence, table, text } from '../prose/spans.js';
+import {
+  cells,
+  cite,
+  claims,
+  entity,
+  heading,
+  question,
+  say,
+  sentence,
+  table,
+  text,
+} from '../prose/spans.js';
 import { clockOf, dayOf, fullTime, microsOf, spanOf, when } from '../prose/time.js';
 import { SEVERITY_WORDS, SOURCE_WORDS, STATUS_WORDS } from '../prose/words.js';
 import { gapsTable } from './gaps.js';
@@ -15,13 +26,14 @@ function coverage(analysis: Analysis): string {
   if (all.length === 0) return 'The sources carry no times, so what they cover cannot be said.';
   const from = clockOf(smallest(all), '');
   const to = clockOf(largest(all), '');
-  return `They speak of the time from ${from} to ${to} UTC; the capture was taken ${taken(analysis)}.`;
+  return `They speak of the time from ${from} to ${to} UTC; ${taken(analysis)}.`;
 }
 
-/** "at 16:43:09 UTC", "between 16:43:09 and 16:48:09 UTC" */
+/** "the capture was taken at 16:43:09 UTC", "… between 16:43:09 and 16:48:09 UTC" */
 function taken(analysis: Analysis): string {
+  if (analysis.capture.asOf.lo === null) return 'when the capture was taken is not known';
   const time = fullTime(analysis.capture.asOf);
-  return time.includes(' to ') ? `between ${time.replace(' to ', ' and ')}` : `at ${time}`;
+  return `the capture was taken ${time.includes(' to ') ? `between ${time.replace(' to ', ' and ')}` : `at ${time}`}`;
 }
 
 function readWords(analysis: Analysis): string {
@@ -35,6 +47,8 @@ function readWords(analysis: Analysis): string {
 
 /** The first page of a capture in which nothing is wrong. */
 export function healthyOverview(analysis: Analysis): Section {
+  const records = analysis.capture.sources.reduce((n, s) => n + s.records, 0);
+  if (records === 0) return unreadOverview(analysis);
   return section('overview', 'executive', 'Overview', [
     {
       kind: 'callout',
@@ -48,6 +62,20 @@ export function healthyOverview(analysis: Analysis): Section {
     say('Only what the sources cover can be called healthy. What they do not cover is not known.'),
     gapsTable(analysis, ''),
   ]);
+}
+
+/** The first page where nothing could be read: that no failure is seen says nothing. */
+function unreadOverview(analysis: Analysis): Section {
+  const { sources } = analysis.capture;
+  return section('overview', 'executive', 'Overview', [
+    {
+      kind: 'callout',
+      tone: 'warning',
+      title: 'Nothing could be read',
+      body: [[text(sources.length === 0 ? 'The capture is empty, so nothing can be said about the cluster.' : `No record could be made of ${counted(sources.length, 'source')}, so nothing can be said about the cluster. What was found, and why it could not be read, stands below.`)]],
+    },
+    question('What does a capture need to hold?', 'The objects of all namespaces as JSON and the events first; logs and the notes of the responders help most after them.'),
+  ]); // prettier-ignore
 }
 
 /** Where the cause lies; a lead is not a place. */

@@ -171,6 +171,11 @@ function printedContainer(object: unknown): ContainerView[] {
 /** A container of which a table shows the state and not the name. */
 const UNNAMED = '(not named)';
 
+/** "Container web", or "A container" where only a table tells of it. */
+export function containerWords(name: string): string {
+  return name === UNNAMED ? 'A container' : `Container ${name}`;
+}
+
 function termination(at: unknown): Termination | undefined {
   if (at === undefined || at === null) return undefined;
   return {

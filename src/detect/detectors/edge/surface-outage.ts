@@ -184,7 +184,7 @@ function sentence(
   const whole = full && failed < total ? ', for some time all of them' : '';
   const behind = entrance.service ? ` Behind it stands ${labelOf(entrance.service)} (${entrance.how}).` : '';
   const already = isCut(entrance, w) ? ' It failed already when the log begins.' : '';
-  return `${name}: ${failed} of ${counted(total, 'request')} failed in ${inWords(span)} (${codes})${whole}.${already}${behind}`;
+  return `${name}: ${failed} of ${counted(total, 'request')} failed${span < SECOND ? '' : ` in ${inWords(span)}`} (${codes})${whole}.${already}${behind}`;
 }
 
 function evidenceOf(w: Window, entrance: Entrance): Evidence[] {

@@ -174,7 +174,7 @@ function* told(c: Case, list: readonly Eviction[]): Iterable<Finding> {
     onset: first.at,
     end: { lo: last.at.lo, hi: last.at.hi, grade: last.at.grade },
     severity: 2,
-    statement: `${counted(names.size, 'pod')} of ${labelOf(first.workload)} ${names.size === 1 ? 'was' : 'were'} ${verb} from ${iso(
+    statement: `${first.workload.kind === 'Pod' ? '' : `${counted(names.size, 'pod')} of `}${labelOf(first.workload)} ${names.size === 1 ? 'was' : 'were'} ${verb} from ${iso(
       first.at.lo,
     )}: ${oneLine(first.message, 160).replace(/[. ]+$/, '')}.`,
     evidence: list.slice(0, 4).map((x) => x.evidence),

@@ -44,7 +44,7 @@ export const hostPortConflict: Detector = {
         onset: declaredOnset(templateSince(c, w.workload), w.since),
         ...(w.end ? { end: w.end } : {}),
         severity: severityOf(c, w.workload, w.end === undefined, w.since),
-        statement: `${labelOf(w.workload)} needs host port${ports.length === 1 ? '' : 's'} ${ports.join(', ') || 'of the node'} that ${reason.count ?? 'all'} of ${shown.nodes ?? 'the'} nodes have no longer free.`,
+        statement: `${labelOf(w.workload)} needs host port${ports.length === 1 ? '' : 's'} ${ports.join(', ') || 'of the node'} that ${reason.count ?? 'all'} of ${shown.nodes ?? 'the'} nodes no longer ${reason.count === 1 ? 'has' : 'have'} free.`,
         evidence: [...(containers && ports.length > 0 ? [containers.evidence] : []), ...shown.evidence],
         attrs: { ports: ports.join(' '), excluded: reason.count ?? 0 },
       };

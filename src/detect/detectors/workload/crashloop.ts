@@ -2,6 +2,7 @@ import { groupBy, HOUR, MINUTE, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, type EventRecord } from '../../../model/index.js';
 import {
   cite,
+  containerWords,
   endsByContainer,
   earliest,
   isGone,
@@ -76,7 +77,7 @@ function looping(c: Case, pod: PodView, container: ContainerView): Finding | und
     onset,
     ...(over && end ? { end } : {}),
     severity: gone ? 2 : severityOf(c, workload, !over, onset),
-    statement: `Container ${container.name} of ${labelOf(pod.ref)} crash-loops: ${container.restarts} restarts${lastWords(last)}.`,
+    statement: `${containerWords(container.name)} of ${labelOf(pod.ref)} crash-loops: ${container.restarts} restarts${lastWords(last)}.`,
     evidence: [
       cite(pod.snapshot, ...container.statusPath, 'state'),
       ...(last ? [last.evidence] : []),
