@@ -1,3 +1,4 @@
+import type { Condition } from '../../model/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** Helm, Flux, Argo CD and what they apply. */
@@ -50,6 +51,17 @@ export const deliveryRules: readonly CausalRule[] = [
     when: (_c, effect, cause) => effect.type !== cause.type,
   },
   {
+    id: 'collected-with-owner',
+    effect: ['object-collected'],
+    cause: ['crd-deleted', 'namespace-deleted', 'manual-change'],
+    mechanism: 'what a deleted object owned is collected; with a definition go all resources of its kind',
+    paths: ['anywhere'],
+    lag: { min: -5, max: 300, source: 'the garbage collector works through the owners within seconds' },
+    strength: 0.65,
+    standing: false,
+    when: (_c, effect, cause) => isOwnerGone(effect, cause) || 'it did not own what was collected',
+  },
+  {
     id: 'delivery-names-unserved-kind',
     effect: [
       'helm-release-failed',
@@ -76,3 +88,15 @@ export const deliveryRules: readonly CausalRule[] = [
     standing: false,
   },
 ];
+
+/** A definition owns through resources that are gone with it; a resource has its name in those of what it owns. */
+function isOwnerGone(effect: Condition, cause: Condition): boolean {
+  const { name, namespace } = effect.entity;
+  if (cause.type === 'crd-deleted') return true;
+  if (cause.type === 'namespace-deleted') return cause.entity.name === namespace;
+  return (
+    cause.attrs['verb'] === 'delete' &&
+    cause.entity.namespace === namespace &&
+    (name === cause.entity.name || name.startsWith(`${cause.entity.name}-`))
+  );
+}

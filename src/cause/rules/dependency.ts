@@ -13,7 +13,13 @@ export const dependencyRules: readonly CausalRule[] = [
   {
     id: 'dependency-gone-with-object',
     effect: [...DEPENDENCY, 'service-no-endpoints'],
-    cause: ['namespace-deleted', 'namespace-stuck-terminating', 'service-deleted', 'workload-deleted'],
+    cause: [
+      'namespace-deleted',
+      'namespace-stuck-terminating',
+      'service-deleted',
+      'workload-deleted',
+      'object-collected',
+    ],
     mechanism: 'what it calls was deleted',
     paths: ['anywhere'],
     lag: {

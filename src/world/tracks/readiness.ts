@@ -54,8 +54,9 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
       ...(seen.length === 0 ? fromRows(pod, told.length === 0) : []),
       ...loops(c, seen.at(-1)),
     ];
-    const marks = [...shown, ...fromLife(pod, removed.get(pod.key), shown)].filter(
-      (m) => m.value === 0 || !held.some((h) => m.at.lo > h.lo && m.at.hi < h.hi),
+    const kept = seen.flatMap(keptIn);
+    const marks = [...shown, ...fromLife(pod, removed.get(pod.key), shown)].filter((m) =>
+      m.value === 0 ? m.kind !== 'waning' || !liesIn(kept, m.at) : !liesIn(held, m.at),
     );
     if (marks.length === 0) continue;
     const born = marks.reduce((t, m) => Math.min(t, m.at.lo), Infinity);
@@ -71,6 +72,16 @@ function allReadiness(c: Case): ReadonlyMap<EntityKey, Part> {
 function heldIn(pod: PodView): Interval[] {
   const since = pod.conditions.find((x) => x.type === 'Ready' && x.status !== 'True')?.since;
   return since ? [{ lo: since.hi, hi: pod.snapshot.at.lo }] : [];
+}
+
+/** Ready from its last transition to the snapshot: probes that failed in between were too few to take it away. */
+function keptIn(pod: PodView): Interval[] {
+  const since = pod.conditions.find((x) => x.type === 'Ready' && x.status === 'True')?.since;
+  return since ? [{ lo: since.hi, hi: pod.snapshot.at.lo }] : [];
+}
+
+function liesIn(spans: readonly Interval[], at: Interval): boolean {
+  return spans.some((h) => at.lo > h.lo && at.hi < h.hi);
 }
 
 function fromSnapshot(pod: PodView, started: (at: Interval) => Mark): Mark[] {

@@ -28,6 +28,7 @@ const TYPES = {
   quota: change('quota-changed', 'Quota or limits changed'),
   namespaceGone: change('namespace-deleted', 'Namespace deleted'),
   workloadGone: change('workload-deleted', 'Workload deleted'),
+  definitionGone: change('crd-deleted', 'Custom resource definition deleted'),
   other: change('manual-change', 'Object changed by hand'),
 } as const;
 
@@ -98,6 +99,7 @@ function typeOf(x: Change): ConditionType | undefined {
   if (kind === 'Node') return /unschedulable/.test(x.fields.join(' ')) ? TYPES.cordon : TYPES.other;
   if (kind === 'Service' && x.verb === 'delete') return TYPES.serviceGone;
   if (kind === 'Namespace' && x.verb === 'delete') return TYPES.namespaceGone;
+  if (kind === 'CustomResourceDefinition' && x.verb === 'delete') return TYPES.definitionGone;
   const known = KINDS[kind];
   // A new object of these kinds belongs to what is being installed; it changes nothing that was there.
   const quiet =

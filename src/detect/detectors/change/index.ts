@@ -4,6 +4,7 @@ import { manualHostChange } from './manual-host-change.js';
 import { nodeCordoned } from './node-cordoned.js';
 import { nodeDeleted } from './node-deleted.js';
 import { nodeUpgraded } from './node-upgraded.js';
+import { objectCollected } from './object-collected.js';
 
 export const changeDetectors: readonly Detector[] = [
   declaredChange,
@@ -11,4 +12,5 @@ export const changeDetectors: readonly Detector[] = [
   nodeCordoned,
   nodeDeleted,
   nodeUpgraded,
+  objectCollected,
 ];
