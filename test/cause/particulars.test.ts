@@ -253,3 +253,74 @@ describe('auth-proxy-from-provider', () => {
     expect(bound(proxy)).toHaveLength(0);
   });
 });
+
+describe('collected-with-owner', () => {
+  const set = ref('StatefulSet', 'shop', 'cart-redis');
+  const refutedBy = (type: string, owner: typeof set, attrs: Condition['attrs'] = {}) =>
+    bind(
+      worldOf([]),
+      [conditionOf('object-collected', set, 3), conditionOf(type, owner, 0, { attrs })],
+      ruleOf('collected-with-owner'),
+    )[0]?.refuted;
+
+  it('takes a definition, the namespace or the resource that has its name', () => {
+    expect(refutedBy('crd-deleted', ref('CustomResourceDefinition', undefined, 'caches.example'))).toBe(
+      undefined,
+    );
+    expect(refutedBy('namespace-deleted', ref('Namespace', undefined, 'shop'))).toBe(undefined);
+    expect(refutedBy('manual-change', ref('Cache', 'shop', 'cart'), { verb: 'delete' })).toBe(undefined);
+  });
+
+  it('takes no other namespace, and nothing that was only changed', () => {
+    expect(refutedBy('namespace-deleted', ref('Namespace', undefined, 'pay'))).toMatch(/did not own/);
+    expect(refutedBy('manual-change', ref('Cache', 'shop', 'cart'), { verb: 'update' })).toMatch(
+      /did not own/,
+    );
+  });
+});
+
+describe('unreadable-without-key-service', () => {
+  const api = ref('Component', undefined, 'kube-apiserver');
+  const refutedBy = (speaker: string) =>
+    bind(
+      worldOf([]),
+      [
+        conditionOf('secrets-undecryptable', api, 5),
+        conditionOf('app-unauthorized', ref('Pod', 'kube-system', speaker), 0),
+      ],
+      ruleOf('unreadable-without-key-service'),
+    )[0]?.refuted;
+
+  it('blames the key service and no other program', () => {
+    expect(refutedBy('aws-kms-plugin-cp-1')).toBe(undefined);
+    expect(refutedBy('metrics-server-1')).toMatch(/no key service/);
+  });
+});
+
+describe('waits-for-unreadable-secret', () => {
+  const api = ref('Component', undefined, 'kube-apiserver');
+  const refutedBy = (created: string, spec: object) => {
+    const { c } = caseOf({
+      objects: stack('shop/web', {
+        spec: template(spec as Record<string, unknown>),
+        pod: { metadata: { creationTimestamp: created } },
+      }),
+    });
+    return bind(
+      c,
+      [
+        conditionOf('deployment-unavailable', ref('Deployment', 'shop', 'web'), 60),
+        conditionOf('secrets-undecryptable', api, 0),
+      ],
+      ruleOf('waits-for-unreadable-secret'),
+    )[0]?.refuted;
+  };
+  const secret = { containers: [container('web', { envFrom: [{ secretRef: { name: 'db' } }] })] };
+  const soon = new Date((T0 + 30 * SECOND) / 1000).toISOString();
+
+  it('holds for a new pod that needs a Secret only', () => {
+    expect(refutedBy(soon, secret)).toBe(undefined);
+    expect(refutedBy(soon, { containers: [container('web')] })).toMatch(/needs a Secret/);
+    expect(refutedBy('2020-01-01T00:00:00Z', secret)).toMatch(/needs a Secret/);
+  });
+});

@@ -69,6 +69,9 @@ const OWN_TEST = new Set([
   'stale-service-rules',
   'dns-load-from-scale',
   'unready-without-services',
+  'waits-for-unreadable-secret',
+  'unreadable-without-key-service',
+  'collected-with-owner',
 ]);
 
 const firstStructural = (rule: CausalRule): Path | undefined =>

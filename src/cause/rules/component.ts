@@ -1,5 +1,6 @@
+import { MINUTE } from '../../base/index.js';
 import type { Condition } from '../../model/index.js';
-import type { Case } from '../../world/index.js';
+import { podsOf, workloadOf, type Case } from '../../world/index.js';
 import { isOtherCertificate } from '../certificate.js';
 import type { CausalRule } from '../rule.js';
 
@@ -164,6 +165,46 @@ export const componentRules: readonly CausalRule[] = [
     strength: 0.8,
   },
   {
+    id: 'waits-for-unreadable-secret',
+    effect: [
+      'deployment-unavailable',
+      'statefulset-stuck',
+      'rollout-stuck',
+      'mount-setup-failed',
+      'volume-mount-timeout',
+      'config-missing',
+      'pod-not-running',
+    ],
+    cause: ['secrets-undecryptable'],
+    mechanism: 'a pod made since then is given no Secret, and its containers wait for it',
+    paths: ['anywhere'],
+    lag: { min: -60, max: Infinity, source: 'with the next pod that is made; those that run keep their own' },
+    strength: 0.65,
+    when: (c, effect, cause) =>
+      startsWithSecret(c, effect, cause) || 'no pod of it that needs a Secret is new',
+  },
+  {
+    id: 'unreadable-without-key-service',
+    effect: ['secrets-undecryptable', 'apiserver-unhealthy'],
+    cause: [
+      'crashloop', 'container-exit-error', 'image-pull-backoff', 'app-permission-denied', 'app-unauthorized', 'app-tls-failed', 'app-dependency-refused',
+      'app-dependency-timeout', 'app-dependency-unresolved', 'dependency-connect-failure', 'secrets-undecryptable',
+    ], // prettier-ignore
+    mechanism: 'the key service that the API server asks to decrypt is refused or down itself',
+    paths: ['anywhere', 'self'],
+    lag: {
+      min: -120,
+      max: 3600,
+      source: 'each read of a key that is not cached; health is asked every 10 s',
+    },
+    strength: 0.65,
+    when: (_c, effect, cause) =>
+      effect.type === 'apiserver-unhealthy'
+        ? /kms/.test(effect.statement) || 'another check of it fails'
+        : (effect.type !== cause.type && /(?:^|-)kms(?:-|$)/.test(cause.entity.name)) ||
+          'it is no key service',
+  },
+  {
     id: 'nothing-reconciles',
     effect: ['rollout-stuck', 'deployment-unavailable', 'service-no-endpoints'],
     cause: ['kube-controller-manager-down', 'endpoint-update-failing'],
@@ -209,4 +250,14 @@ export const componentRules: readonly CausalRule[] = [
 function isInstance(c: Case, x: Condition, component: string): boolean {
   if (x.entity.kind === 'Component') return x.entity.name === component;
   return c.from(x.entity, 'provides').some((r) => r.to === `Component/${component}`);
+}
+
+/** True when a pod of the workload was made since Secrets cannot be read, and its template names one. */
+function startsWithSecret(c: Case, effect: Condition, cause: Condition): boolean {
+  const top = workloadOf(c, effect.entity);
+  if (!c.from(top, 'mounts').some((r) => r.to.startsWith('Secret/'))) return false;
+  return podsOf(c, top).some((pod) => {
+    const born = c.entity(pod)?.created;
+    return born !== undefined && born.hi >= cause.onset.lo - MINUTE && born.lo <= (cause.end?.hi ?? Infinity);
+  });
 }

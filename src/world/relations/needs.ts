@@ -43,6 +43,11 @@ function addressBook(c: Case): AddressBook {
     if (s.clusterIp !== undefined && s.clusterIp !== 'None') byIp.set(s.clusterIp, s.ref);
     byName.set(`${s.ref.name}.${s.ref.namespace ?? ''}`, s.ref);
   }
+  // a Service that is gone by now is known by who deleted it
+  for (const { about, verb } of c.requests) {
+    const name = `${about.name}.${about.namespace ?? ''}`;
+    if (about.kind === 'Service' && verb === 'delete' && !byName.has(name)) byName.set(name, about);
+  }
   for (const pod of c.all('Pod')) {
     const ip = digText(pod.object, 'status', 'podIP');
     if (ip === undefined || digText(pod.object, 'spec', 'hostNetwork') !== undefined) continue;

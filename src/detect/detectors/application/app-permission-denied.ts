@@ -9,11 +9,11 @@ export const appPermissionDenied = appSays({
   type: {
     id: 'app-permission-denied',
     nature: 'fault',
-    title: 'Permission denied on a file',
+    title: 'Permission denied',
     selfExplaining: true,
   },
   says: ['app-permission-denied'],
-  words: 'is not permitted to use a file',
+  words: 'was denied permission',
   calls: false,
   particulars: (s) => (fieldOf(s, 'path') === '' ? '' : `(${fieldOf(s, 'path')})`),
   attrs: (s) => ({ path: fieldOf(s, 'path') }),

@@ -52,6 +52,12 @@ const KINDS: Readonly<Record<string, ConditionType>> = {
   LimitRange: TYPES.quota,
 };
 
+const GONE: Readonly<Record<string, ConditionType>> = {
+  Service: TYPES.serviceGone,
+  Namespace: TYPES.namespaceGone,
+  CustomResourceDefinition: TYPES.definitionGone,
+};
+
 /** Older than this a change is history; what it left behind is seen in the objects. */
 const RECENT = 48 * HOUR;
 
@@ -97,9 +103,8 @@ function typeOf(x: Change): ConditionType | undefined {
   if (kind === 'PriorityClass') return x.verb === 'create' ? TYPES.priority : TYPES.priorityChanged;
   if (WORKLOAD_KINDS.has(kind)) return ofWorkload(x);
   if (kind === 'Node') return /unschedulable/.test(x.fields.join(' ')) ? TYPES.cordon : TYPES.other;
-  if (kind === 'Service' && x.verb === 'delete') return TYPES.serviceGone;
-  if (kind === 'Namespace' && x.verb === 'delete') return TYPES.namespaceGone;
-  if (kind === 'CustomResourceDefinition' && x.verb === 'delete') return TYPES.definitionGone;
+  const gone = x.verb === 'delete' ? GONE[kind] : undefined;
+  if (gone) return gone;
   const known = KINDS[kind];
   // A new object of these kinds belongs to what is being installed; it changes nothing that was there.
   const quiet =

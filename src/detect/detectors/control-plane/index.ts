@@ -27,6 +27,7 @@ import { finalizerStuck } from './finalizer-stuck.js';
 import { leaderLeaseStale } from './leader-lease-stale.js';
 import { listFlood } from './list-flood.js';
 import { preemptionStorm } from './preemption-storm.js';
+import { secretsUndecryptable } from './secrets-undecryptable.js';
 
 export const controlPlaneDetectors: readonly Detector[] = [
   admissionBlocked,
@@ -57,4 +58,5 @@ export const controlPlaneDetectors: readonly Detector[] = [
   leaderLeaseStale,
   listFlood,
   preemptionStorm,
+  secretsUndecryptable,
 ];

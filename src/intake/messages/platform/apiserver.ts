@@ -93,6 +93,17 @@ export const apiserverMessages: readonly MessagePattern[] = [
     gives: { checks: 'etcd', endpoint: 'readyz' },
   },
   {
+    id: 'secrets-undecryptable',
+    anchor: ['unable to transform key ', 'failed to decrypt DEK', 'failed to decrypt data'],
+    pattern: /unable to transform key \\*"(?<key>\/registry\/[^"\\]+)|failed to decrypt (?:DEK|data)/,
+    severity: 'error',
+    origin: 'apiserver pkg/storage/value, pkg/storage/value/encrypt/envelope',
+    samples: [
+      'E0701 19:22:41.123456       1 cacher.go:470] cacher (secrets): unexpected ListAndWatch error: failed to list *core.Secret: unable to transform key "/registry/secrets/shop/db": failed to decrypt DEK, error: rpc error: code = Unavailable desc = connection error',
+    ],
+    gives: { key: '/registry/secrets/shop/db' },
+  },
+  {
     id: 'apiserver-vip-unreachable',
     anchor: [':443/api', ':443/version', 'default.svc/api', ':443: i/o timeout', ':443: connect: '],
     pattern:
