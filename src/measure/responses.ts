@@ -2,7 +2,7 @@ import { counted, iso, listed, MINUTE, SECOND, sortedBy, type Stamp } from '../b
 import { keyOf, labelOf, type Condition, type EntityKey, type Evidence, type Ref } from '../model/index.js';
 import { workloadOf, type Change } from '../world/index.js';
 import { family, type Involved } from './involved.js';
-import { reach, type Reach } from './closure.js';
+import { reach, shortagesAround, type Reach } from './closure.js';
 import type { Measured } from './input.js';
 import { wordsOf, type Said } from './statements.js';
 import type { Act, Effect } from './act.js';
@@ -44,7 +44,7 @@ export function responsesOf(
     (a) => a.at.lo,
     (a) => keyOf(a.entity),
   );
-  const reaches = new Map(acts.map((a) => [a, reach(m, targetsOf(m, a))]));
+  const reaches = new Map(acts.map((a) => [a, reach(m, targetsOf(m, a), takesAway(a.verb))]));
   const done = acts.filter((a) => a.verb !== 'exec');
   return acts.map((a): Response => {
     const own = reaches.get(a) ?? { touched: [], entities: new Set<EntityKey>() };
@@ -107,7 +107,8 @@ function isResponse(
   );
   const answered = detect !== undefined && x.at.lo >= detect.lo;
   if (cause && !answered) return false;
-  return concerns(m, involved, x.entity) || (answered && isSpokenOf(x, said));
+  if (concerns(m, involved, x.entity)) return true;
+  return answered && (isSpokenOf(x, said) || relieves(m, x));
 }
 
 /** A note of about the same time names what was touched: then it was touched because of this. */
@@ -119,6 +120,16 @@ function isSpokenOf(x: Change, said: readonly Said[]): boolean {
       Math.abs(s.at.lo - x.at.lo) <= 2 * MINUTE &&
       wordsOf(s.text).some((w) => w === name || (w.length >= 5 && name.startsWith(`${w}-`))),
   );
+}
+
+function takesAway(verb: Act['verb']): boolean {
+  return verb === 'delete' || verb === 'scale' || verb === 'evict';
+}
+
+/** Pods taken off a node that had run out of something, where that is the root of it. */
+function relieves(m: Measured, x: Change): boolean {
+  const roots = new Set(m.incident.rootCauses.map((y) => y.id));
+  return takesAway(x.verb) && shortagesAround(m, [x.entity]).some((y) => roots.has(y.id));
 }
 
 const TIES = ['selects', 'scales', 'calls', 'limits', 'routes-to'] as const;

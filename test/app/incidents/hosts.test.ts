@@ -59,6 +59,28 @@ describe('a host without process ids', () => {
   });
 });
 
+describe('a host whose connection table a job fills', () => {
+  it('is the root, and whoever deletes the job mends it', async () => {
+    const job = 'sec/port-sweep-x7k2p';
+    const a = await analysed({
+      objects: [...shop(), ...app('shop/api', ['wk-b'])],
+      events: [
+        event(`Pod/${job}`, 'Scheduled', `Successfully assigned ${job} to wk-a`, '11:20:05'),
+        event('Job/sec/port-sweep', 'SuccessfulCreate', `Created pod: ${job.slice(4)}`, '11:20:05'),
+      ],
+      files: {
+        ...entrance((t, i) => within(t, '11:21:14', '11:49:30') && i % 3 === 1),
+        [logAt('shop/web')]: calls('11:21:14', '11:49:30', 'context deadline exceeded'),
+        'nodes/wk-a/kernel.log': lines('11:21:12', 240, 7, (t) => `${t.slice(0, 19)}+00:00 wk-a kernel: nf_conntrack: nf_conntrack: table full, dropping packet`),
+        'audit.jsonl': write('11:20:05', 'secops', 'create', 'jobs.batch/sec/port-sweep') + write('11:49:18', 'eve', 'delete', 'jobs.batch/sec/port-sweep'),
+        'notes.log': `${clock('11:27:00')} eve: shop.example times out\n`,
+      },
+    }); // prettier-ignore
+    expect(rootsOf(a)).toEqual(['conntrack-full Node/wk-a']);
+    expect(a.incidents[0]?.responses.map((r) => [r.entity.name, r.effect])).toEqual([['port-sweep', 'worked']]); // prettier-ignore
+  });
+});
+
 describe('a host without file handles', () => {
   it('is one root, whoever meets the limit', async () => {
     const full = 'too many open files in system';
