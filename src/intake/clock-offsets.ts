@@ -1,5 +1,5 @@
 import type { Instant, Stamp } from '../base/index.js';
-import { DAY, SECOND, byText, digText, iso, oneLine, parseTime, sortedBy } from '../base/index.js';
+import { DAY, SECOND, byText, digText, iso, markOf, oneLine, parseTime, sortedBy } from '../base/index.js';
 import type { CaptureRecord, ClockClaim, ClockClash, EventRecord, Locator } from '../model/index.js';
 import { nameTime } from './formats/kube/event.js';
 import { zoneOffset } from './zones.js';
@@ -51,8 +51,8 @@ interface Pair {
 class Bounds {
   private low: Bound | undefined;
   private high: Bound | undefined;
-  private readonly stored = new Set<string>();
-  private readonly started = new Set<string>();
+  private readonly stored = new Set<number>();
+  private readonly started = new Set<number>();
 
   get lower(): Bound | undefined {
     return this.low;
@@ -70,14 +70,14 @@ class Bounds {
   nodeFirst(id: string, node: Instant, api: Instant, tell: () => Pair): void {
     // Stamps of the API are cut to the second.
     const at = node - (api + SECOND);
-    this.stored.add(id);
+    this.stored.add(markOf(id));
     if (this.low === undefined || this.low.at < at) this.low = { at, claim: claimOf(tell()) };
   }
 
   /** The API server's stamp came before the node's: the clock is ahead by at most the difference. */
   apiFirst(id: string, api: Instant, node: Instant, tell: () => Pair): void {
     const at = node - api;
-    this.started.add(id);
+    this.started.add(markOf(id));
     if (this.high === undefined || this.high.at > at) this.high = { at, claim: claimOf(tell()) };
   }
 }

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
 import type { Instant } from '../base/index.js';
-import type { Capture, CaptureRecord, LogOrigin, SourceId, SourceInfo } from '../model/index.js';
+import type { Capture, CaptureRecord, SourceId, SourceInfo } from '../model/index.js';
 import type { Format } from './format.js';
 import { placeOf } from './layouts/index.js';
 import { capturePaths, layoutPath } from './paths.js';
-import type { SourceReading } from './outcome.js';
-import { detached, interner } from './interner.js';
+import { outcomeOf, type SourceReading } from './outcome.js';
+import { detached } from './interner.js';
 import { readMember } from './read-member.js';
 import { Reading } from './reading.js';
 import { FORMATS } from './registry.js';
@@ -20,7 +20,7 @@ import { Meter } from './source/meter.js';
 import type { Input } from './source/roots.js';
 import { rootsOf } from './source/roots.js';
 import { members } from './source/walk.js';
-import { byText } from '../base/index.js';
+import { byText, markOf } from '../base/index.js';
 
 /** How far reading has come. */
 export interface Progress {
@@ -45,7 +45,9 @@ export interface IntakeOptions {
 }
 
 /** What is kept of a member, and what became of it: nothing that holds on to its bytes. */
-interface Taken extends Pick<Member, 'path' | 'root' | 'packed' | 'refused' | 'broken'> {
+interface Taken extends Pick<Member, 'root' | 'packed' | 'refused' | 'broken'> {
+  /** In the container; at last, in the capture. */
+  path: string;
   readonly label: string;
   readonly reading: SourceReading;
 }
@@ -65,6 +67,8 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
       // A helper failed, or the capture changed under it.
       await taker.walk(paths, new Meter(budget));
     }
+    // Its memory is wanted for what comes now.
+    await helpers?.close();
     return assemble(taker.taken, options, taker.isLimited);
   } finally {
     heap.end();
@@ -129,15 +133,12 @@ class Taker {
 
   /** Puts in what helpers have read; false when something is missing. */
   takeOver(shares: ReadonlyMap<number, Share>): boolean {
-    const same = interner();
     for (const id of this.left) {
       const share = shares.get(id);
       const taken = this.taken[id];
-      if (share === undefined || taken?.path !== share.path) continue;
-      const { origin, ...outcome } = share.outcome;
+      if (share === undefined || taken === undefined || markOf(taken.path) !== share.mark) continue;
       const { place } = taken.reading;
-      const named = origin === undefined ? undefined : withNames(origin, same);
-      this.taken[id] = { ...taken, reading: { ...outcome, place, origin: named } };
+      this.taken[id] = { ...taken, reading: outcomeOf(share.outcome, place) };
       this.isLimited ||= share.isLimited;
       this.left.delete(id);
     }
@@ -192,18 +193,6 @@ class Taker {
   }
 }
 
-/** With names that are one string however many sources they stand in: what came from a thread is a copy. */
-function withNames(origin: LogOrigin, same: (text: string) => string): LogOrigin {
-  const { program, node, pod, container } = origin;
-  return {
-    ...origin,
-    program: same(program),
-    ...(node === undefined ? {} : { node: same(node) }),
-    ...(pod?.namespace === undefined ? {} : { pod: { ...pod, namespace: same(pod.namespace) } }),
-    ...(container === undefined ? {} : { container: same(container) }),
-  };
-}
-
 function takenOf(member: Member, label: string, reading: SourceReading): Taken {
   const { path, root, packed, refused, broken } = member;
   const closed = {
@@ -222,9 +211,10 @@ function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: bo
       isContainer: broken !== undefined,
     })),
   );
-  const sources = taken
-    .map((each, i) => ({ ...each, path: paths[i] ?? each.path }))
-    .sort((a, b) => byText(a.path, b.path));
+  taken.forEach((each, i) => {
+    each.path = paths[i] ?? each.path;
+  });
+  const sources = [...taken].sort((a, b) => byText(a.path, b.path));
   const settled = settle(sources, options);
   const infos: SourceInfo[] = [];
   const records: CaptureRecord[] = [];

@@ -32,3 +32,18 @@ export interface Waiting {
 export interface SourceReading extends Outcome {
   readonly waiting?: Waiting | undefined;
 }
+
+const NO_RECORDS: readonly CaptureRecord[] = [];
+const NO_PROBLEMS: readonly SourceProblem[] = [];
+
+/** The outcome by itself. Lists that are empty are one list. */
+export function outcomeOf(of: Outcome, place: Place): Outcome {
+  const { records, problems, format, status, bytes, entity, origin, zone, ownZone, clock } = of;
+  return {
+    place, format, status, bytes, entity, origin, zone, ownZone, clock,
+    records: records.length === 0 ? NO_RECORDS : records,
+    problems: problems.length === 0 ? NO_PROBLEMS : problems,
+    span: of.span,
+    yearlessSpan: of.yearlessSpan,
+  }; // prettier-ignore
+}

@@ -3,7 +3,7 @@ import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } 
 import { ownEvent } from '../model/index.js';
 import { Transcoder } from './encoding.js';
 import type { Format, Head, Place, ReadContext, Reader } from './format.js';
-import type { Outcome, SourceReading, Waiting } from './outcome.js';
+import { outcomeOf, type SourceReading, type Waiting } from './outcome.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf } from './stamps.js';
 import { HEAD_BYTES, binaryWords, headOf, isBinary, sniff } from './sniff.js';
@@ -109,7 +109,7 @@ export class Reading implements SourceReading, Waiting {
 
   /** What came of it, without what was needed to read it. */
   get outcome(): SourceReading {
-    return this.isWaiting ? this : outcomeOf(this);
+    return this.isWaiting ? this : outcomeOf(this, this.place);
   }
 
   /** Bytes held until then. */
@@ -379,21 +379,6 @@ function printedThen(record: CaptureRecord, clock: Stamp): CaptureRecord {
   const isSeen = record.kind === 'object' || record.kind === 'report';
   const at: Stamp = isSeen ? clock : { ...clock, grade: 'X' };
   return mapStamps(record, (stamp) => (isUntimed(stamp) ? at : stamp));
-}
-
-const NO_RECORDS: readonly CaptureRecord[] = [];
-const NO_PROBLEMS: readonly SourceProblem[] = [];
-
-/** Lists that are empty are one list. */
-function outcomeOf(of: Outcome): Outcome {
-  const { place, records, problems, format, status, bytes, entity, origin, zone, ownZone, clock } = of;
-  return {
-    place, format, status, bytes, entity, origin, zone, ownZone, clock,
-    records: records.length === 0 ? NO_RECORDS : records,
-    problems: problems.length === 0 ? NO_PROBLEMS : problems,
-    span: of.span,
-    yearlessSpan: of.yearlessSpan,
-  }; // prettier-ignore
 }
 
 /** The record with its evidence put elsewhere. */

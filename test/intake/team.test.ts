@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { markOf } from '../../src/base/index.js';
 import { DEFAULT_BUDGET, readCapture as readFromSources } from '../../src/intake/index.js';
 import { Claims } from '../../src/intake/team/claims.js';
 import { readShare } from '../../src/intake/team/share.js';
@@ -86,8 +87,8 @@ describe('a helper', () => {
     const claims = Claims.ofMembers(100);
     claims.take(2);
     const shares = await sharesOf(path, claims);
-    expect(shares.map(({ path: name, outcome }) => [name, outcome.format])).toEqual([
-      ['cap/nodes/n2/kubelet.log', 'klog'],
+    expect(shares.map(({ mark, outcome }) => [mark, outcome.format])).toEqual([
+      [markOf('cap/nodes/n2/kubelet.log'), 'klog'],
     ]);
     // What it looked at and left is for others to take.
     expect([0, 1, 3, 4, 5].map((id) => claims.isTaken(id))).toEqual([false, false, true, false, false]);
@@ -96,7 +97,8 @@ describe('a helper', () => {
   it('reads what the first thread would have read', async () => {
     const path = write('small.tar', small());
     const whole = await readFromSources([path]);
-    const [share] = (await sharesOf(path, Claims.ofMembers(100))).filter((s) => s.path.includes('n1'));
+    const mark = markOf('cap/nodes/n1/kubelet.log');
+    const [share] = (await sharesOf(path, Claims.ofMembers(100))).filter((s) => s.mark === mark);
     const id = whole.sources.findIndex((source) => source.path === 'nodes/n1/kubelet.log');
     const own = whole.records.filter((r) => r.evidence.source === id);
     expect(share?.outcome.records.length).toBe(own.length);

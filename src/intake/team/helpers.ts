@@ -1,7 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import type { LogOrigin } from '../../model/index.js';
+import { interner } from '../interner.js';
+import { outcomeOf } from '../outcome.js';
 import { isThere } from '../source/file.js';
 import { Claims } from './claims.js';
 import type { Share, Shares, Task } from './task.js';
+
+/** The place is told by the path. */
+const NO_PLACE = {};
 
 const SCRIPT = new URL('./thread.js', import.meta.url);
 
@@ -12,6 +18,7 @@ export class Helpers {
   private readonly claims: Claims;
   private readonly workers: Worker[] = [];
   private readonly ends: Promise<void>[] = [];
+  private readonly same = interner();
   private readonly shares = new Map<number, Share>();
 
   constructor(count: number, task: Omit<Task, 'claims'>) {
@@ -46,12 +53,21 @@ export class Helpers {
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 
+  /** What came from a thread is a copy, each with texts and lists of its own. */
+  private compact(share: Share): Share {
+    const { member, mark, outcome, isLimited } = share;
+    const { origin, format } = outcome;
+    const named = origin === undefined ? undefined : withNames(origin, this.same);
+    const small = outcomeOf({ ...outcome, format: this.same(format), origin: named }, NO_PLACE);
+    return { member, mark, outcome: small, isLimited };
+  }
+
   private begin(): void {
     const worker = new Worker(SCRIPT, { workerData: this.task });
     this.workers.push(worker);
     const end = new Promise<void>((resolve) => {
       worker.on('message', (shares: Shares) => {
-        for (const share of shares) this.shares.set(share.member, share);
+        for (const share of shares) this.shares.set(share.member, this.compact(share));
         if (shares.length === 0) resolve();
       });
       worker.on('error', () => resolve());
@@ -59,4 +75,16 @@ export class Helpers {
     });
     this.ends.push(end);
   }
+}
+
+/** With names that are one string however many sources they stand in: what came from a thread is a copy. */
+function withNames(origin: LogOrigin, same: (text: string) => string): LogOrigin {
+  const { program, node, pod, container } = origin;
+  return {
+    ...origin,
+    program: same(program),
+    ...(node === undefined ? {} : { node: same(node) }),
+    ...(pod?.namespace === undefined ? {} : { pod: { ...pod, namespace: same(pod.namespace) } }),
+    ...(container === undefined ? {} : { container: same(container) }),
+  };
 }

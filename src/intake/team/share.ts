@@ -1,3 +1,4 @@
+import { markOf } from '../../base/index.js';
 import { placeOf } from '../layouts/index.js';
 import { layoutPath } from '../paths.js';
 import { readMember } from '../read-member.js';
@@ -38,7 +39,7 @@ export async function readShare(task: Task, send: (shares: Shares) => void): Pro
       }
       // The place is told by the path, to whoever has that.
       const outcome = { ...reading.outcome, place: {} };
-      shares.push({ member: id, path: member.path, outcome, isLimited });
+      shares.push({ member: id, mark: markOf(member.path), outcome, isLimited });
       if (shares.length < AT_ONCE) continue;
       send(shares);
       shares = [];

@@ -11,7 +11,8 @@ export interface Task {
 /** What a helper read of a member; but for the place. */
 export interface Share {
   readonly member: number;
-  readonly path: string;
+  /** Of its path: another one stands there when the capture changed meanwhile. */
+  readonly mark: number;
   readonly outcome: Outcome;
   readonly isLimited: boolean;
 }
