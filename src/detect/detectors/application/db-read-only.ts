@@ -1,14 +1,14 @@
-import { appSays } from '../../app-said.js';
+import { storeRefuses } from '../../store-refuses.js';
 
 /** Writes are refused because the database is a replica or was set read-only. */
-export const dbReadOnly = appSays({
+export const dbReadOnly = storeRefuses({
   id: 'db-read-only',
-  what: 'A failover moved the primary, or the disk of the primary is full.',
-  lookAlikes: 'A client that is meant for a replica asks for writes by mistake.',
+  what: 'A database takes no writes: a failover moved the primary, its disk is full, or it was set read-only. All that write fail alike.',
+  lookAlikes:
+    'A client that is meant for a replica asks for writes by mistake: then only that one complains.',
   sources: ['MySQL 1290, PostgreSQL 25006, Redis READONLY'],
-  type: { id: 'db-read-only', nature: 'symptom', title: 'Database is read-only' },
-  says: ['db-read-only'],
-  words: 'meets a database that takes no writes',
-  calls: true,
+  title: 'Database is read-only',
+  words: 'takes no writes',
   least: 2,
+  orSpeaker: true,
 });
