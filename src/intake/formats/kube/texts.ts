@@ -1,4 +1,5 @@
 import { Repeats } from '../../interner.js';
+import { Recent } from '../log-reader/recent.js';
 
 const PIECE = 2 ** 20;
 /** Before each text stand two bytes: its length, and a bit for those that are not ASCII. */
@@ -18,11 +19,22 @@ export class Texts {
   isUnfit = false;
   private readonly pieces: Buffer[] = [];
   private end = PIECE;
+  private readonly last = new Recent<number>();
   private readonly known = new Repeats((text) => this.put(text), REMEMBERED);
 
   /** The place of a text that comes again and again, and is then kept once; 0 for no text. */
   often(text: string | undefined): number {
     return text === undefined ? NONE : this.found(this.known.of(text));
+  }
+
+  /** The place of a text that comes a few times in a row, as what is about one object is listed together; 0 for no text. */
+  near(text: string | undefined): number {
+    if (text === undefined) return NONE;
+    const known = this.last.get(text);
+    if (known !== undefined) return known;
+    const place = this.found(this.put(text));
+    if (place !== NONE) this.last.set(text, place);
+    return place;
   }
 
   /** The place of a text that comes once; 0 for no text. */
