@@ -1,4 +1,4 @@
-import { components, groupBy, HOUR, SECOND } from '../base/index.js';
+import { components, groupBy, HOUR, MINUTE, SECOND } from '../base/index.js';
 import { keyOf, type Condition, type ConditionNature, type ConditionType, type Ref } from '../model/index.js';
 import { harmTo, workloadOf, type Case } from '../world/index.js';
 import type { Link } from './link.js';
@@ -147,15 +147,35 @@ export function complaining(
       x.type !== ALERT &&
       x.end === undefined &&
       (x.type === STUCK || Number(x.attrs['count'] ?? 0) >= AGAIN) &&
-      harmTo(c, workloadOf(c, x.entity)) > 1,
+      (harmTo(c, workloadOf(c, x.entity)) > 1 || turnedUp(c, x)),
   );
   const complain = found.filter((x) => x.type !== STUCK);
-  return (complain.length > 0 ? complain : found).map((x) => ({
-    conditions: [x],
+  const told = complain.length > 0 ? complain : found;
+  // who complains of the same thing complains of one trouble
+  return [...groupBy(told, (x) => (x.names[0] ? keyOf(x.names[0]) : x.id)).values()].map((list) => ({
+    conditions: list,
     links: [],
-    tops: [x],
-    faultAt: x.onset.lo,
+    tops: list,
+    faultAt: list.reduce((first, x) => Math.min(first, x.onset.lo), Infinity),
   }));
+}
+
+/** What programs say in their own logs of calls that fail. */
+const SAID = /^(?:app|db|redis|dependency|dns-server)-/;
+const MANY = 10;
+const LASTS = 3 * MINUTE;
+const WELL = 5 * MINUTE;
+
+/**
+ * A log that was well for minutes, and from then on complains to its end. Probes seldom ask what a request
+ * needs, so that the pods stay ready while their requests fail; what complains from its first line on is how
+ * it lives.
+ */
+function turnedUp(c: Case, x: Condition): boolean {
+  if (!SAID.test(x.type) || Number(x.attrs['count'] ?? 0) < MANY || x.onset.grade === 'X') return false;
+  const span = x.evidence[0] && c.sources[x.evidence[0].source]?.span;
+  if (!span || c.asOf.lo - x.onset.lo < LASTS) return false;
+  return x.onset.lo - span.lo >= WELL && span.hi - x.onset.lo >= LASTS;
 }
 
 /** As many things of one kind failing in the same way within this time have something in common. */

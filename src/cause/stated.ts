@@ -10,8 +10,14 @@ import { faultAt, type Story } from './story.js';
  */
 const STATED: ReadonlySet<string> = new Set([
   'aggregated-api-unavailable',
+  'argocd-comparison-error',
+  'argocd-sync-failed',
+  'cert-issuance-failed',
   'cronjob-missed',
+  'gitops-source-failed',
+  'helm-release-failed',
   'hpa-metrics-unavailable',
+  'kustomization-failed',
   'load-balancer-sync-failed',
 ]);
 

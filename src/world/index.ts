@@ -41,5 +41,18 @@ export { podByUid } from './facts/pod-uids.js';
 export { statedFor } from './facts/alert-age.js';
 export { alertEntity } from './facts/alert-entities.js';
 export { gauges, type Gauge } from './facts/telemetry.js';
-export { slowdown, type Shift, type Slowdown } from './facts/slowdown.js';
+export { isSlow, slowdown, type Shift, type Slowdown } from './facts/slowdown.js';
 export { lostInterface, type BoundInterface } from './facts/agent-interfaces.js';
+export {
+  citeSeries,
+  heldSpells,
+  increases,
+  isDescribed,
+  nodeLabelled,
+  partner,
+  quotient,
+  metricsNamed,
+  workloadLabelled,
+  type HeldSpell,
+} from './facts/exported.js';
+export { failedShares, type FailedShare } from './facts/request-failures.js';

@@ -27,6 +27,7 @@ const PARTICULARS: Readonly<
       names: [ref('Node', undefined, 'node-1')],
     },
   },
+  'requests-suffer-from-network': { cause: { entity: ref('Node', undefined, 'node-1') } },
   'fails-without-conversion': {
     effect: { statement: 'conversion webhook for example.io/v1, Kind=Widget failed' },
   },

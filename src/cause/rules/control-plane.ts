@@ -9,7 +9,11 @@ export const controlPlaneRules: readonly CausalRule[] = [
     cause: ['etcd-slow-fsync', 'disk-io-error', 'soft-lockup'],
     mechanism: 'every write waits for the disk',
     paths: ['self', 'anywhere'],
-    lag: { min: -5, max: 60, source: 'logged per call: fdatasync over 1 s, apply over 100 ms' },
+    lag: {
+      min: -5,
+      max: 1800,
+      source: 'logged per call: fdatasync over 1 s, apply over 100 ms; it grows worse',
+    },
     strength: 0.8,
     when: (_c, effect, cause) => effect.type !== cause.type,
   },

@@ -39,8 +39,13 @@ export const hostRules: readonly CausalRule[] = [
       source: 'the unit fails at once or at its next write; the node is marked after 40–50 s',
     },
     strength: 0.65,
-    when: (_c, effect, cause) =>
-      effect.type !== cause.type && (struck(effect, cause) || 'it struck another process'),
+    when: (_c, effect, cause) => {
+      if (effect.type === cause.type) return false;
+      // systemd reports the unit because its process ended
+      if (effect.type === 'kubelet-config-error' && cause.type === 'systemd-unit-failed')
+        return 'the unit failed with its process, not before it';
+      return struck(effect, cause) || 'it struck another process';
+    },
   },
   {
     id: 'containers-suffer-from-host',

@@ -12,6 +12,47 @@ const APP_TROUBLE = [
 /** What users see at the entrance, and what stands behind it. */
 export const surfaceRules: readonly CausalRule[] = [
   {
+    id: 'requests-suffer-from-workload',
+    effect: ['requests-suffer'],
+    cause: [
+      ...POD_TROUBLE, ...APP_TROUBLE, 'deployment-unavailable', 'service-no-endpoints', 'callee-unresponsive', 'cpu-throttling',
+      'networkpolicy-block', 'env-address-mismatch', 'service-selector-mismatch', 'service-target-port-mismatch', 'replicas-zero',
+    ], // prettier-ignore
+    mechanism: 'it is one of those whose answers fail or are late, or what they call',
+    paths: [
+      'named',
+      'named family',
+      'named selects family',
+      'named family needs',
+      'named family needs selects family',
+    ],
+    lag: { min: -300, max: 900, source: 'series are sampled every half minute to five minutes' },
+    strength: 0.5,
+  },
+  {
+    id: 'requests-suffer-from-node',
+    effect: ['requests-suffer'],
+    cause: ['node-unreachable', 'node-not-ready', 'conntrack-full'],
+    mechanism: 'their packets pass through the node that loses or delays them',
+    paths: ['named family runs-on', 'named selects family runs-on'],
+    lag: { min: -300, max: 900, source: 'series are sampled every half minute to five minutes' },
+    strength: 0.65,
+  },
+  {
+    id: 'requests-suffer-from-network',
+    effect: ['requests-suffer'],
+    cause: ['pod-network-delay', 'node-network-delay', 'node-network-packet-loss'],
+    mechanism: 'the packets of one of those that they call take longer, or are lost',
+    paths: ['anywhere'],
+    lag: { min: -300, max: 900, source: 'both are measured on the same series' },
+    strength: 0.95,
+    when: (_c, effect, cause) =>
+      cause.entity.kind === 'Node' ||
+      cause.entity.namespace === effect.entity.name ||
+      effect.entity.kind === 'Cluster' ||
+      'it is in another namespace',
+  },
+  {
     id: 'surface-from-no-endpoints',
     effect: ['surface-outage', 'surface-degraded', 'ingress-no-backend'],
     cause: ['service-no-endpoints'],

@@ -29,6 +29,7 @@ import { replicasZero } from './workload/replicas-zero.js';
 import { rolloutStuck } from './workload/rollout-stuck.js';
 import { statefulsetStuck } from './workload/statefulset-stuck.js';
 import { workloadWeakness } from './workload/workload-weakness.js';
+import { workloadMetrics } from './workload/workload-metrics.js';
 import { imageDiskFull } from './image/image-disk-full.js';
 import { imageNotFound } from './image/image-not-found.js';
 import { imagePullAlways } from './image/image-pull-always.js';
@@ -51,6 +52,7 @@ import { schedulerMissing } from './scheduling/scheduler-missing.js';
 import { schedulingGated } from './scheduling/scheduling-gated.js';
 import { schedulingStorm } from './scheduling/scheduling-storm.js';
 import { taintNotTolerated } from './scheduling/taint-not-tolerated.js';
+import { volumeLimitReached } from './scheduling/volume-limit-reached.js';
 import { volumeNodeConflict } from './scheduling/volume-node-conflict.js';
 import { longhornVolume } from './storage/longhorn-volume.js';
 import { nfsUnreachable } from './storage/nfs-unreachable.js';
@@ -65,6 +67,7 @@ import { pvcVolumeMismatch } from './storage/pvc-volume-mismatch.js';
 import { storageclassMissing } from './storage/storageclass-missing.js';
 import { volumePermissionDenied } from './storage/volume-permission-denied.js';
 import { volumeResizeFailed } from './storage/volume-resize-failed.js';
+import { volumeMetrics } from './storage/volume-metrics.js';
 import { admissionDeadlock } from './admission/admission-deadlock.js';
 import { conversionWebhook } from './admission/conversion-webhook.js';
 import { podRefusedByPolicy } from './admission/pod-refused-by-policy.js';
@@ -124,6 +127,7 @@ export const configurationDetectors: readonly Detector[] = [
   runAsRootRefused,
   statefulsetStuck,
   workloadWeakness,
+  workloadMetrics,
   imageDiskFull,
   imageNotFound,
   imagePullAlways,
@@ -146,6 +150,7 @@ export const configurationDetectors: readonly Detector[] = [
   schedulingGated,
   schedulingStorm,
   taintNotTolerated,
+  volumeLimitReached,
   volumeNodeConflict,
   longhornVolume,
   localPvPinned,
@@ -160,6 +165,7 @@ export const configurationDetectors: readonly Detector[] = [
   storageclassMissing,
   volumePermissionDenied,
   volumeResizeFailed,
+  volumeMetrics,
   admissionDeadlock,
   conversionWebhook,
   podRefusedByPolicy,

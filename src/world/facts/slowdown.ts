@@ -28,6 +28,22 @@ export interface Slowdown {
   readonly callees: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Milliseconds and growth from which answers are slow, not only slower. */
+const SLOW_MS = 100;
+const SLOW_FACTOR = 3;
+/** A large absolute rise counts with less growth. */
+const LONG_MS = 1000;
+
+/** True when answers took so much longer than before that whoever waits for them feels it. */
+export function isSlow(x: Shift): boolean {
+  if (x.during === undefined) return false;
+  const before = x.before ?? 0;
+  const rise = x.during - before;
+  return (
+    (rise >= SLOW_MS && x.during >= SLOW_FACTOR * before) || (rise >= LONG_MS && x.during >= 1.5 * before)
+  );
+}
+
 /** Shifts of latency and traffic, from metrics where there are any, else from alerts that give both numbers. */
 export function slowdown(c: Case): Slowdown | undefined {
   return c.fact(measure);
@@ -46,6 +62,28 @@ function measure(c: Case): Slowdown | undefined {
   return { onset: { ...window, grade: 'B' }, shifts, callees: callGraph(c, shifts) };
 }
 
+/** So many samples in a row make a jump; and how high it goes. */
+const STAYS = 4;
+const JUMP = 3;
+
+/** The longest time in which a series stayed at several times its usual value. */
+function jumpOf(points: Gauge['points']): { lo: Instant; hi: Instant } | undefined {
+  const usual = quantile(
+    points.map(([, v]) => v),
+    0.3,
+  );
+  if (usual === undefined || points.length < 3 * STAYS) return undefined;
+  let best: { lo: Instant; hi: Instant; n: number } | undefined;
+  let run: { lo: Instant; hi: Instant; n: number } | undefined;
+  for (const [at, value] of points) {
+    run =
+      value < JUMP * usual ? undefined : run ? { ...run, hi: at, n: run.n + 1 } : { lo: at, hi: at, n: 1 };
+    if (run && run.n > (best?.n ?? 0)) best = run;
+  }
+  const first = points[0]?.[0] ?? 0;
+  return best && best.n >= STAYS && best.lo > first ? { lo: best.lo, hi: best.hi } : undefined;
+}
+
 /** The times that alerts on latency, errors or traffic give. */
 function alertWindow(c: Case): { lo: Instant; hi: Instant } | undefined {
   const spoken = c.alerts.filter((a) =>
@@ -55,8 +93,16 @@ function alertWindow(c: Case): { lo: Instant; hi: Instant } | undefined {
   return first && { lo: first.at.lo, hi: Math.max(first.at.hi, first.at.lo) };
 }
 
-/** Without alerts: the first quarter is the measure of the rest. */
+/**
+ * Without alerts: from when a latency jumped and stayed up for a while; where none did, the first quarter is
+ * the measure of the rest.
+ */
 function onsetOf(all: readonly Gauge[]): { lo: Instant; hi: Instant } | undefined {
+  const jumped = sortedBy(
+    all.flatMap((g) => (g.role === 'latency' ? (jumpOf(g.points) ?? []) : [])),
+    (w) => w.lo,
+  )[0];
+  if (jumped) return jumped;
   const times = all.flatMap((g) => g.points.map(([t]) => t));
   if (times.length === 0) return undefined;
   const lo = times.reduce((a, b) => Math.min(a, b));

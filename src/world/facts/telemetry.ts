@@ -48,7 +48,23 @@ function gaugeOf(c: Case, m: MetricRecord): Gauge[] {
     .filter(([, v]) => Number.isFinite(v) && (!isTime || v > 0))
     .map(([t, v]) => [t, v * scale] as const);
   const evidence = { ...m.evidence, excerpt: `${m.name} of ${subject}` };
-  return [{ role, subject, entity: entityNamed(c, subject), points, evidence }];
+  return [
+    {
+      role,
+      subject,
+      entity: entityNamed(c, subject) ?? unknownService(c, m.labels, subject),
+      points,
+      evidence,
+    },
+  ];
+}
+
+/** In a capture that has metrics and no objects, a name is the name of a Service. */
+function unknownService(c: Case, labels: MetricRecord['labels'], name: string): Ref | undefined {
+  if (c.all('Pod').length > 0 || c.all('Service').length > 0) return undefined;
+  if (labels['service'] === undefined && labels['workload'] === undefined && labels['subject'] === undefined)
+    return undefined;
+  return { kind: 'Service', namespace: labels['namespace'] ?? 'default', name };
 }
 
 /** The workload or node that a name stands for. */

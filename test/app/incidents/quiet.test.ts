@@ -57,6 +57,21 @@ describe('a capture in which nothing is severe', () => {
     expect(await told(files, stack('shop/cart'))).toEqual([]);
   });
 
+  it('tells of a service that is whole and complains from some time on, not of one that always does', async () => {
+    const caller = 'logs/shop/web-7d4b9c5f6d-x7k2p/web.log';
+    const well = lines('11:10:00', 60, 30, (at) => `${at} INFO request served status=200`);
+    const ill = lines(
+      '11:40:00',
+      60,
+      20,
+      (at) => `${at} ERROR dial tcp: connect to bank.example:5432: connection refused`,
+    );
+    expect(await told({ [caller]: `${well}${ill}` }, stack('shop/web'))).toEqual([
+      'app-dependency-refused Deployment/web low',
+    ]);
+    expect(await told({ [caller]: ill }, stack('shop/web'))).toEqual([]);
+  });
+
   it('tells what an alert was raised about, and of nothing else', async () => {
     const files = {
       [log]: lines('11:50:00', 2, 20, refused),

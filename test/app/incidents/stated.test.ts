@@ -136,7 +136,7 @@ describe('a capture in which only a controller states that it cannot go on', () 
   });
 
   it('tells of a certificate that ran out', async () => {
-    expect(await told([certificate])).toEqual(['cr-failed Certificate/front high']);
+    expect(await told([certificate])).toEqual(['tls-cert-expired Certificate/front high']);
   });
 
   it('leaves it out beside what is weightier', async () => {

@@ -20,8 +20,11 @@ export const componentConfigRefused = saidBy({
     title: 'Component refuses its configuration',
     selfExplaining: true,
   },
-  says: ['component-command-failed'],
-  when: (m) => m.origin.program !== 'kubelet' && !OTHERWISE.test(m.fields['why'] ?? m.text),
+  says: ['component-command-failed', 'app-unknown-flag'],
+  when: (m, c) =>
+    m.id === 'app-unknown-flag'
+      ? speakerOf(c, m.origin)?.kind === 'Component'
+      : m.origin.program !== 'kubelet' && !OTHERWISE.test(m.fields['why'] ?? m.text),
   about: (m, c) => speakerOf(c, m.origin),
   // What it said at one start and no more, while its log goes on, was mended.
   severity: (s) => (s.end === undefined ? 3 : 1),

@@ -15,7 +15,7 @@ const TYPES: Readonly<Record<string, ConditionType>> = {
   'kube-scheduler': down('kube-scheduler-down', 'Scheduler down'),
   'kube-controller-manager': down('kube-controller-manager-down', 'Controller manager down'),
   etcd: down('etcd-member-down', 'etcd member down'),
-  'kube-proxy': down('kube-proxy-down', 'kube-proxy down'),
+  'kube-proxy': down('kube-proxy-down', 'kube-proxy did not run'),
 };
 
 /** A pod of the control plane, as its newest reading shows it. */

@@ -1,7 +1,7 @@
-import { counted, fromTime, groupBy, listed } from '../../../base/index.js';
+import { counted, fromTime, groupBy, listed, MINUTE } from '../../../base/index.js';
 import { ref, type MessageRecord, type Ref } from '../../../model/index.js';
-import { workloadNamed, type Case } from '../../../world/index.js';
-import type { Detector } from '../../detector.js';
+import { earliest, latest, workloadNamed, type Case } from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
 import { saidInLog, spellsOf, whole, type MessageSaying } from '../../spells.js';
 
 /** Programs that every cluster runs: they are shed with the rest, and their share is no fault of theirs. */
@@ -30,6 +30,7 @@ export const listFlood: Detector = {
     },
   ],
   *detect(c) {
+    yield* audited(c);
     const shed = c.messagesOf('apiserver-overload').filter((m) => m.fields['client'] !== undefined);
     const total = shed.reduce((n, m) => n + m.count, 0);
     for (const [client, list] of groupBy(shed, (m) => m.fields['client'] ?? '')) {
@@ -50,6 +51,44 @@ export const listFlood: Detector = {
     }
   },
 };
+
+/** The audit log names the client of each request that was turned away. */
+function* audited(c: Case): Iterable<Finding> {
+  const shed = c.requests.filter((r) => r.code === 429 && r.subresource !== 'eviction');
+  for (const [client, list] of groupBy(shed, (r) => programOf(r.userAgent ?? ''))) {
+    const onset = earliest(list.map((r) => r.at));
+    const last = latest(list.map((r) => r.until));
+    const first = list[0];
+    if (!onset || !last || !first || client === '' || OF_CLUSTER.test(client)) continue;
+    if (list.length < LEAST || list.length < shed.length * SHARE) continue;
+    const [, namespace, name] = /^system:serviceaccount:([^:]+):(.+)$/.exec(first.user) ?? [];
+    const known = workloadNamed(c, client);
+    const account = name === undefined ? undefined : ref('ServiceAccount', namespace, name);
+    const verbs = [...new Set(list.map((r) => `${r.verb} ${r.about.kind}`))];
+    yield {
+      type: 'list-flood',
+      entity: known ?? account ?? ref('External', undefined, client),
+      onset,
+      ...(c.asOf.lo - last.hi > QUIET ? { end: last } : {}),
+      severity: 2,
+      statement: `${counted(list.length, 'request')} of ${client} (${listed(verbs.slice(0, 3))}) were turned away by the API server ${fromTime(onset)} on, ${Math.round((100 * list.length) / shed.length)} % of all.`,
+      evidence: list.slice(0, 3).map((r) => ({
+        ...r.evidence,
+        at: r.at.lo,
+        excerpt: `${r.verb} ${r.about.kind} by ${r.user}, ${client}: 429`,
+      })),
+      attrs: { count: list.length, client },
+    };
+  }
+}
+
+/** Without a refused request for so long it is over. */
+const QUIET = 2 * MINUTE;
+
+/** "scraper/1.0 (linux/amd64)" is scraper. */
+function programOf(userAgent: string): string {
+  return userAgent.split(/[/ ]/)[0] ?? '';
+}
 
 function clientOf(c: Case, client: string): Ref {
   return workloadNamed(c, client) ?? ref('External', undefined, client);

@@ -24,7 +24,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'PersistentVolumeClaim', 'HorizontalPodAutoscaler', 'PodDisruptionBudget', 'NetworkPolicy', 'ResourceQuota',
   'LimitRange', 'ServiceAccount', 'Role', 'RoleBinding', 'Lease', 'ControllerRevision', 'HelmRelease', 'HelmChart',
   'Kustomization', 'GitRepository', 'HelmRepository', 'OCIRepository', 'Bucket', 'Application', 'ComponentStatus',
-  'ClusterOperator', 'ClusterVersion', 'PodMetrics', 'NodeMetrics',
+  'ClusterOperator', 'ClusterVersion', 'Certificate', 'PodMetrics', 'NodeMetrics',
 ]); // prettier-ignore
 
 const FAILED = /^(failed|error|errored|degraded|faulted|unhealthy|stalled|broken)$/i;

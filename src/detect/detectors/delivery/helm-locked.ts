@@ -1,9 +1,10 @@
-import { counted, fromTime } from '../../../base/index.js';
-import { speakerOf } from '../../../world/index.js';
+import { counted, fromTime, sinceTime } from '../../../base/index.js';
+import { labelOf } from '../../../model/index.js';
+import { conditionSpells, speakerOf } from '../../../world/index.js';
+import type { Detector } from '../../detector.js';
 import { saidBy } from '../../said.js';
 
-/** A Helm release is locked by an operation that never ended. */
-export const helmLocked = saidBy({
+const said = saidBy({
   id: 'helm-locked',
   layer: 'delivery',
   what: 'A deploy was cut off and left the release pending: every further operation is refused.',
@@ -16,3 +17,32 @@ export const helmLocked = saidBy({
   statement: (s, e) =>
     `A Helm release is locked by an operation that never ended, says ${e.name} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });
+
+/** A Helm release is locked by an operation that never ended. */
+export const helmLocked: Detector = {
+  ...said,
+  *detect(c) {
+    yield* said.detect(c);
+    for (const release of c.all('HelmRelease')) {
+      for (const name of ['Ready', 'Released']) {
+        for (const s of conditionSpells(release, name, 'False')) {
+          if (
+            !(s.condition.message ?? '').includes(
+              'another operation (install/upgrade/rollback) is in progress',
+            )
+          )
+            continue;
+          yield {
+            type: 'helm-locked',
+            entity: release.ref,
+            onset: s.since,
+            ...(s.ended ? { end: s.ended } : {}),
+            severity: 2,
+            statement: `${labelOf(release.ref)} is locked by an operation that never ended ${sinceTime(s.since)}.`,
+            evidence: [s.evidence],
+          };
+        }
+      }
+    }
+  },
+};

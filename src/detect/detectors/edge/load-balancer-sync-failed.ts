@@ -30,7 +30,7 @@ export const loadBalancerSyncFailed: Detector = {
       const good = c
         .eventsAbout(e.about)
         .find((x) => x.reason === 'EnsuredLoadBalancer' && x.last.lo >= e.last.lo);
-      const pending = !good && isPending(c, e.about);
+      const pending = !good && isPrinted(e) && isPending(c, e.about);
       yield {
         type: type.id,
         entity: e.about,
@@ -49,6 +49,11 @@ export const loadBalancerSyncFailed: Detector = {
   },
 };
 
+/** `kubectl get events` prints neither the count nor the first time. */
+function isPrinted(e: EventRecord): boolean {
+  return e.count === 1 && e.last.hi <= e.first.hi;
+}
+
 /** True for a Service that has no address at the newest reading. */
 function isPending(c: Case, at: Ref): boolean {
   const entity = c.entity(at);
@@ -57,9 +62,8 @@ function isPending(c: Case, at: Ref): boolean {
   return wants && digList(object, 'status', 'loadBalancer', 'ingress').length === 0;
 }
 
-/** `kubectl get events` prints the last time only: a Service that has no address may have been refused since it was made. */
+/** A Service that has no address may have been refused since it was made. */
 function sinceMade(c: Case, e: EventRecord): Stamp {
   const created = c.entity(e.about)?.created;
-  if (e.count > 1 || e.last.hi > e.first.hi || !created) return e.first;
-  return { lo: created.lo, hi: e.first.hi, grade: 'B' };
+  return !created ? e.first : { lo: created.lo, hi: e.first.hi, grade: 'B' };
 }

@@ -1,5 +1,6 @@
 import type { Detector } from '../../detector.js';
 import { certIssuanceFailed } from './cert-issuance-failed.js';
+import { certificateState } from './certificate-state.js';
 import { clientCertRejected } from './client-cert-rejected.js';
 import { cloudPermissionMissing } from './cloud-permission-missing.js';
 import { controlPlaneCert } from './control-plane-cert.js';
@@ -15,6 +16,7 @@ import { unknownCa } from './unknown-ca.js';
 
 export const identityDetectors: readonly Detector[] = [
   certIssuanceFailed,
+  certificateState,
   clientCertRejected,
   cloudPermissionMissing,
   controlPlaneCert,

@@ -1,6 +1,6 @@
 import { counted, fromTime, groupBy, listed, sinceTime, sortedBy } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type ConditionType, type Evidence, type Ref } from '../../../model/index.js';
-import { gauges, slowdown, type Case, type Shift, type Slowdown } from '../../../world/index.js';
+import { gauges, isSlow, slowdown, type Case, type Shift, type Slowdown } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 const fault = (id: string, title: string): ConditionType => ({
@@ -19,11 +19,6 @@ const latency: ConditionType = {
   title: 'Answers take longer than before',
 };
 
-/** Milliseconds and growth from which answers are slow, not only slower. */
-const SLOW_MS = 100;
-const SLOW_FACTOR = 3;
-/** A large absolute rise counts with less growth. */
-const LONG_MS = 1000;
 /** A callee that rose by this share of its caller's rise explains it: callers wait for several calls. */
 const SHARE = 0.25;
 /** Packets grew while completed requests did not: what is sent again. */
@@ -57,15 +52,6 @@ export const networkDelay: Detector = {
     for (const x of slow.filter(isSlow)) yield slowFinding(s, x);
   },
 };
-
-function isSlow(x: Shift): boolean {
-  if (x.during === undefined) return false;
-  const before = x.before ?? 0;
-  const rise = x.during - before;
-  return (
-    (rise >= SLOW_MS && x.during >= SLOW_FACTOR * before) || (rise >= LONG_MS && x.during >= 1.5 * before)
-  );
-}
 
 function rise(x: Shift | undefined): number {
   return x?.during === undefined ? 0 : Math.max(0, x.during - (x.before ?? 0));

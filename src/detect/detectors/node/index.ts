@@ -6,6 +6,7 @@ import { kubeletCriticalPreemption } from './kubelet-critical-preemption.js';
 import { nodeFlapping } from './node-flapping.js';
 import { nodeGracefulShutdown } from './node-graceful-shutdown.js';
 import { nodeLeaseFailing } from './node-lease-failing.js';
+import { nodeMetrics } from './node-metrics.js';
 import { nodeNotReady } from './node-not-ready.js';
 import { nodePressure } from './node-pressure.js';
 import { nodePodsFull } from './node-pods-full.js';
@@ -32,6 +33,7 @@ export const nodeDetectors: readonly Detector[] = [
   nodeFlapping,
   nodeGracefulShutdown,
   nodeLeaseFailing,
+  nodeMetrics,
   nodeNotReady,
   nodePressure,
   nodePodsFull,

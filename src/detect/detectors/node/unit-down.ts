@@ -14,7 +14,12 @@ const TYPES: Readonly<Record<string, ConditionType>> = {
     title: 'Container runtime down',
     selfExplaining: true,
   },
-  'kube-proxy': { id: 'kube-proxy-down', nature: 'fault', title: 'kube-proxy down', selfExplaining: true },
+  'kube-proxy': {
+    id: 'kube-proxy-down',
+    nature: 'fault',
+    title: 'kube-proxy did not run',
+    selfExplaining: true,
+  },
   'kube-scheduler': {
     id: 'kube-scheduler-down',
     nature: 'fault',
@@ -39,8 +44,7 @@ const TYPES: Readonly<Record<string, ConditionType>> = {
 const OTHER: ConditionType = {
   id: 'systemd-unit-failed',
   nature: 'fault',
-  title: 'Unit failed',
-  selfExplaining: true,
+  title: 'Unit of the host failed',
 };
 
 /** States in which a unit does not run. A unit that was never there is no fault. */

@@ -1,7 +1,23 @@
 import { MINUTE, groupBy } from '../../../base/index.js';
-import { keyOf, labelOf, WORKLOAD_KINDS } from '../../../model/index.js';
-import { alertEntity, earliest, workloadOf } from '../../../world/index.js';
-import type { Detector } from '../../detector.js';
+import { keyOf, labelOf, WORKLOAD_KINDS, type Ref } from '../../../model/index.js';
+import {
+  alertEntity,
+  citeSeries,
+  earliest,
+  harmTo,
+  heldSpells,
+  isSlow,
+  increases,
+  partner,
+  quotient,
+  metricsNamed,
+  slowdown,
+  workloadLabelled,
+  workloadOf,
+  workloadView,
+  type Case,
+} from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
 
 /** CPUThrottlingHigh of the kubernetes mixin: a rate over 5 min, held for 15 min. */
 const HELD = 20 * MINUTE;
@@ -36,11 +52,54 @@ export const cpuThrottling: Detector = {
         entity: first.entity,
         onset: { lo: at.lo - HELD, hi: at.hi, grade: 'C' },
         ...(open ? {} : { end: first.a.ended ?? c.asOf }),
-        severity: 1,
+        severity: isFelt(c, first.entity) ? 1 : 0,
         statement: `${labelOf(first.entity)} is held back at its CPU limit (alert ${first.a.name}).`,
         evidence: list.slice(0, 3).map((x) => ({ ...x.a.evidence, excerpt: `${x.a.name} ${x.a.state}` })),
         attrs: { alerts: list.length },
       };
     }
+    yield* measured(c);
   },
 };
+
+/** Throttling in most periods is felt; half of them is most. */
+const MOST = 0.5;
+const LASTING = 5 * MINUTE;
+
+/** cAdvisor counts the periods of the scheduler, and those in which the container was held back. */
+function* measured(c: Case): Iterable<Finding> {
+  for (const m of metricsNamed(c, 'container_cpu_cfs_throttled_periods_total')) {
+    const all = partner(c, m, 'container_cpu_cfs_periods_total');
+    const entity = workloadLabelled(c, m.labels);
+    if (!all || !entity || !WORKLOAD_KINDS.has(entity.kind)) continue;
+    const share = quotient(increases(m.points), increases(all.points));
+    for (const s of heldSpells(c, share, (v) => v >= MOST)) {
+      if (s.lasted < LASTING) continue;
+      yield {
+        type: 'cpu-throttling',
+        entity,
+        onset: s.onset,
+        ...(s.end ? { end: s.end } : {}),
+        severity: isFelt(c, entity) ? 1 : 0,
+        statement: `${labelOf(entity)} is held back at its CPU limit in ${Math.round(s.last * 100)} % of the periods.`,
+        evidence: [citeSeries(m, s.onset.hi, `of ${m.labels['pod'] ?? entity.name}`)],
+      };
+    }
+  }
+}
+
+/** Somebody was called over it for another reason, its answers are late, its probes fail or replicas are missing. */
+function isFelt(c: Case, entity: Ref): boolean {
+  const isOwn = (at: Ref | undefined): boolean =>
+    at !== undefined && keyOf(at.kind === 'Pod' ? workloadOf(c, at) : at) === keyOf(entity);
+  const behind = c.targets(entity, 'selects').concat(c.origins(entity, 'selects'));
+  const called = c.alerts.some((a) => {
+    if (/Throttling/.test(a.name) || a.state === 'suppressed') return false;
+    const about = alertEntity(c, a);
+    return isOwn(about) || behind.some((e) => about !== undefined && e.key === keyOf(about));
+  });
+  const slow = slowdown(c)?.shifts.some((x) => keyOf(x.entity) === keyOf(entity) && isSlow(x)) ?? false;
+  const warned = c.eventsOf('Unhealthy', 'Killing').some((e) => isOwn(e.about));
+  const known = workloadView(c, entity) !== undefined;
+  return called || slow || warned || (known && harmTo(c, entity) > 1);
+}

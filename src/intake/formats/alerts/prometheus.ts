@@ -130,12 +130,17 @@ export const prometheusQuery: Format = {
     wholeJson(context, (document) => {
       const series = digList(document.value, 'data', 'result').flatMap((s) => seriesOf(s, document));
       for (const { labels, points, evidence } of series) {
-        const { __name__: name = '', ...rest } = labels;
+        const { __name__: name = stemOf(context.path), ...rest } = labels;
         if (name !== 'ALERTS') context.emit({ kind: 'metric', name, labels: rest, points, evidence });
       }
       for (const record of alertsFrom(series)) context.emit(record);
     }),
 };
+
+/** What an expression computes has no name of its own; who saves its answer names the file after it. */
+function stemOf(path: string): string {
+  return /([^/]+?)(?:\.[a-z]+)*$/.exec(path)?.[1] ?? '';
+}
 
 interface SampleSeries {
   readonly labels: Readonly<Record<string, string>>;

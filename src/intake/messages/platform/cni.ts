@@ -118,6 +118,7 @@ export const cniMessages: readonly MessagePattern[] = [
       'tables-restore command',
       'Failed to program iptables',
       'ailed to execute ip6tables-restore',
+      'Could not fetch rule set generation id',
     ],
     severity: 'error',
     origin: 'calico felix/iptables/table.go; kubernetes pkg/proxy/iptables/proxier.go',
