@@ -33,11 +33,22 @@ function thingsOf(c: IncidentCase): ReadonlySet<string> {
   return new Set(refs.map(keyOf));
 } // prettier-ignore
 
-/** Where the most was reached only later, as when a workload is scaled up, it did not fall from it. */
-function moveWords(d: { readonly name: string; readonly points: Points; readonly least: number; readonly max: number }): string {
-  const first = d.points[0]?.[1] ?? 0;
-  return first < d.max && d.least >= first ? `${d.name} had ${d.least} to ${d.max}` : `${d.name} fell to ${d.least} of ${d.max}`;
-} // prettier-ignore
+interface Moved {
+  readonly name: string;
+  readonly points: Points;
+  readonly least: number;
+  readonly max: number;
+}
+
+/** Where the most was reached only later, as when a workload is scaled up and back, it did not fall from it. */
+function fell({ points, least, max }: Moved): boolean {
+  const first = points[0]?.[1] ?? 0;
+  return least < max && (first >= max || least < first);
+}
+
+function moveWords(d: Moved): string {
+  return fell(d) ? `${d.name} fell to ${d.least} of ${d.max}` : `${d.name} had ${d.least} to ${d.max}`;
+}
 
 /** Ready replicas per workload: the workloads that dipped first, then those that held. */
 export function replicasChart(c: IncidentCase): LanesChart | undefined {
@@ -91,7 +102,7 @@ export function replicasChart(c: IncidentCase): LanesChart | undefined {
       tone: d.least === d.max ? 'context' : 'recovery',
       shape: 'step',
       points: d.points,
-      short: d.least < d.max,
+      short: fell(d),
     })),
   };
 }

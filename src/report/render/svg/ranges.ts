@@ -10,6 +10,11 @@ export function secondTicks(max: number, most: number): readonly number[] {
   return Array.from({ length: Math.floor(max / step) + 1 }, (_, i) => i * step);
 }
 
+/** Characters of a name that fit on a narrow line beside so many of smaller words. */
+function room(width: number, words: number): number {
+  return Math.min(26, Math.max(12, Math.floor((width - 12 - Math.min(words, 50) * 5.2) / 6.5)));
+}
+
 /** Ranges on an axis of seconds since impact; what never came is said in words. */
 export function rangesSvg(chart: RangesChart, width: number): string {
   const narrow = width < 500;
@@ -32,7 +37,7 @@ export function rangesSvg(chart: RangesChart, width: number): string {
       const group = narrow && row.group !== 'as it was' ? `${row.group.split(' ')[0] ?? ''}: ` : '';
       const words = row.range === undefined ? `<tspan class="never">${label(row.words, 40)}</tspan>` : label(row.words, 40);
       const text = narrow
-        ? `<text class="lane" x="${left}" y="${n(y - 14)}">${label(row.label, 26)}</text><text class="tick" x="${n(right)}" y="${n(y - 14)}" text-anchor="end">${xml(group)}${words}</text>`
+        ? `<text class="lane" x="${left}" y="${n(y - 14)}">${label(row.label, room(right - left, group.length + row.words.length))}</text><text class="tick" x="${n(right)}" y="${n(y - 14)}" text-anchor="end">${xml(group)}${words}</text>`
         : `<text class="lane" x="${left - 12}" y="${n(y + 4)}" text-anchor="end">${label(row.label, 34)}</text><text class="tick group" x="${n(width - 8)}" y="${n(y + 4)}" text-anchor="end">${label(row.group, 20)}</text>`;
       if (row.range === undefined) {
         const never = narrow ? '' : `<text class="tick" x="${left + 6}" y="${n(y + 4)}">${words}</text>`;
