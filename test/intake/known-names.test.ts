@@ -51,6 +51,14 @@ describe('names that the objects of a capture tell', () => {
     expect(await originOf(path, KLOG)).toMatchObject({ program: 'kubelet', node: 'rack7-b' });
   });
 
+  it('leave the name of the file its own where a heading within names the container', async () => {
+    const text = `--- container log: app ---\n${APP}`;
+    expect(await originOf('logs/travel-service.log', text)).toMatchObject({
+      program: 'travel-service',
+      container: 'app',
+    });
+  });
+
   it('place what a host printed', async () => {
     const { records } = await read('out/ip-addr.rack7-b.txt', IP);
     expect(records.find((record) => record.kind === 'report')).toMatchObject({

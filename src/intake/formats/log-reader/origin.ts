@@ -71,16 +71,22 @@ export class Origins {
   isNamed(wrapped: Wrapped): boolean {
     const { place, marked } = this;
     const named =
-      wrapped.program ?? wrapped.container ?? marked.container ?? place.program ?? place.container;
+      wrapped.program ?? wrapped.container ?? place.program ?? marked.container ?? place.container;
     return (named ?? this.byPath) !== undefined;
   }
 
   private partsOf(wrapped: Wrapped, program: string | undefined): Parts {
     const { place, marked } = this;
-    const own = wrapped.container ?? marked.container;
-    const container = own ?? place.container;
+    const container = wrapped.container ?? marked.container ?? place.container;
+    // A line's own prefix goes before the name of its file, a heading within the file after it.
     const named =
-      wrapped.program ?? own ?? place.program ?? container ?? this.byPath ?? program ?? this.guess;
+      wrapped.program ??
+      wrapped.container ??
+      place.program ??
+      container ??
+      this.byPath ??
+      program ??
+      this.guess;
     return {
       program: named ?? '',
       node: wrapped.node ?? place.node,
