@@ -28,3 +28,21 @@ export function wereReplaced(c: Case, effect: Condition, since: Instant): boolea
 function isBetween(at: Instant, since: Instant, until: Instant): boolean {
   return at >= since && at <= until && until - at <= TURNOVER;
 }
+
+/** A rollback is through within this time: pull, start, probes; what goes on after it was not its doing. */
+const ROLLED_BACK = 5 * MINUTE;
+
+/** True when a change was set back to what it had been before, and the effect went on all the same. */
+export function outlivedItsRevert(c: Case, effect: Condition, cause: Condition): boolean {
+  const until = effect.end?.lo ?? c.asOf.lo;
+  const own = c.changes.filter((x) => keyOf(x.entity) === keyOf(cause.entity));
+  const set = own
+    .filter((x) => x.at.lo <= cause.onset.hi && x.at.hi >= cause.onset.lo)
+    .flatMap((x) => Object.entries(x.values));
+  return own.some(
+    (y) =>
+      y.at.lo > cause.onset.hi &&
+      y.at.hi + ROLLED_BACK <= until &&
+      set.some(([field, [before]]) => before !== undefined && y.values[field]?.[1] === before),
+  );
+}

@@ -324,3 +324,35 @@ describe('waits-for-unreadable-secret', () => {
     expect(refutedBy('2020-01-01T00:00:00Z', secret)).toMatch(/needs a Secret/);
   });
 });
+
+describe('calls-from-spec-change', () => {
+  const web = ref('Deployment', 'shop', 'web');
+  const image = (tag: string): Record<string, unknown> => ({
+    ...stack('shop/web', { spec: template({ containers: [container('web', { image: `web:${tag}` })] }) })[0],
+  });
+  const clockAt = (s: number): string => new Date((T0 + s * SECOND) / 1000).toISOString().slice(11, 19);
+  const refutedBy = (tags: readonly [string, number][]) => {
+    const { c } = caseOf({
+      snapshots: tags.map(([tag, at]) => ({ object: image(tag), at: clockAt(at) })),
+      requests: tags
+        .slice(1)
+        .map(([, at]) => ({ at: clockAt(at - 30), user: 'ci', verb: 'patch', about: 'Deployment/shop/web' })),
+    });
+    return bind(
+      c,
+      [
+        conditionOf('app-dependency-timeout', web, 10, {
+          end: { lo: T0 + 1800 * SECOND, hi: T0 + 1800 * SECOND, grade: 'A' },
+        }),
+        conditionOf('image-tag-changed', web, 0),
+      ],
+      ruleOf('calls-from-spec-change'),
+    )[0]?.refuted;
+  };
+
+  it('clears a change that was taken back in vain', () => {
+    expect(refutedBy([['1', -60], ['2', 30]])).toBe(undefined); // prettier-ignore
+    expect(refutedBy([['1', -60], ['2', 30], ['1', 400]])).toMatch(/taken back/); // prettier-ignore
+    expect(refutedBy([['1', -60], ['2', 30], ['1', 1760]])).toBe(undefined); // prettier-ignore
+  });
+});

@@ -1,4 +1,5 @@
 import type { CausalRule } from '../rule.js';
+import { outlivedItsRevert } from '../turnover.js';
 import { DEPENDENCY } from './dependency.js';
 
 /** Requests that fail in an application that runs, and how the failure is passed on to those who asked. */
@@ -123,6 +124,8 @@ export const requestRules: readonly CausalRule[] = [
     lag: { min: 0, max: 120, source: 'first pods of a rollout start within a minute' },
     strength: 0.65,
     standing: false,
+    when: (c, effect, cause) =>
+      !outlivedItsRevert(c, effect, cause) || 'it was taken back, and this went on all the same',
   },
   {
     id: 'errors-from-outside',

@@ -1,3 +1,4 @@
+import { MINUTE } from '../../../base/index.js';
 import { keyOf, labelOf, type Ref } from '../../../model/index.js';
 import {
   bytesInWords,
@@ -49,6 +50,9 @@ export const requestExceedsNodes: Detector = {
   },
 };
 
+/** A template that is so much older than the wait was met once. */
+const LONG_BEFORE = 10 * MINUTE;
+
 function* judge(c: Case, w: UnscheduledWorkload, resource: 'cpu' | 'memory'): Iterable<Finding> {
   const shown = w.waiting[0] ?? w.pods[0];
   if (!shown?.reasons.some((r) => r.kind === 'resource' && r.what === resource)) return;
@@ -61,10 +65,13 @@ function* judge(c: Case, w: UnscheduledWorkload, resource: 'cpu' | 'memory'): It
   if (!never && (w.waiting.length > 2 || lostItsNode(c, w))) return;
   const amount = (n: number): string =>
     resource === 'cpu' ? `${Number(n.toFixed(2))} CPUs` : bytesInWords(n);
+  const since = templateSince(c, w.workload);
+  const fitted = !never && since !== undefined && since.hi < w.since.lo - LONG_BEFORE;
   yield {
     type: `${resource}-request-exceeds-nodes`,
     entity: w.workload,
-    onset: declaredOnset(templateSince(c, w.workload), w.since),
+    onset: declaredOnset(since, w.since),
+    ...(fitted ? { unseen: 'no word of where its pods ran before, and of what took the room' } : {}),
     ...(w.end ? { end: w.end } : {}),
     severity: severityOf(c, w.workload, w.end === undefined, w.since),
     statement: `A pod of ${labelOf(w.workload)} requests ${amount(asked.amount)}${resource === 'memory' ? ' of memory' : ''}; ${never ? `the largest node has ${amount(largest)}` : `nodes have ${amount(largest)} at most and none has that much left`}: it cannot be placed.`,
