@@ -43,7 +43,7 @@ interface Moved {
 /** Where the most was reached only later, as when a workload is scaled up and back, it did not fall from it. */
 function fell({ points, least, max }: Moved): boolean {
   const first = points[0]?.[1] ?? 0;
-  return least < max && (first >= max || least < first);
+  return least < max && (least === 0 || first >= max || least < first);
 }
 
 function moveWords(d: Moved): string {
