@@ -52,9 +52,9 @@ describe('names that the objects of a capture tell', () => {
   });
 
   it('leave the name of the file its own where a heading within names the container', async () => {
-    const text = `--- container log: app ---\n${APP}`;
-    expect(await originOf('logs/travel-service.log', text)).toMatchObject({
-      program: 'travel-service',
+    const text = `# lines with errors only\n--- container log: app ---\n${APP.replace('2026', '2026-07-01T19:22:41.123456789Z 2026')}`;
+    expect(await originOf('logs/ts-travel-service.log', text)).toMatchObject({
+      program: 'ts-travel-service',
       container: 'app',
     });
   });
