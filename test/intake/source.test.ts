@@ -137,6 +137,21 @@ describe('one capture in several wrappings', () => {
     expect(records).toMatchObject([{ text: 'first failed' }, { text: 'second failed' }]);
   });
 
+  it('reads several xz at once, each by a decoder of its own', async () => {
+    // The same line 20,000 times, by xz -6 and -9: little goes in, and much has not come out when the other begins.
+    const packed = [
+      '/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj+VRfAX9dACKMAuMhZxnNWUNzxLw3p5GCgNKLj1mYoni3OuY19I0kdyrIlUq/dvTuix/kXDyDxWAq3qt/N67wEflybL3R01l4sFDDm+3MHF0+tppxxtjaBEnCy+SKJfrGJLRZXXoo/zEC6kDOhMi5ch3Fq4NzDWNC9GYiNcXcjaj/Nd2Go/UInivCxqLffKWR6x5MR61pGDo+QiCFVhZRRIfDC0evvt3i54FfIbRcId1TPfgpZAk7gMsqbN+1O/DEvS5fqg8+S2ZCkBMO/xCT+HF4WfgLzf+VKEYPqfx83vuaMC5WwI+F84OBwGXEJVP49ZE2MQWlsO5vwXBNRwzRkRGqrWAdus6xJxhcWYbpZlJYvul2rFnk5VsFCPnH2q38+1IrdM0eWyBC+d1TPfgpZAk7gMsqbN+1O/DEvS5fqg8+S2ZCkBMO/xCT+HF4WfgLzf+VKEYPqfx83vuaMC5WwI+F84OBwGXEJVP49ZE2MQWlsO5vwXBNRwzRkRGqrWAdowaapgAAAAAXWpvpsTujogABmwPgqGUAj5rK6rHEZ/sCAAAAAARZWg==',
+      '/Td6WFoAAATm1rRGAgAhARwAAAAQz1jM+VRfAX9dACKMAuMhZxnNWUNzxLw3p5GCgNKLj1mYoni3OuY19I0kdyrIlUq/dvTuix/kXDyDxWAq3qt/N67wEflybL3R01l4sFDDm+3MHF0+tppxxtjaBEnCy+SKJfrGJLRZXXoo/zEC6kDOhMi5ch3Fq4NzDWNC9GYiNcXcjaj/Nd2Go/UInivCxqLffKWR6x5MR61pGDo+QiCFVhZRRIfDC0evvt3i54FfIbRcId1TPfgpZAk7gMsqbN+1O/DEvS5fqg8+S2ZCkBMO/xCT+HF4WfgLzf+VKEYPqfx83vuaMC5WwI+F84OBwGXEJVP49ZE2MQWlsO5vwXBNRwzRkRGqrWAdus6xJxhcWYbpZlJYvul2rFnk5VsFCPnH2q38+1IrdM0eWyBC+d1TPfgpZAk7gMsqbN+1O/DEvS5fqg8+S2ZCkBMO/xCT+HF4WfgLzf+VKEYPqfx83vuaMC5WwI+F84OBwGXEJVP49ZE2MQWlsO5vwXBNRwzRkRGqrWAdowaapgAAAAAXWpvpsTujogABmwPgqGUAj5rK6rHEZ/sCAAAAAARZWg==',
+    ].map((text) => Buffer.from(text, 'base64'));
+    const inner = packed.map((bytes, i) => ({ name: `${i}.log.xz`, content: bytes }));
+    const all = [...packed, tarOf(inner)];
+    const read = await Promise.all(
+      all.map((bytes) => readCapture([{ path: '-', stream: streamOf(bytes, 500) }])),
+    );
+    for (const { sources } of read)
+      for (const { status, bytes } of sources) expect([status, bytes]).toEqual(['read', 20_000 * 83]);
+  });
+
   it('opens an xz inside an xz', async () => {
     const inner = Buffer.from(TAR_XZ, 'base64');
     const outer = tarOf([

@@ -1,8 +1,9 @@
 import { createRequire } from 'node:module';
 import { Readable, pipeline } from 'node:stream';
-import { ReadableStream } from 'node:stream/web';
+import { ReadableStream, type ReadableStreamDefaultReader } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 import { Decompress } from 'fzstd';
+import { isObject } from '../../base/index.js';
 import { BrokenSource, reason } from './fault.js';
 
 export type Compression = 'gzip' | 'zstd' | 'xz';
@@ -73,13 +74,13 @@ interface Xz {
 }
 
 async function* unxz(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const { XzReadableStream } = createRequire(import.meta.url)('xz-decompress') as Xz;
-  // The library lets one stream run at a time: an xz inside an xz would wait for itself for ever.
-  Reflect.set(XzReadableStream, '_contextMutex', UNLOCKED);
   const iterator = packed[Symbol.asyncIterator]();
+  // What lies around an xz is open before it: nobody waits for himself.
+  let next: Promise<IteratorResult<Buffer>> | undefined = Promise.resolve(await iterator.next());
   const input = new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const step = await iterator.next();
+      const step = await (next ?? iterator.next());
+      next = undefined;
       if (step.done === true) controller.close();
       else controller.enqueue(step.value);
     },
@@ -87,17 +88,52 @@ async function* unxz(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
       await iterator.return?.();
     },
   });
-  const reader = new XzReadableStream(input).getReader();
+  const { reader, instance, first } = await opened(input).catch(async (error: unknown) => {
+    await iterator.return?.();
+    throw error;
+  });
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
+    for (let step = first; !step.done; step = await reader.read()) {
+      const { value } = step;
       if (value.length > 0) yield Buffer.from(value.buffer, value.byteOffset, value.length);
     }
   } finally {
     // Frees the decoder's memory when nobody wants the rest; a stream that failed is free already.
     await reader.cancel().catch(() => undefined);
+    if (instance !== undefined) idle.push(instance);
   }
 }
 
+type XzReader = ReadableStreamDefaultReader<Uint8Array>;
+
+interface OpenXz {
+  readonly reader: XzReader;
+  readonly instance: object | undefined;
+  readonly first: Awaited<ReturnType<XzReader['read']>>;
+}
+
+/** Decoders that no stream uses. */
+const idle: object[] = [];
+let opening: Promise<unknown> = Promise.resolve();
+
+/**
+ * Each stream that is open has a decoder of its own. The library has one for all, and loses its place in a stream when
+ * another one makes the decoder's memory grow: an xz inside an xz, two captures at once.
+ */
+function opened(input: ReadableStream<Uint8Array>): Promise<OpenXz> {
+  const { XzReadableStream } = createRequire(import.meta.url)('xz-decompress') as Xz;
+  const open = opening.then(async (): Promise<OpenXz> => {
+    Reflect.set(XzReadableStream, '_contextMutex', UNLOCKED);
+    Reflect.set(XzReadableStream, '_moduleInstance', idle.pop());
+    Reflect.set(XzReadableStream, '_moduleInstancePromise', undefined);
+    const reader = new XzReadableStream(input).getReader();
+    const first = await reader.read();
+    const instance: unknown = Reflect.get(XzReadableStream, '_moduleInstance');
+    return { reader, instance: isObject(instance) ? instance : undefined, first };
+  });
+  opening = open.catch(() => undefined);
+  return open;
+}
+
+/** The library's lock lets one stream run at a time: an xz inside an xz would wait for itself for ever. */
 const UNLOCKED = { acquire: () => Promise.resolve(), release: () => undefined };
