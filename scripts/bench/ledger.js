@@ -177,11 +177,14 @@ function described(text) {
 function mutations(text) {
   const all = jsonValues(text).flat();
   const events = all.length > 0 ? all : lines(text).map((line) => JSON.parse(line));
-  return events.filter(
-    (e) =>
-      /^(?:ResponseComplete|Panic)$/.test(e.stage) &&
-      (/^(?:create|update|patch|delete|deletecollection)$/.test(e.verb) || e.responseStatus?.code >= 400),
-  ).length;
+  const ended = new Set(events.filter((e) => e.stage === 'ResponseComplete').map((e) => e.auditID));
+  return events.filter((e) => {
+    // Of somebody's shell in a pod the log may hold the start alone.
+    const opens = /^(?:exec|attach|portforward)$/.test(e.objectRef?.subresource) && !ended.has(e.auditID);
+    if (opens) return e.stage === 'ResponseStarted';
+    if (!/^(?:ResponseComplete|Panic)$/.test(e.stage)) return false;
+    return /^(?:create|update|patch|delete|deletecollection)$/.test(e.verb) || e.responseStatus?.code >= 400;
+  }).length;
 }
 
 function print(all) {
