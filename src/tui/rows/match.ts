@@ -1,6 +1,7 @@
 import type { RowSource } from '../../app/ports.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import { bitsOf, complement, countBits, intersect, type Bits } from './bits.js';
+import { choicesOf } from './choice.js';
 import { entityMatches, entityText, fuzzy, type Clause, type Term } from './clause.js';
 import { gramsOf, inGrams, isTold } from './digits.js';
 import { looseOf } from './loose.js';
@@ -126,7 +127,14 @@ function throughIds(count: number, column: Uint32Array, ids: Bits): Bits {
 
 /** Rows whose text a regular expression matches: by the shapes of the texts where these decide. */
 function regexBits(source: RowSource, regex: RegExp): Bits {
+  if (/^\d+$/.test(regex.source)) return textOnly(source, needleOf(regex.source));
   const blind = isDigitBlind(regex.source);
+  const parts = blind ? undefined : choicesOf(regex.source);
+  if (parts?.every(isQuick) === true) {
+    const bits = bitsOf(source.count);
+    for (const part of parts) unite(bits, regexBits(source, new RegExp(part, regex.flags)));
+    return bits;
+  }
   const candidates = blind ? byShape(source, regex.source) : byLoose(source, regex.source);
   // Shapes are in lower case: only the texts tell where the case matters.
   const told = blind && (regex.flags.includes('i') || !/[a-z]/i.test(regex.source.replace(/\\./g, '')));
@@ -136,6 +144,11 @@ function regexBits(source: RowSource, regex: RegExp): Bits {
   }
   const matches = matcherIn(source.texts, regex);
   return kept(candidates, (row) => matches(source.text[row] ?? 0));
+}
+
+/** Answered without a look at every text: by shapes, or by digits that must stand in it. */
+function isQuick(part: string): boolean {
+  return isDigitBlind(part) || /^\d+$/.test(part) || (looseOf(part)?.literals.length ?? 0) > 0;
 }
 
 function byShape(source: RowSource, regex: string): Bits {
