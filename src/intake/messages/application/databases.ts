@@ -201,19 +201,13 @@ export const databaseMessages: readonly MessagePattern[] = [
   },
   {
     id: 'db-lock-wait',
-    anchor: [
-      'still waiting for ',
-      'Lock wait timeout exceeded',
-      'canceling statement due to lock timeout',
-      'metadata lock',
-    ],
+    anchor: ['still waiting for ', 'canceling statement due to lock timeout', 'metadata lock'],
     pattern:
-      /still waiting for \w+Lock on (?<object>\w+ [^\s;]+)|Lock wait timeout exceeded|canceling statement due to lock timeout|Waiting for table metadata lock/,
+      /still waiting for \w+Lock on (?<object>\w+ [^\s;]+)|canceling statement due to lock timeout|Waiting for table metadata lock/,
     severity: 'warning',
-    origin: 'PostgreSQL log_lock_waits, 55P03; MySQL 1205',
+    origin: 'PostgreSQL log_lock_waits, 55P03; MySQL SHOW PROCESSLIST',
     samples: [
       '2026-07-01 19:22:41.123 UTC [4471] crm@crm LOG:  process 4471 still waiting for AccessExclusiveLock on relation 16412 of database 16384 after 1000.217 ms',
-      'Error 1205 (HY000): Lock wait timeout exceeded; try restarting transaction',
       'ERROR: canceling statement due to lock timeout',
     ],
   },

@@ -131,6 +131,12 @@ describe('reading of logs', () => {
     ).toEqual(['15:37:56 warning app-dependency-timeout x545']);
   });
 
+  it('keeps the name of a file whose marker tells a container and no pod', () => {
+    const text =
+      "--- container log: app ---\n2026-12-25T15:37:56.736Z Access denied for user 'ts'@'10.1.1.1' (using password: YES)\n";
+    expect(messages(text, { program: 'orders' }).map((m) => m.origin.program)).toEqual(['orders']);
+  });
+
   it('tells hosts, units and pods of one file apart', () => {
     const text = [
       "Jul 01 19:22:41 node-7 systemd[1]: kubelet.service: Failed with result 'exit-code'.",
