@@ -60,6 +60,9 @@ function namesOfCase(c: Case): ReadonlySet<string> {
 
 /** Names that are no common words: they hold a hyphen, a dot or a digit, or are long. */
 function namesIn(refs: readonly Ref[]): ReadonlySet<string> {
-  const names = refs.map((r) => r.name.toLowerCase());
+  // an alert is named with what it is about: "ModelDown (model)"; people write its first word
+  const names = refs.map((r) =>
+    (r.kind === 'Alert' ? (r.name.split(' ')[0] ?? r.name) : r.name).toLowerCase(),
+  );
   return new Set(names.filter((n) => n.length >= 4 && (/[-.\d]/.test(n) || n.length >= 7)));
 }
