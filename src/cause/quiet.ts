@@ -87,8 +87,12 @@ function calls(alert: Condition): boolean {
   return alert.attrs['chronic'] !== 1 && !/^(?:info|none)$/i.test(String(alert.attrs['severity'] ?? ''));
 }
 
-/** Rules wait for up to an hour: what went on when the alert was raised, or began not long before it ended. */
+/**
+ * Rules wait for up to an hour: what went on when the alert was raised, or began not long before it ended; and
+ * what the message of the alert itself holds, whatever the clocks say.
+ */
 function isAbout(alert: Condition, x: Condition): boolean {
+  if (x.evidence.some((e) => alert.evidence.some((own) => own.source === e.source))) return true;
   const begun = x.onset.lo <= (alert.end?.hi ?? Infinity);
   return begun && (x.end?.hi ?? Infinity) >= alert.onset.lo - HOUR;
 }
