@@ -2,6 +2,7 @@ import { groupBy, HOUR, inWords, listed, MINUTE, sinceTime, sortedBy } from '../
 import { keyOf, labelOf, ref, type ConditionType, type Ref } from '../../../model/index.js';
 import {
   alertEntity,
+  entrances,
   citeSeries,
   earliest,
   failedShares,
@@ -95,6 +96,7 @@ function called(c: Case): readonly Suffering[] {
     const name = a.labels['service'] ?? a.labels['workload'] ?? a.labels['deployment'] ?? a.labels['app'];
     if (name === undefined) return [];
     const entity = alertEntity(c, a) ?? ref('Service', a.labels['namespace'], name);
+    if (isLogged(c, entity)) return [];
     const evidence = [
       {
         ...a.evidence,
@@ -112,6 +114,11 @@ function called(c: Case): readonly Suffering[] {
       },
     ];
   });
+}
+
+/** True for an entrance whose log tells, to the request, what an alert on it only says. */
+function isLogged(c: Case, entity: Ref): boolean {
+  return entrances(c).some((e) => e.surfaces.some((s) => keyOf(s) === keyOf(entity)));
 }
 
 interface Suffering {
