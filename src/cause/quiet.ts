@@ -87,12 +87,16 @@ function calls(alert: Condition): boolean {
   return alert.attrs['chronic'] !== 1 && !/^(?:info|none)$/i.test(String(alert.attrs['severity'] ?? ''));
 }
 
-/**
- * Rules wait for up to an hour: what went on when the alert was raised, or began not long before it ended; and
- * what the message of the alert itself holds, whatever the clocks say.
- */
+/** A message that carries what it was sent about (events, logs) is about that, whatever the clocks say. */
+function carries(c: Case, alert: Condition, x: Condition): boolean {
+  const own = new Set(alert.evidence.map((e) => e.source));
+  return x.evidence.some((e) => own.has(e.source) && c.sources[e.source]?.format === FINDING);
+}
+
+const FINDING = 'alert-finding';
+
+/** Rules wait for up to an hour: what went on when the alert was raised, or began not long before it ended. */
 function isAbout(alert: Condition, x: Condition): boolean {
-  if (x.evidence.some((e) => alert.evidence.some((own) => own.source === e.source))) return true;
   const begun = x.onset.lo <= (alert.end?.hi ?? Infinity);
   return begun && (x.end?.hi ?? Infinity) >= alert.onset.lo - HOUR;
 }
@@ -108,7 +112,7 @@ export function alerted(
   nature: (x: Condition) => ConditionNature,
 ): Story[] {
   const thing = (at: Ref): string => keyOf(workloadOf(c, at));
-  const alerts = rest.filter((x) => x.type === ALERT && calls(x));
+  const alerts = rest.filter((x) => x.type === ALERT);
   const named = groupBy(
     alerts.flatMap((x) => x.names.map((r) => ({ alert: x, key: thing(r) }))),
     (x) => x.key,
@@ -118,7 +122,9 @@ export function alerted(
       x.type !== ALERT &&
       x.severity >= 1 &&
       ['fault', 'symptom', 'impact'].includes(nature(x)) &&
-      (named.get(thing(x.entity)) ?? []).some(({ alert }) => isAbout(alert, x)),
+      (named.get(thing(x.entity)) ?? []).some(
+        ({ alert }) => carries(c, alert, x) || (calls(alert) && isAbout(alert, x)),
+      ),
   );
   return [...groupBy(members, (x) => thing(x.entity)).values()].map((conditions) => {
     const ids = new Set(conditions.map((x) => x.id));
