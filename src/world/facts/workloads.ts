@@ -1,4 +1,4 @@
-import { digNumber, digText, MINUTE, type Stamp } from '../../base/index.js';
+import { digNumber, digText, MINUTE, type Instant, type Stamp } from '../../base/index.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
@@ -126,13 +126,26 @@ function workloadsByKey(c: Case): ReadonlyMap<string, WorkloadView> {
 
 /**
  * True for a pod that is not there any more: it was deleted, or only events and logs tell of it while the
- * other pods of its namespace were listed.
+ * other pods of its namespace were listed, or while events of others go on and none of it.
  */
 export function isGone(c: Case, pod: Ref): boolean {
   const entity = c.entity(pod);
   if (entity?.deleted) return true;
   if (entity && entity.snapshots.length > 0) return false;
-  return c.fact(listedNamespaces).has(pod.namespace ?? '');
+  return c.fact(listedNamespaces).has(pod.namespace ?? '') || fellSilent(c, pod);
+}
+
+/** Who retries (kubelet, scheduler) does so at least every 5 min, and so often may speak (client-go event filter). */
+const FORGOTTEN = 15 * MINUTE;
+
+function fellSilent(c: Case, pod: Ref): boolean {
+  const own = c.eventsAbout(pod);
+  const last = own.reduce((t, e) => Math.max(t, e.last.hi), -Infinity);
+  return own.length > 0 && c.fact(newestEvent) - last > FORGOTTEN;
+}
+
+function newestEvent(c: Case): Instant {
+  return c.events.reduce((t, e) => Math.max(t, e.last.lo), -Infinity);
 }
 
 function listedNamespaces(c: Case): ReadonlySet<string> {

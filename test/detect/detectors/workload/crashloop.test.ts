@@ -105,6 +105,27 @@ testDetector(crashloop, {
         },
       ],
     },
+    {
+      name: 'a pod of a namespace that nobody listed, of which no more is heard while events of others go on',
+      given: {
+        events: [
+          {
+            about: 'Pod/shop/web-7d4b9c5f6d-zzzzz',
+            reason: 'BackOff',
+            message: 'Back-off restarting failed container',
+            first: '09:20:00',
+          },
+          {
+            about: 'Pod/blog/web-0',
+            type: 'Normal',
+            reason: 'Pulled',
+            message: 'Container image "blog:1" already present on machine',
+            first: '10:10:00',
+          },
+        ],
+      },
+      expect: [{ type: 'crashloop', entity: 'Pod/shop/web-7d4b9c5f6d-zzzzz', open: false, severity: 1 }],
+    },
   ],
   silent: [
     {
