@@ -9,18 +9,42 @@ export function byNumber(a: number, b: number): number {
   return a - b;
 }
 
+/** What items are put in order by: a number or a text, first key first. */
+type Key<T> = (item: T) => string | number;
+
 /** Sorts a copy by the given keys, first key first. */
-export function sortedBy<T>(items: Iterable<T>, ...keys: ((item: T) => string | number)[]): T[] {
-  return [...items].sort((a, b) => {
-    for (const key of keys) {
-      const ka = key(a);
-      const kb = key(b);
-      if (ka === kb) continue;
-      if (typeof ka === 'number' && typeof kb === 'number') return ka - kb;
-      return byText(String(ka), String(kb));
-    }
-    return 0;
-  });
+export function sortedBy<T>(items: Iterable<T>, ...keys: Key<T>[]): T[] {
+  return [...items].sort((a, b) => compare(a, b, keys));
+}
+
+/** The first `n` of {@link sortedBy}, found in one pass: what a few of very many are taken by. */
+export function firstBy<T>(items: Iterable<T>, n: number, ...keys: Key<T>[]): T[] {
+  const best: T[] = [];
+  for (const item of items) {
+    const last = best[n - 1];
+    if (last !== undefined && compare(item, last, keys) >= 0) continue;
+    let at = best.length;
+    for (
+      let before = best[at - 1];
+      before !== undefined && compare(item, before, keys) < 0;
+      before = best[at - 1]
+    )
+      at -= 1;
+    best.splice(at, 0, item);
+    if (best.length > n) best.pop();
+  }
+  return best;
+}
+
+function compare<T>(a: T, b: T, keys: readonly Key<T>[]): number {
+  for (const key of keys) {
+    const ka = key(a);
+    const kb = key(b);
+    if (ka === kb) continue;
+    if (typeof ka === 'number' && typeof kb === 'number') return ka - kb;
+    return byText(String(ka), String(kb));
+  }
+  return 0;
 }
 
 /** Groups in order of first appearance. */

@@ -1,4 +1,4 @@
-import { groupBy, sortedBy, worseGrade } from '../base/index.js';
+import { firstBy, groupBy, sortedBy, worseGrade } from '../base/index.js';
 import { keyOf, type Condition, type ConditionType } from '../model/index.js';
 import type { Case } from '../world/index.js';
 import { fitTime, reliability, windowOf } from './lag.js';
@@ -106,11 +106,13 @@ export class Binder {
       const causes = when === 'in its window' ? timeline.within(window) : timeline.conditions;
       for (const cause of causes) {
         if (cause.id === effect.id) continue;
-        const link = this.#judge(outlook, rule, cause, effect, ways);
+        const link = this.#judge(outlook, rule, cause, effect, ways, when === 'at any time');
+        if (link === undefined) continue;
         if (link.refuted === undefined) standing.push(link);
         else if (cause.severity >= 2) refuted.push(link);
       }
     }
+    if (standing.length === 0) return refuted.length === 0 ? NOTHING : { standing, refuted };
     const judged = lastWritten(standing, this.#types);
     return {
       standing: judged.filter((l) => l.refuted === undefined),
@@ -118,17 +120,20 @@ export class Binder {
     };
   }
 
+  /** The link of a pair; one that is refuted only where its reason is asked for. */
   #judge(
     outlook: Outlook,
     rule: CausalRule,
     cause: Condition,
     effect: Condition,
     ways: readonly Walk[],
-  ): Link {
-    const way = wayBetween(ways, cause, effect);
-    const refute = (refuted: string, guards: readonly Condition[] = []): Link =>
-      new Link({ rule, cause, effect, way: way.walk, strength: 0, guards, refuted });
+    asksWhy: boolean,
+  ): Link | undefined {
     const fit = fitTime(rule, cause, effect);
+    if (fit.refuted !== undefined && !asksWhy) return undefined;
+    const way = wayBetween(ways, cause, effect);
+    const refute = (refuted: string, guards: readonly Condition[] = []): Link | undefined =>
+      asksWhy ? new Link({ rule, cause, effect, way: way.walk, strength: 0, guards, refuted }) : undefined;
     if (fit.refuted !== undefined) return refute(fit.refuted);
     if (!way.held) return refute('what ties the two was not there at the time');
     const { held, missing } = outlook.guards(rule);
@@ -194,24 +199,26 @@ function inOrder(links: readonly Link[]): readonly Link[] {
 
 function strongest(links: readonly Link[]): readonly Link[] {
   if (links.length <= CAUSES_KEPT) return links;
-  return sortedBy(
+  return firstBy(
     links,
+    CAUSES_KEPT,
     (l) => -l.strength,
     distance,
     (l) => l.cause.id,
-  ).slice(0, CAUSES_KEPT);
+  );
 }
 
 /** Refuted pairs that a reader is most likely to ask about: severe and near in time. */
 function nearest(links: readonly Link[]): readonly Link[] {
   if (links.length <= REFUTED_KEPT) return links;
-  return sortedBy(
+  return firstBy(
     links,
+    REFUTED_KEPT,
     (l) => -l.cause.severity,
     distance,
     (l) => l.rule.id,
     (l) => l.cause.id,
-  ).slice(0, REFUTED_KEPT);
+  );
 }
 
 function distance(l: Link): number {

@@ -112,12 +112,14 @@ function explainStory(story: Story, frame: Frame): ExplainedIncident {
   };
 }
 
-/** "Why not" is answered for this many conditions of one incident; nobody reads a storm pair by pair. */
+/** "Why not" is answered for all conditions of an incident of so many; nobody reads a storm pair by pair. */
 const ASKED_ABOUT = 2000;
+/** In a storm it is answered for so many of what was felt. */
+const FELT = 500;
 
 /** The conditions whose refuted causes are shown: all of them, or in a storm what was felt. */
 function askedAbout(story: Story): readonly Condition[] {
-  return story.conditions.length <= ASKED_ABOUT ? story.conditions : story.tops.slice(0, ASKED_ABOUT);
+  return story.conditions.length <= ASKED_ABOUT ? story.conditions : story.tops.slice(0, FELT);
 }
 
 /** Weaknesses that links of the story work through: their guards, and weakness links of accepted effects. */

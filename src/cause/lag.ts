@@ -26,11 +26,10 @@ type Timed = Pick<CausalRule, 'lag' | 'standing'>;
  */
 export function fitTime(rule: Timed, cause: Condition, effect: Condition): TimeFit {
   if (cause.onset.grade === 'X' || effect.onset.grade === 'X') return { share: 0.8 };
-  const starts = [cause.onset, ...cause.episodes];
-  let best = 0;
-  for (const start of starts) {
-    best = Math.max(best, share(start, effect.onset, rule.lag));
+  let best = share(cause.onset, effect.onset, rule.lag);
+  for (const start of cause.episodes) {
     if (best === 1) break;
+    best = Math.max(best, share(start, effect.onset, rule.lag));
   }
   if (best === 0) {
     const early = effect.onset.hi < cause.onset.lo;

@@ -8,6 +8,8 @@ import { ALWAYS, type Walk, type Walker } from './walk.js';
 export class Scene {
   readonly #at: ReadonlyMap<EntityKey, ReadonlyMap<string, Timeline>>;
   readonly #places: ReadonlyMap<string, ReadonlySet<EntityKey>>;
+  readonly #causes = new Map<CausalRule, ReadonlySet<string>>();
+  readonly #placesOf = new Map<CausalRule, readonly EntityKey[]>();
 
   constructor(conditions: readonly Condition[]) {
     const at = new Map<EntityKey, ReadonlyMap<string, Timeline>>();
@@ -33,9 +35,23 @@ export class Scene {
     return this.#at.get(key);
   }
 
-  /** Entities at which conditions of a type hold. */
-  places(type: string): Iterable<EntityKey> {
-    return this.#places.get(type) ?? [];
+  /** The causes of a rule that hold anywhere. */
+  causesOf(rule: CausalRule): ReadonlySet<string> {
+    const known = this.#causes.get(rule);
+    if (known) return known;
+    const causes = new Set(rule.cause.filter((type) => this.has(type)));
+    this.#causes.set(rule, causes);
+    return causes;
+  }
+
+  /** Entities at which any cause of a rule holds. */
+  placesOf(rule: CausalRule): readonly EntityKey[] {
+    const known = this.#placesOf.get(rule);
+    if (known) return known;
+    const keys = new Set(rule.cause.flatMap((type) => [...(this.#places.get(type) ?? [])]));
+    const places = [...keys];
+    this.#placesOf.set(rule, places);
+    return places;
   }
 }
 
@@ -82,10 +98,11 @@ export class Outlook {
   sites(rule: CausalRule): readonly Site[] {
     const known = this.#sites.get(rule);
     if (known) return known;
-    const causes = new Set(rule.cause);
+    const causes = this.#scene.causesOf(rule);
     const met = new Map<EntityKey, Stop>();
     for (const path of rule.paths) {
-      for (const stop of path === 'anywhere' ? this.#anywhere(causes) : this.#along(path)) {
+      for (const stop of path === 'anywhere' ? this.#anywhere(rule) : this.#along(path)) {
+        if (!holdsAny(stop, causes)) continue;
         const known = met.get(stop.at);
         met.set(stop.at, known ? { ...known, ways: [...known.ways, ...stop.ways] } : stop);
       }
@@ -125,11 +142,10 @@ export class Outlook {
     return [...found.values()];
   }
 
-  #anywhere(causes: ReadonlySet<string>): readonly Stop[] {
-    const keys = new Set([...causes].flatMap((type) => [...this.#scene.places(type)]));
-    return [...keys].flatMap((at) =>
-      this.#stop(at, [{ at, from: { at: this.#key, valid: ALWAYS }, valid: ALWAYS }]),
-    );
+  #anywhere(rule: CausalRule): readonly Stop[] {
+    return this.#scene
+      .placesOf(rule)
+      .flatMap((at) => this.#stop(at, [{ at, from: { at: this.#key, valid: ALWAYS }, valid: ALWAYS }]));
   }
 
   #along(path: Path): readonly Stop[] {
@@ -145,4 +161,9 @@ export class Outlook {
     const here = this.#scene.at(at);
     return here ? [{ at, ways, here }] : [];
   }
+}
+
+function holdsAny({ here }: Stop, types: ReadonlySet<string>): boolean {
+  for (const type of here.keys()) if (types.has(type)) return true;
+  return false;
 }
