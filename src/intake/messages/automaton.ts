@@ -1,11 +1,18 @@
+import { findInLanes, type Found } from './lanes.js';
+
 /**
  * Aho-Corasick over bytes: one table look-up per byte finds every literal of a list at once, however
- * long the list is. Measured here at about 480 MB/s with 600 literals (8,000 states); one alternation
- * regex of that size is ten times slower.
+ * long the list is; one alternation regex of that size is ten times slower. Each look-up waits for the one
+ * before it, so that a block of lines is gone through in four places at once: measured with 1,170 literals
+ * (20,000 states) at 550 to 620 MB/s, against 200 to 280 from one place.
  */
 export interface Automaton {
   /** Calls `hit` with the index of each literal found in bytes[start, end), in order of their ends. */
   scan(bytes: Uint8Array, start: number, end: number, hit: (literal: number) => void): void;
+  /** Puts into `found` where in bytes[start, end), whole lines of no more than a block, literals end. */
+  find(bytes: Buffer, start: number, end: number, found: Found): void;
+  /** The literals that end at the place of `found` with this index. */
+  literals(found: Found, index: number): readonly number[];
 }
 
 interface Trie {
@@ -72,6 +79,8 @@ function close(trie: Trie): void {
 
 /** Builds the automaton for literals, none of them empty. */
 export function automaton(literals: readonly string[]): Automaton {
+  if (literals.some((literal) => literal.includes('\n')))
+    throw new Error('a literal ends where its line ends');
   const trie = trieOf(literals);
   close(trie);
   const { classes, shift, next, ends } = trie;
@@ -82,7 +91,10 @@ export function automaton(literals: readonly string[]): Automaton {
       table[(state << shift) | symbol] = (ends[to] ?? []).length > 0 ? ~(to << shift) : to << shift;
     });
   });
+  const nothing: readonly number[] = [];
   return {
+    find: (bytes, start, end, found) => findInLanes(table, classes, bytes, start, end, found),
+    literals: (found, index) => ends[(found.states[index] ?? 0) >> shift] ?? nothing,
     scan(bytes, start, end, hit) {
       let state = 0;
       for (let at = start; at < end; at += 1) {

@@ -1,3 +1,4 @@
+import { literalsOf } from './literals.js';
 import { sameShape } from './template.js';
 
 /** What a failed call was made to, as far as the line names it. */
@@ -70,6 +71,9 @@ const ADDRESSES: readonly RegExp[] = [
   /\bhost[= ](?<host>[a-z][\w-]*(?:\.[\w-]+)*)\b(?:,? port[= ](?<port>\d+))?/,
 ];
 
+/** Per way of naming an address, words one of which its texts contain; undefined: it is always to be tried. */
+export const ADDRESS_WORDS: readonly (readonly string[] | undefined)[] = ADDRESSES.map(literalsOf);
+
 /** Dots at the end and brackets of IPv6 are spelling. */
 function plainHost(host: string): string {
   return host.replace(/^\[|\]$|\.$/g, '');
@@ -87,9 +91,9 @@ function fromUrl(pattern: RegExp, text: string): Callee {
   return { host: plainHost(host), url, ...(port === undefined ? {} : { port }) };
 }
 
-function fromAddress(text: string): Callee {
-  for (const pattern of ADDRESSES) {
-    const groups = pattern.exec(text)?.groups;
+function fromAddress(text: string, mayBe: (address: number) => boolean): Callee {
+  for (const [index, pattern] of ADDRESSES.entries()) {
+    const groups = mayBe(index) ? pattern.exec(text)?.groups : undefined;
     if (groups === undefined) continue;
     const { port } = groups;
     const host = groups['host'] ?? groups['host2'];
@@ -104,11 +108,16 @@ function fromAddress(text: string): Callee {
 
 /**
  * Reads the callee off an error text: a name is preferred to the address that it stands for. `said` is
- * the URL when a pattern has picked one out of several.
+ * the URL when a pattern has picked one out of several. `mayBe`: whether words of that way of naming an address, by its
+ * place in {@link ADDRESS_WORDS}, were met in the text's bytes.
  */
-export function calleeOf(text: string, said?: string): Callee {
+export function calleeOf(
+  text: string,
+  said: string | undefined,
+  mayBe: (address: number) => boolean,
+): Callee {
   const requested = said === undefined ? fromUrl(REQUEST_URL, text) : fromUrl(ANY_URL, said);
-  const address = requested.host === undefined ? fromAddress(text) : {};
+  const address = requested.host === undefined ? fromAddress(text, mayBe) : {};
   const dialled = DIAL.exec(text)?.groups;
   const lookup = LOOKUP.exec(text)?.groups;
   const named = requested.host ?? lookup?.['host'] ?? address.host ?? dialled?.['host'];

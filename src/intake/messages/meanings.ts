@@ -3,6 +3,7 @@ import type { Callee } from './callee.js';
 import { calleeOf } from './callee.js';
 import type { Family } from './catalogue.js';
 import { CATALOGUE } from './catalogue.js';
+import type { Hits } from './hits.js';
 import { reasonOf } from './reason.js';
 import { subjectOf } from './subject.js';
 import { templateOf } from './template.js';
@@ -30,8 +31,9 @@ const SAYS_FAILURE =
 
 /** `text` and all fields as "key=value": what patterns are tried on. */
 export function haystackOf(line: LogLine): string {
+  const { fields } = line;
   let out = line.text;
-  for (const [key, value] of Object.entries(line.fields)) out += ` ${key}=${value}`;
+  for (const key of Object.keys(fields)) out += ` ${key}=${fields[key] ?? ''}`;
   return out;
 }
 
@@ -50,24 +52,27 @@ function captured(groups: Readonly<Record<string, string | undefined>> | undefin
 class Reading {
   readonly line: LogLine;
   readonly text: string;
+  private readonly hits: Hits;
   private told: { readonly reason: string | undefined } | undefined;
   private called: Callee | undefined;
 
-  constructor(line: LogLine) {
+  constructor(line: LogLine, text: string, hits: Hits) {
     this.line = line;
-    this.text = haystackOf(line);
+    this.hits = hits;
+    this.text = text;
   }
 
   get reason(): string | undefined {
-    this.told ??= { reason: reasonOf(this.text) };
+    this.told ??= { reason: reasonOf(this.text, (reason) => this.hits.reason(reason)) };
     return this.told.reason;
   }
 
   /** Only where a call failed, or the pattern has picked out a URL. */
   callee(url: string | undefined): Callee {
-    if (url !== undefined) return calleeOf(this.text, url);
+    const mayBe = (address: number): boolean => this.hits.address(address);
+    if (url !== undefined) return calleeOf(this.text, url, mayBe);
     if (this.reason === undefined) return {};
-    this.called ??= calleeOf(this.text);
+    this.called ??= calleeOf(this.text, undefined, mayBe);
     return this.called;
   }
 }
@@ -157,21 +162,19 @@ function asked(family: Family, line: LogLine, explained: boolean, found: number)
 }
 
 /**
- * All that a line means. `candidates` are indexes into the catalogue whose anchors stand in the line's
- * bytes, ascending; no other pattern can match.
+ * All that a line means. `text` is its {@link haystackOf}, `hits` what was met in its bytes: no other pattern can match.
  */
-export function meaningsOf(line: LogLine, candidates: readonly number[]): readonly Meaning[] {
+export function meaningsOf(line: LogLine, text: string, hits: Hits): readonly Meaning[] {
   const out: Meaning[] = [];
   let reading: Reading | undefined;
   let explained = false;
-  for (const index of candidates) {
+  for (const index of hits.messages()) {
     const entry = CATALOGUE[index];
     if (entry === undefined || !saidBy(entry.pattern, line)) continue;
     const { family, pattern } = entry;
     if (!asked(family, line, explained, out.length)) continue;
     if (out.some((meaning) => meaning.id === pattern.id)) continue;
-    reading ??= new Reading(line);
-    const { text } = reading;
+    reading ??= new Reading(line, text, hits);
     if (family === 'application' && line.severity === 'info' && !SAYS_FAILURE.test(text)) continue;
     const match = pattern.pattern?.exec(text);
     if (pattern.pattern !== undefined && !match) continue;

@@ -1,3 +1,5 @@
+import { literalsOf } from './literals.js';
+
 /**
  * Why a call did not come through, from the tail of an error text. One word for the many wordings, so
  * that callers written in different languages agree. Order matters: a name that was not answered is not
@@ -57,7 +59,15 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-/** One word for what stopped a call; undefined when the text speaks of no call that failed. */
-export function reasonOf(text: string): string | undefined {
-  return REASONS.find(([, pattern]) => pattern.test(text))?.[0];
+/** Per reason, words one of which its texts contain; undefined: it is always to be tried. */
+export const REASON_WORDS: readonly (readonly string[] | undefined)[] = REASONS.map(([, pattern]) =>
+  literalsOf(pattern),
+);
+
+/**
+ * One word for what stopped a call; undefined when the text speaks of no call that failed. `mayBe`: whether words of
+ * that reason, by its place in {@link REASON_WORDS}, were met in the text's bytes.
+ */
+export function reasonOf(text: string, mayBe: (reason: number) => boolean): string | undefined {
+  return REASONS.find(([, pattern], reason) => mayBe(reason) && pattern.test(text))?.[0];
 }

@@ -3,20 +3,20 @@ import { parsePayload, timeOf } from '../../../src/intake/formats/log-reader/par
 import { unwrap } from '../../../src/intake/formats/log-reader/wrappers.js';
 import type { LogLine } from '../../../src/intake/log-line.js';
 import { UNTIMED } from '../../../src/intake/hints.js';
-import { CATALOGUE, Scanner, meaningsOf } from '../../../src/intake/messages/index.js';
+import { CATALOGUE, Hits, Scanner, haystackOf, meaningsOf } from '../../../src/intake/messages/index.js';
 import { NOISE } from '../../../src/intake/messages/noise.js';
 
 const scanner = new Scanner();
 
-/** A sample line as the reader sees it, with the candidates that its bytes give. */
-function read(raw: string, program: string): { line: LogLine; hits: number[] } {
+/** A sample line as the reader sees it, with what its bytes hold. */
+function read(raw: string, program: string): { line: LogLine; hits: Hits } {
   const wrapped = unwrap(raw);
   const parsed = parsePayload(wrapped.text);
   const time = timeOf(wrapped.at, parsed.at);
   scanner.clear();
   scanner.scan(Buffer.from(raw));
   return {
-    hits: scanner.candidates(),
+    hits: new Hits(new Set(scanner.numbersMet())),
     line: {
       at: time === undefined ? UNTIMED : { lo: time.lo, hi: time.hi, grade: 'A' },
       severity: parsed.severity,
@@ -39,8 +39,8 @@ describe('message catalogue', () => {
       expect(pattern.samples.length).toBeGreaterThan(0);
       for (const sample of pattern.samples) {
         const { line, hits } = read(sample, pattern.programs?.[0] ?? 'app');
-        expect(hits, sample).toContain(index);
-        const meanings = meaningsOf(line, hits);
+        expect(hits.messages(), sample).toContain(index);
+        const meanings = meaningsOf(line, haystackOf(line), hits);
         if (pattern.id === NOISE) expect(meanings, sample).toEqual([]);
         else
           expect(
@@ -53,7 +53,7 @@ describe('message catalogue', () => {
     if (pattern.gives !== undefined) {
       it(`${title}: the first sample gives its fields`, () => {
         const { line, hits } = read(pattern.samples[0] ?? '', pattern.programs?.[0] ?? 'app');
-        const found = meaningsOf(line, hits).find(({ id }) => id === pattern.id);
+        const found = meaningsOf(line, haystackOf(line), hits).find(({ id }) => id === pattern.id);
         expect(found?.fields).toMatchObject(pattern.gives ?? {});
       });
     }

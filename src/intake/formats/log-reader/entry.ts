@@ -10,7 +10,7 @@ export interface RawLine {
   readonly line: number;
   /** True when its bytes hold an anchor or a level word. */
   readonly interesting: boolean;
-  /** Patterns of the catalogue whose anchors it holds. */
+  /** What the scanner met in it, by number. */
   readonly hits: readonly number[];
 }
 

@@ -65,6 +65,8 @@ interface Run {
   readonly text: string;
   readonly evidence: Locator;
   readonly order: number;
+  /** How many runs of the same came before. */
+  readonly episode: number;
   at: Stamp;
   until: Stamp;
   count: number;
@@ -75,10 +77,10 @@ interface Run {
 export class Folder {
   /** Occurrences of unknown errors beyond {@link TEMPLATES} templates. */
   dropped = 0;
-  private readonly runs = new Map<string, Run>();
+  /** By origin, then by variant: names of variants are long. */
+  private readonly runs = new Map<string, Map<string, Run>>();
   private readonly closed: Run[] = [];
   private readonly variants = new Map<string, number>();
-  private readonly episodes = new Map<string, number>();
   private order = 0;
   private readonly emit: (record: MessageRecord) => void;
 
@@ -88,10 +90,11 @@ export class Folder {
 
   add({ meaning, variant }: Told, said: Occurrence): void {
     const { origin, at, text, evidence } = said;
-    const key = this.keyOf(meaning, variant, said);
+    const runs = this.runsOf(said.key);
+    const key = this.keyOf(meaning, variant, runs, said.times);
     if (key === undefined) return;
-    const run = this.runs.get(key);
-    if (run !== undefined && this.goesOn(run, key, at)) {
+    const run = runs.get(key);
+    if (run !== undefined && goesOn(run, at)) {
       if (at.lo < run.at.lo) run.at = at;
       if (at.hi > run.until.hi) run.until = at;
       run.count += said.times;
@@ -99,42 +102,46 @@ export class Folder {
       measure(run.measured, meaning.fields);
       return;
     }
-    if (run !== undefined) {
-      this.closed.push(run);
-      this.episodes.set(key, (this.episodes.get(key) ?? 0) + 1);
-    }
+    if (run !== undefined) this.closed.push(run);
+    const episode = run === undefined ? 0 : run.episode + 1;
     const measured: Record<string, string> = {};
     measure(measured, meaning.fields);
-    this.runs.set(key, {
-      meaning, origin, text: oneLine(text, TEXT), evidence, order: this.order++, at, until: at, count: said.times, last: evidence, measured,
+    runs.set(key, {
+      meaning, origin, text: oneLine(text, TEXT), evidence, order: this.order++, episode, at, until: at, count: said.times, last: evidence, measured,
     }); // prettier-ignore
     if (this.closed.length > 4096) this.release();
   }
 
   /** Gives out all that is left, in order of appearance. */
   end(): void {
-    this.closed.push(...this.runs.values());
+    for (const runs of this.runs.values()) this.closed.push(...runs.values());
     this.runs.clear();
     this.release();
   }
 
-  private goesOn(run: Run, key: string, at: Stamp): boolean {
-    if (at.grade === 'X') return true;
-    const pause = PAUSE * 2 ** Math.floor((this.episodes.get(key) ?? 0) / RUNS_BEFORE_DOUBLING);
-    return at.lo - run.until.hi <= pause && run.at.lo - at.hi <= pause;
+  private runsOf(origin: string): Map<string, Run> {
+    const known = this.runs.get(origin);
+    if (known !== undefined) return known;
+    const runs = new Map<string, Run>();
+    this.runs.set(origin, runs);
+    return runs;
   }
 
-  private keyOf(meaning: Meaning, variant: string, { key: sameAs, times }: Occurrence): string | undefined {
+  private keyOf(
+    meaning: Meaning,
+    variant: string,
+    runs: ReadonlyMap<string, Run>,
+    times: number,
+  ): string | undefined {
+    if (runs.has(variant)) return variant;
     const unknown = meaning.id.startsWith('log-');
-    const full = `${variant}\u0000${sameAs}`;
-    if (this.runs.has(full)) return full;
     const group = unknown ? 'log' : meaning.id;
     const seen = (this.variants.get(group) ?? 0) + 1;
     if (seen <= (unknown ? TEMPLATES : VARIANTS)) {
       this.variants.set(group, seen);
-      return full;
+      return variant;
     }
-    if (!unknown) return `${meaning.id}\u0000${sameAs}`;
+    if (!unknown) return meaning.id;
     this.dropped += times;
     return undefined;
   }
@@ -157,6 +164,12 @@ export class Folder {
     }
     this.closed.length = 0;
   }
+}
+
+function goesOn(run: Run, at: Stamp): boolean {
+  if (at.grade === 'X') return true;
+  const pause = PAUSE * 2 ** Math.floor(run.episode / RUNS_BEFORE_DOUBLING);
+  return at.lo - run.until.hi <= pause && run.at.lo - at.hi <= pause;
 }
 
 function size(value: string): number {

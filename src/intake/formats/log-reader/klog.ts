@@ -1,13 +1,14 @@
+import type { Instant } from '../../../base/index.js';
 import { yearless } from '../../hints.js';
 import type { Grammar, Parsed } from './grammar.js';
-import { levelOf } from './levels.js';
+import type { Level } from './levels.js';
 
 /**
  * klog text: "Lmmdd hh:mm:ss.uuuuuu threadid file:line] msg", L one of I W E F; year and zone are not
  * printed. The structured form is a quoted message and key="value" with Go quoting; a value of several
  * lines is written key=<, tab-indented lines, " >".
  */
-const HEADER = /^([IWEF])(\d\d)(\d\d) (\d\d):(\d\d):(\d\d)\.(\d{6})\s+(\d+) ([\w./-]+\.\w+):(\d+)\] ?/;
+const HEADER = /^[IWEF]\d{4} \d\d:\d\d:\d\d\.\d{6}\s+\d+ ([\w./-]+\.\w+):\d+\] ?/;
 
 /** What source files belong to which component: the caller names it when nothing else does. */
 const FILES: Readonly<Record<string, string>> = {
@@ -38,18 +39,22 @@ export function unquote(text: string): string {
 }
 
 const PAIR =
-  /\s*([\w.$/@-]+)=(?:"((?:[^"\\]|\\.)*)"|<\n([^]*?)\n ?>|(\{[^\n]*?\}(?=\s|$)|\[[^\n]*?\](?=\s|$)|[^\s"]\S*|))/y;
+  /\s*([\w.$/@-]+)=(?:"([^"\\]*(?:\\.[^"\\]*)*)"|<\n([^]*?)\n ?>|(\{[^\n]*?\}(?=\s|$)|\[[^\n]*?\](?=\s|$)|[^\s"]\S*|))/y;
+
+/** A line with more of them is no header but data. */
+const MOST_PAIRS = 64;
 
 /** Reads key=value pairs from `at` on; stops at the first text that is none. */
 export function pairsFrom(text: string, at: number): { fields: Record<string, string>; end: number } {
   const fields: Record<string, string> = {};
   let end = at;
+  let count = 0;
   PAIR.lastIndex = at;
   for (let m = PAIR.exec(text); m !== null; m = PAIR.exec(text)) {
     const [, key = '', quoted, block, bare] = m;
     fields[key] = quoted !== undefined ? unquote(quoted) : (block ?? bare ?? '');
     end = PAIR.lastIndex;
-    if (Object.keys(fields).length >= 64) break;
+    if (++count >= MOST_PAIRS) break;
   }
   return { fields, end };
 }
@@ -59,26 +64,41 @@ export function startsAsKlog(text: string): boolean {
   return HEADER.test(text);
 }
 
-const QUOTED = /^"((?:[^"\\]|\\.)*)"/;
+const QUOTED = /"([^"\\]*(?:\\.[^"\\]*)*)"/y;
+
+const LEVELS: Readonly<Record<string, Level>> = { I: 'info', W: 'warning', E: 'error', F: 'fatal' };
+
+/** The number that stands in two digits. */
+function two(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 11 * 48;
+}
+
+/** When a line was said, by the places of klog's header: "Lmmdd hh:mm:ss.uuuuuu". */
+function timeOf(text: string): Instant {
+  const micros = two(text, 15) * 10_000 + two(text, 17) * 100 + two(text, 19);
+  return yearless(two(text, 1), two(text, 3), two(text, 6), two(text, 9), two(text, 12), micros);
+}
 
 /** klog text, both plain and structured. */
 export const klog: Grammar = (text): Parsed | undefined => {
   const m = HEADER.exec(text);
   if (!m) return undefined;
-  const lo = yearless(Number(m[2]), Number(m[3]), Number(m[4]), Number(m[5]), Number(m[6]), Number(m[7]));
-  const body = text.slice(m[0].length);
-  const quoted = QUOTED.exec(body);
-  const program = FILES[m[9] ?? ''];
+  const lo = timeOf(text);
+  const start = m[0].length;
+  QUOTED.lastIndex = start;
+  const quoted = QUOTED.exec(text);
+  const program = FILES[m[1] ?? ''];
   const base: Omit<Parsed, 'text' | 'fields'> = {
     grammar: 'klog',
-    severity: levelOf(m[1] ?? ''),
+    severity: LEVELS[text[0] ?? ''] ?? 'unknown',
     at: { lo, hi: lo, zoned: false, yearless: true },
     ...(program === undefined ? {} : { program }),
   };
-  if (!quoted) return { ...base, text: body, fields: {} };
-  const { fields, end } = pairsFrom(body, quoted[0].length);
-  const rest = body.slice(end).trim();
-  if (rest !== '' && end === quoted[0].length && !/^\n/.test(body.slice(end)))
-    return { ...base, text: body, fields: {} };
+  if (!quoted) return { ...base, text: text.slice(start), fields: {} };
+  const said = start + quoted[0].length;
+  const { fields, end } = pairsFrom(text, said);
+  const rest = text.slice(end).trim();
+  if (rest !== '' && end === said && text[end] !== '\n')
+    return { ...base, text: text.slice(start), fields: {} };
   return { ...base, text: unquote(quoted[1] ?? '') + (rest === '' ? '' : `\n${rest}`), fields };
 };

@@ -1,10 +1,10 @@
 import type { Stamp } from '../../../base/index.js';
-import { SECOND, byNumber } from '../../../base/index.js';
+import { SECOND } from '../../../base/index.js';
 import type { ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
 import { LineRangeSplitter, decode } from '../../lines.js';
 import type { LogLine } from '../../log-line.js';
-import { Scanner, haystackOf, meaningsOf, saidOf } from '../../messages/index.js';
+import { Hits, Scanner, haystackOf, meaningsOf, saidOf } from '../../messages/index.js';
 import { Clock } from './clock.js';
 import type { Entry, RawLine } from './entry.js';
 import { append, belongs, entryOf } from './entry.js';
@@ -24,6 +24,13 @@ const FIRST_LINES = 8;
 const LEARNT = 3;
 const EMPTY = Buffer.alloc(0);
 const DASH = 45;
+
+/** What the text of a line meant, said so loud by that program. */
+interface Known {
+  readonly severity: LogLine['severity'];
+  readonly program: string;
+  readonly told: readonly Told[];
+}
 
 /** One scanner serves all readers: it is only used between two lines of one of them. */
 let shared: Scanner | undefined;
@@ -48,7 +55,7 @@ export class LogReader implements Reader {
   private beforeOffset = 0;
   private beforeLine = 0;
   private seen = 0;
-  private known: Recent<readonly Told[]> | undefined;
+  private known: Recent<Known> | undefined;
   /** True once lines of this source were seen to have headers of their own. */
   private headers = false;
   /** Zone that the first line names for all others. */
@@ -67,6 +74,7 @@ export class LogReader implements Reader {
 
   chunk(bytes: Buffer): void {
     this.splitter.chunk(bytes);
+    this.scanner.forget();
     this.keepLent();
   }
 
@@ -90,16 +98,16 @@ export class LogReader implements Reader {
   /** One line; public for formats whose lines lie elsewhere in the source than one after the other. */
   line(bytes: Buffer, offset: number, length: number, line: number): void {
     this.range(bytes, 0, bytes.length, offset, length, line);
+    this.scanner.forget();
     this.keepLent();
   }
 
   private range(bytes: Buffer, from: number, to: number, offset: number, length: number, line: number): void {
     if (line === 1 && bytes[from] === DASH) this.banner = bannerZone(decode(bytes.subarray(from, to)));
-    this.scanner.clear();
-    this.scanner.scan(bytes, from, to);
+    this.scanner.line(bytes, from, to);
     const interesting = this.scanner.found || klogLevel(bytes, from, to);
     if (interesting || this.entry !== undefined || isPartial(bytes, from, to)) {
-      const hits = interesting ? this.scanner.candidates() : [];
+      const hits = interesting ? this.scanner.numbersMet() : [];
       const wrapped = unwrap(decode(bytes.subarray(from, to)));
       this.consider({ wrapped, offset, length, line, interesting, hits });
     }
@@ -170,17 +178,18 @@ export class LogReader implements Reader {
   private scanAgain(entry: Entry): void {
     this.scanner.clear();
     this.scanner.scan(Buffer.from(entry.text));
-    for (const hit of this.scanner.candidates()) entry.hits.add(hit);
+    for (const hit of this.scanner.numbersMet()) entry.hits.add(hit);
   }
 
   /** Logs repeat themselves: what a text means is worked out once while it comes again and again. */
   private meanings(line: LogLine, hits: ReadonlySet<number>): readonly Told[] {
-    const key = `${line.severity}\u0000${line.origin.program}\u0000${haystackOf(line)}`;
+    const { severity, origin } = line;
+    const text = haystackOf(line);
     this.known ??= new Recent();
-    const known = this.known.get(key);
-    if (known !== undefined) return known;
-    const found = meaningsOf(line, [...hits].sort(byNumber)).map(told);
-    this.known.set(key, found);
+    const known = this.known.get(text);
+    if (known?.severity === severity && known.program === origin.program) return known.told;
+    const found = meaningsOf(line, text, new Hits(hits)).map(told);
+    this.known.set(text, { severity, program: origin.program, told: found });
     return found;
   }
 
