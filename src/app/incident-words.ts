@@ -49,7 +49,12 @@ export function titleOf(c: Composer, i: ExplainedIncident): string {
   const names = same.slice(0, 3).map((t) => (bare ? t.entity.name : label(t).slice(first.entity.kind.length + 1)));
   const more = same.length > 3 ? [`${same.length - 3} more`] : [];
   const title = c.explanation.types.get(first.type)?.title ?? first.type;
-  return oneLine(`${one ?? `${kind}${listed([...names, ...more])}`}: ${lowerFirst(title)}`, 160);
+  const who = one ?? `${kind}${listed([...names, ...more])}`;
+  // "Service a/x has no ready endpoint", not "Service a/x: service has no ready endpoint"
+  const own = title.startsWith(`${first.entity.kind} `) ? title.slice(first.entity.kind.length + 1) : undefined;
+  if (own !== undefined && same.length === 1) return oneLine(`${who} ${own}`, 160);
+  if (own?.startsWith('has ') === true) return oneLine(`${who} have ${own.slice('has '.length)}`, 160);
+  return oneLine(`${who}: ${lowerFirst(title)}`, 160);
 } // prettier-ignore
 
 /** One paragraph: what was felt and for how long, why, what set it off and let it spread, what ended it, how it stands. */
@@ -71,19 +76,29 @@ function feltSentences(i: ExplainedIncident, m: Measures): readonly string[] {
   const [top, ...others] = feltBy(i, m);
   if (!top) return [];
   const also = others.map((x) => labelOf(x.entity));
-  const lasting = m.figures.timeToRestore ?? m.figures.timeToMitigate;
-  const over = lasting && !lasting.open ? `It lasted ${lasted(lasting)}${since(m)}.` : undefined;
   return [
     stop(firstSentence(top.statement)),
     ...(also.length > 0 ? [`Also affected: ${some(also)}.`] : []),
-    ...(over === undefined ? [] : [over]),
+    ...window(m),
   ];
 }
 
-/** ", from 22:57:41 on": the second at which it was first felt, where that is known. */
-function since(m: Measures): string {
+/** "It began on 2026-11-20 at 22:57:41 UTC and lasted between 5 min and 5 min 5 s." */
+function window(m: Measures): readonly string[] {
   const at = m.instants.impact;
-  return at && at.hi - at.lo <= SECOND ? `, from ${iso(at.lo)} on` : '';
+  if (!at) return [];
+  const lasting = m.figures.timeToRestore ?? m.figures.timeToMitigate;
+  const over = lasting && !lasting.open ? ` and lasted ${lasted(lasting)}` : '';
+  const [day, time] = dayAndTime(at.lo);
+  if (at.hi - at.lo <= SECOND) return [`It began on ${day} at ${time} UTC${over}.`];
+  const [lastDay, last] = dayAndTime(at.hi);
+  const began = day === lastDay ? `on ${day} between ${time} and ${last}` : `between ${day} ${time} and ${lastDay} ${last}`;
+  return [`It began ${began} UTC${over}.`];
+} // prettier-ignore
+
+function dayAndTime(micros: number): readonly [string, string] {
+  const text = iso(micros);
+  return [text.slice(0, 10), text.slice(11, 19)];
 }
 
 /** Changes that led to the cause, before it: the first of each kind stands for the others. */
@@ -173,7 +188,8 @@ function causeSentences(c: Composer, i: ExplainedIncident, m: Measures): readonl
   const shown = named.length > MOST_NAMED ? [...named.slice(0, MOST_NAMED - 1), `${named.length - MOST_NAMED + 1} more`] : named;
   const weakest = (['low', 'medium'] as const).find((x) => i.roots.some((r) => r.confidence === x)) ?? 'high';
   if (titles.size === 1) return [`${SURE[weakest]}: ${listed(shown)}.`];
-  const sure = { high: 'Separate causes', medium: 'Probably separate causes', low: 'Possible causes' }[weakest];
+  const many = `It had ${titles.size}`;
+  const sure = { high: `${many} separate causes`, medium: `${many} causes, probably separate`, low: 'Possible causes' }[weakest];
   return [`${sure}: ${listed(shown)}.`];
 } // prettier-ignore
 

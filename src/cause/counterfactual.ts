@@ -97,7 +97,7 @@ function whyOf(verdict: Prevention['verdict'], story: Story, names: string, less
     case 'prevents':
       return `Without it the chain breaks before ${story.tops[0] ? labelOf(story.tops[0].entity) : 'the impact'}${names === '' ? '.' : `; this would not have followed: ${names}.`}`;
     case 'shortens':
-      return `The impact would still have begun, but what kept it going works through this${names === '' ? '' : `: ${names}`}.`;
+      return `The impact would still have begun, but been over sooner: it was kept going through this${names === '' ? '' : `, by ${names}`}.`;
     case 'shrinks':
       return `${lessFelt ? 'A part of the impact' : 'The impact stays; this'} would not have followed: ${names}.`;
     default:

@@ -51,30 +51,58 @@ function about(x: Condition): string {
   return said.startsWith(`${label} `) ? `it ${said.slice(label.length + 1)}` : lowerFirst(said);
 }
 
+/** A thing with what is wrong with it; a sentence that names the thing says both. */
+function repairOf(x: Condition): string {
+  const said = about(x);
+  if (said.startsWith('it ')) return `Repair ${labelOf(x.entity)}: ${said}`;
+  const { name } = x.entity;
+  const known = name.split('/').every((part) => said.includes(part));
+  return known ? `Repair this: ${said}` : `Repair ${labelOf(x.entity)}: ${said}`;
+}
+
+/** "Deployment a/b", "Deployment a/b, Deployment a/c, Deployment a/d and 4 more" */
+function placesOf(roots: readonly Condition[]): string {
+  const names = [...new Set(roots.map((r) => labelOf(r.entity)))];
+  return listed(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
+}
+
 /** One action for all roots of one kind that stand or ended alike: three nodes with one fault are one task. */
 function repairs(m: Measured): Action[] {
-  const groups = groupBy(m.incident.rootCauses, (x) => `${x.type} ${x.end ? 'over' : 'open'}`);
-  return [...groups.values()].flatMap((roots): Action[] => {
+  const groups = [...groupBy(m.incident.rootCauses, (x) => `${x.type} ${x.end ? 'over' : 'open'}`).values()];
+  const riddles = groups.filter((roots) => isRiddle(m, roots));
+  return groups.flatMap((roots): Action[] => {
     const [x] = roots;
-    if (!x) return [];
-    const names = [...new Set(roots.map((r) => labelOf(r.entity)))];
-    const on = listed(names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names);
-    const links = [...new Set(roots.flatMap((r) => cuts(m, r.id)))];
-    const what = roots.length === 1 ? about(x) : title(m, x);
-    return [{ ...repair(m, x, on, what, roots), kind: 'repair', cuts: links }];
+    if (!x || (isRiddle(m, roots) && roots !== riddles[0])) return [];
+    const told = isRiddle(m, roots) ? lookInto(m, riddles) : repair(m, x, roots);
+    const all = isRiddle(m, roots) ? riddles.flat() : roots;
+    return [{ ...told, kind: 'repair', cuts: [...new Set(all.flatMap((r) => cuts(m, r.id)))] }];
   });
 }
 
-/** What stands is repaired; what was done is checked the next time; what ended without a known reason is looked into. */
-function repair(
-  m: Measured,
-  x: Condition,
-  on: string,
-  what: string,
-  roots: readonly Condition[],
-): Pick<Action, 'action' | 'doneWhen'> {
-  const type = m.incident.conditionTypes.get(x.type);
-  if (type?.nature === 'change') {
+/** It is over, nobody repaired it, and no change is known to have brought it about. */
+function isRiddle(m: Measured, roots: readonly Condition[]): boolean {
+  const [x] = roots;
+  if (!x?.end || m.incident.conditionTypes.get(x.type)?.nature === 'change') return false;
+  return changeBefore(m, roots) === undefined;
+}
+
+/** What ended without a known reason is looked into, all of it at once. */
+function lookInto(m: Measured, groups: readonly (readonly Condition[])[]): Pick<Action, 'action' | 'doneWhen'> {
+  const told = groups.flatMap((roots) => {
+    const [x] = roots;
+    const times = Math.max(...roots.map((r) => r.episodes.length));
+    const again = times > 1 ? `, ${times} times in this capture` : '';
+    return x?.end ? [`"${title(m, x)}" (${placesOf(roots)}${again}; over at ${iso(x.end.lo)})`] : [];
+  });
+  return {
+    action: `Find out what lay behind ${listed(told)}, and keep it from coming back: the capture does not say`,
+    doneWhen: 'the reason is written down with its evidence, and a return of it would page someone',
+  };
+} // prettier-ignore
+
+/** What stands is repaired; a change that was the cause, or came before it, is made safe for the next time. */
+function repair(m: Measured, x: Condition, roots: readonly Condition[]): Pick<Action, 'action' | 'doneWhen'> {
+  if (m.incident.conditionTypes.get(x.type)?.nature === 'change') {
     return {
       action: `Put a check before a change like this one: ${x.statement.replace(/[.]$/, '')}`,
       doneWhen: 'the same change, made in a drill, is stopped or staged before it reaches everything',
@@ -82,18 +110,16 @@ function repair(
   }
   if (!x.end) {
     return {
-      action: `Repair ${on}: ${what}`,
-      doneWhen: `nothing shows "${title(m, x)}" for ${on} over a whole day`,
+      action: roots.length === 1 ? repairOf(x) : `Repair ${placesOf(roots)}: ${title(m, x)}`,
+      doneWhen: `a whole day has passed without "${title(m, x)}" there`,
     };
   }
   const times = Math.max(...roots.map((r) => r.episodes.length));
   const again = times > 1 ? `, ${times} times in this capture` : '';
-  const told = `${title(m, x)} (${on}${again})`;
-  const after = changeBefore(m, roots);
-  if (after !== undefined) return { action: `Keep this from coming back: ${told}; it followed ${after}`, doneWhen: 'a drill of the same change ends without impact' };
+  const after = changeBefore(m, roots) ?? 'a change';
   return {
-    action: `Find out why this happened, and keep it from coming back: ${told}; it was over at ${iso(x.end.lo)}, and the capture does not say why`,
-    doneWhen: 'the reason is written down with its evidence, and a return of it would page someone',
+    action: `Make the next such change safe: after ${after} came "${title(m, x)}" (${placesOf(roots)}${again})`,
+    doneWhen: 'a drill of the same change ends without impact',
   };
 } // prettier-ignore
 
@@ -104,7 +130,7 @@ function changeBefore(m: Measured, roots: readonly Condition[]): string | undefi
   const change = m.incident.conditions.find(
     (y) => causes.has(y.id) && m.incident.conditionTypes.get(y.type)?.nature === 'change',
   );
-  return change && `${title(m, change)} (${labelOf(change.entity)})`;
+  return change && `"${title(m, change)}" (${labelOf(change.entity)})`;
 }
 
 function reverts(responses: readonly Response[]): Action[] {
@@ -161,7 +187,7 @@ function prevents(m: Measured): Action[] {
       action: `Remove the weakness of ${labelOf(x.entity)}: ${about(x)}`,
       kind: 'prevent',
       cuts: cuts(m, x.id),
-      doneWhen: `nothing shows "${title(m, x)}" for ${labelOf(x.entity)} any more`,
+      doneWhen: `the next capture no longer shows "${title(m, x)}" for ${labelOf(x.entity)}`,
     }));
 }
 

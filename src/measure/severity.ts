@@ -66,7 +66,7 @@ function standard(m: Measured, surfaces: readonly SurfaceMeasure[]): Graded {
   if (inner)
     return {
       severity: 'medium',
-      rule: `only parts inside the cluster failed (${name(inner)}), no surface that users come through is known to have`,
+      rule: `only parts inside the cluster are known to have failed (${name(inner)}), nothing that users come through`,
     };
   const worst = Math.max(
     0,

@@ -41,7 +41,7 @@ export function chainFrom(story: Story, root: string): readonly ChainStep[] {
   const steps: ChainStep[] = [];
   while (waiting.size > 0) {
     const all = sortedBy(waiting.values(), early, (n) => n.id); // prettier-ignore
-    const free = (n: StoryNode) => (into.get(n.id) ?? []).every((l) => !waiting.has(l.from));
+    const free = (n: StoryNode) => (into.get(n.id) ?? []).every((l) => l.keeps || !waiting.has(l.from));
     // A loop has no first member: then the earliest one is taken.
     const node = all.find(free) ?? all[0];
     if (node === undefined) break;
@@ -51,9 +51,12 @@ export function chainFrom(story: Story, root: string): readonly ChainStep[] {
   return steps;
 }
 
-/** One path from the cause to what users met: the one whose weakest link is strongest, then the longest. */
-export function mainPath(story: Story, from: string): readonly StoryLink[] {
-  const out = groupBy(story.links, (l) => l.from);
+/**
+ * One path from the cause to what users met: the one whose weakest link is strongest, then the longest; of all links,
+ * or of those alone that started something.
+ */
+export function mainPath(story: Story, from: string, of: 'all' | 'starts' = 'all'): readonly StoryLink[] {
+  const out = groupBy(of === 'all' ? story.links : story.links.filter((l) => !l.keeps), (l) => l.from);
   const { goals } = story;
   const paths: StoryLink[][] = [];
   const walk = (at: string, path: StoryLink[], seen: ReadonlySet<string>): void => {

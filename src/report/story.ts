@@ -10,6 +10,7 @@ import {
   type Role,
 } from '../model/index.js';
 import { folding } from './fold.js';
+import { keepsGoing } from './prose/figure.js';
 import { spanOf } from './prose/time.js';
 import { labelled } from './prose/words.js';
 
@@ -42,6 +43,8 @@ export interface StoryLink {
   readonly why: string;
   readonly strength: number;
   readonly lag: { readonly lo: number; readonly hi: number };
+  /** The effect was there before the cause: it did not start it, it kept it going. */
+  readonly keeps: boolean;
   readonly guards: readonly string[];
 }
 
@@ -98,19 +101,22 @@ function merged(links: readonly LinkEntry[], nodeOf: (id: string) => string): re
     const { id, verdict, mechanism, why, strength } = best;
     const lag = { lo: smallest(group.map((l) => l.lag.lo)), hi: largest(group.map((l) => l.lag.hi)) };
     const guards = [...new Set(group.flatMap((l) => l.guards.map(nodeOf)))];
-    return [
-      { id, from: nodeOf(best.from), to: nodeOf(best.to), verdict, mechanism, why, strength, lag, guards },
-    ];
+    const ends = { from: nodeOf(best.from), to: nodeOf(best.to) };
+    return [{ id, ...ends, verdict, mechanism, why, strength, lag, keeps: keepsGoing(lag), guards }];
   });
 }
 
-/** True when `to` can be reached from `from` over other links, each at least as strong as the given one. */
+/**
+ * True when `to` can be reached from `from` over other links, each at least as strong as the given one. What only kept
+ * an effect going does not imply what started it.
+ */
 function implied(link: StoryLink, out: ReadonlyMap<string, readonly StoryLink[]>, gone: ReadonlySet<string>): boolean {
   const seen = new Set([link.from]);
   const queue = [link.from];
   for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
     for (const l of out.get(at) ?? []) {
       if (l.id === link.id || gone.has(l.id) || l.strength < link.strength || seen.has(l.to)) continue;
+      if (l.keeps && !link.keeps) continue;
       if (l.to === link.to) return true;
       seen.add(l.to);
       queue.push(l.to);

@@ -35,6 +35,10 @@ describe('summary', () => {
     expect(allCited(sectionOf(full, 'summary')).length).toBeGreaterThan(3);
   });
 
+  it('tells the way from the cause to what users met', () => {
+    expect(said('summary')).toMatch(/How it spread\. From .+ to .+, and so to .+\./);
+  });
+
   it('asks for the cause where none is known', () => {
     expect(blank('summary')).toContain('Cause not known');
     expect(questionsOf(sectionOf(empty, 'summary'))).toEqual(['What is the cause, as far as you know it?']);
@@ -71,7 +75,7 @@ describe('key figures', () => {
       'Time to resolve: at least 9 min 48 s (from impact to resolved; still open at the capture)',
     );
     expect(said('key-figures')).toContain('Detection with the proposed alerts: 1 min 45 s');
-    expect(said('key-figures')).toMatch(/^Impact: 5 min 5 s \(lastplayed\.io/m);
+    expect(said('key-figures')).toMatch(/^Impact: 5 min 4 s \(5:02–5:05\) \(lastplayed\.io/m);
   });
 
   it('asks the question that would fill a figure', () => {

@@ -133,6 +133,22 @@ describe('storyOf', () => {
     expect(strong.links.map((l) => l.id)).toEqual(['a>w', 'w>s', 'a>s']);
   });
 
+  it('tells what only kept an effect going apart from what started it, in the order of time', () => {
+    const pull = condition('pull', 'Registry/registry.example', 'registry-unreachable', 30);
+    const kept = { lag: { lo: -24, hi: -23 } };
+    const story = storyOf(
+      ...analysisOf(
+        [a, pull, w, s],
+        [link('a', 'w', 0.6), link('a', 'pull', 0.9), link('pull', 'w', 0.9, kept), link('w', 's', 0.9)],
+      ),
+    );
+    expect(story.links.filter((l) => l.keeps).map((l) => l.id)).toEqual(['pull>w']);
+    expect(story.links.map((l) => l.id)).toContain('a>w');
+    expect(chainFrom(story, 'a').map((x) => x.node.id)).toEqual(['a', 'w', 's', 'pull']);
+    expect(mainPath(story, 'a').map((l) => l.to)).toEqual(['pull', 'w', 's']);
+    expect(mainPath(story, 'a', 'starts').map((l) => l.to)).toEqual(['w', 's']);
+  });
+
   it('never loses the way to a node, loop or not', () => {
     const loop = storyOf(
       ...analysisOf([a, w, s], [link('a', 'w'), link('w', 's'), link('s', 'w'), link('a', 's')]),

@@ -2,7 +2,7 @@ import { inWords, iso, SECOND } from '../../base/index.js';
 import type { Block, Phase, PhaseMark } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { rangeWords } from '../prose/figure.js';
-import { between, clockOf, spanOf } from '../prose/time.js';
+import { between, clockOf, spanOf, type Span } from '../prose/time.js';
 
 const MS = SECOND / 1000;
 
@@ -46,7 +46,7 @@ export function phasesOf(c: IncidentCase): Block | undefined {
     const stretch = { from: k.span.lo / MS, to: until / MS, mark };
     const length = next === undefined ? undefined : between(k.at, next.at);
     if (next === undefined || length === undefined) {
-      const words = `at least ${inWords(Math.floor((until - k.span.lo) / SECOND) * SECOND)}`;
+      const words = openWords(k.span, end ?? k.span);
       phases.push({ ...stretch, label: 'open at the capture', tone: 'open', words });
     } else {
       const label = labelBetween(k.key, next.key, k.words);
@@ -56,10 +56,19 @@ export function phasesOf(c: IncidentCase): Block | undefined {
   return phases.length === 0 ? undefined : { kind: 'phases', phases, marks };
 }
 
+/** How long it has been so at the capture: never more than the later end of a wide beginning allows. */
+function openWords(from: Span, asOf: Span): string {
+  const least = Math.floor((asOf.lo - from.hi) / SECOND) * SECOND;
+  return least > 0 ? `at least ${inWords(least)}` : `for up to ${inWords(asOf.hi - from.lo)}`;
+}
+
 /** "22:57:41", or "22:56:33–22:57:43" where the sources leave a range. */
 function rangeClock({ lo, hi }: { readonly lo: number; readonly hi: number }, day: string): string {
-  const from = clockOf(lo, day);
-  return hi - lo <= SECOND ? from : `${from}–${clockOf(hi, iso(lo).slice(0, 10))}`;
+  if (hi - lo <= SECOND) return clockOf(lo, day);
+  const sameDay = iso(lo).slice(0, 10) === iso(hi).slice(0, 10);
+  return sameDay
+    ? `${clockOf(lo, day)}–${clockOf(hi, iso(lo).slice(0, 10))}`
+    : `${clockOf(lo, '')}–${clockOf(hi, '')}`;
 }
 
 /** Where an instant in between is not known, the stretch says only what it is. */

@@ -7,13 +7,17 @@ import type { Incident } from '../../model/index.js';
  * names, since they are parts of the system.
  */
 const NOT_A_PERSON =
-  /^(system:|unknown$|nobody$|kube-|controller)|(controller|operator|manager|scheduler|bot|ci|deployer)/i;
+  /^(system:|unknown$|nobody$|kube-|controller|(?:kubernetes-)?admin(?:istrator)?$|root$)|(controller|operator|manager|scheduler|bot|ci|deployer|runner|pipeline|serviceaccount|flux|argo|helm)/i;
+
+/** "was changed by tom@shop.test at 13:20:33": who did it, in a sentence about a change. */
+const DONE_BY = /\b(?:changed|created|deleted|applied|scaled|restarted|removed) by ([\w.+@:-]*\w)/g;
 
 function namesOf(incident: Incident): readonly string[] {
   const people = [
     ...incident.responses.map((r) => r.by),
     ...incident.conditions.filter((c) => c.entity.kind === 'Person').map((c) => c.entity.name),
     ...incident.rootCauses.filter((c) => c.entity.kind === 'Person').map((c) => c.entity.name),
+    ...incident.conditions.flatMap((c) => [...c.statement.matchAll(DONE_BY)].map((m) => m[1] ?? '')),
   ];
   const whole = people.filter((name) => name.length >= 3 && name.length <= 80 && !NOT_A_PERSON.test(name));
   const short = whole.map((name) => name.split('@')[0] ?? '').filter((name) => name.length >= 3);

@@ -59,21 +59,28 @@ function step(c: IncidentCase, { node, links }: ChainStep, told: Told, cause: nu
 
 /**
  * "From step 2, after 1–3 s: The handler waits ... (path and pattern fit)"; what several steps brought about in
- * the same way is said once: "From step 1, after 2 min; steps 2 and 3, after 39 s: ...".
+ * the same way is said once: "From step 1, after 2 min; steps 2 and 3, after 39 s: ...". What began later than this
+ * did not start it: "Kept going by step 7: ...".
  */
 function reasons(
   c: IncidentCase,
   links: readonly StoryLink[],
   from: (l: StoryLink) => string,
 ): readonly Spans[] {
-  return [...groupBy(links, (l) => `${l.mechanism} ${strengthOf(l)}`).values()].flatMap((alike) => {
-    const [first] = alike;
-    if (!first) return [];
-    const places = [...groupBy(alike, (l) => lagWords(l.lag))].map(
-      ([lag, list]) => `${stepsNamed(list.map(from))}, ${lag}`,
-    );
-    return [[text(`From ${places.join('; ')}: ${c.blameless(first.mechanism)} (${strengthOf(first)})`)]];
-  });
+  const ordered = sortedBy(links, (l) => (l.keeps ? 1 : 0));
+  return [...groupBy(ordered, (l) => `${l.keeps} ${l.mechanism} ${strengthOf(l)}`).values()].flatMap(
+    (alike) => {
+      const [first] = alike;
+      if (!first) return [];
+      const how = `${c.blameless(first.mechanism)} (${strengthOf(first)})`;
+      if (first.keeps)
+        return [[text(`Kept going by ${stepsNamed(alike.map(from))}, which came later: ${how}`)]];
+      const places = [...groupBy(alike, (l) => lagWords(l.lag))].map(
+        ([lag, list]) => `${stepsNamed(list.map(from))}, ${lag}`,
+      );
+      return [[text(`From ${places.join('; ')}: ${how}`)]];
+    },
+  );
 }
 
 /** "step 2", "steps 2, 3 and 4"; places in other chains are named each by itself. */
@@ -102,7 +109,7 @@ function chain(c: IncidentCase, root: RootCauseEntry, told: Told): readonly Bloc
     ...(all.length > 1 || fresh.some((s) => s.links.length > 0) ? [steps(fresh.map((s) => step(c, s, told, root.rank)))] : []),
     ...joins.map((l) =>
       paragraph(
-        text(`It joins ${place(told, l.to, root.rank)}, ${lagWords(l.lag)}: ${c.blameless(l.mechanism)} (${strengthOf(l)})`),
+        text(`It ${l.keeps ? 'kept going' : 'joins'} ${place(told, l.to, root.rank)}${l.keeps ? '' : `, ${lagWords(l.lag)}`}: ${c.blameless(l.mechanism)} (${strengthOf(l)})`),
         ...cite(c.evidenceOfLink(l).slice(0, 3)),
       ),
     ),

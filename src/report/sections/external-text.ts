@@ -42,9 +42,8 @@ function whatHappened(c: IncidentCase): string {
 /** No internal part is named to people outside, and nothing is promised that nobody decided. */
 function whatWeDo(c: IncidentCase): string {
   const known = c.incident.rootCauses.some((r) => r.confidence === 'high');
-  return known
-    ? 'We know what caused it and are working on keeping it from happening again.'
-    : 'We are looking into the cause.';
+  if (!known) return 'We are looking into the cause.';
+  return c.incident.status === 'active' ? 'We know what causes it.' : 'We know what caused it.';
 }
 
 /** P3: a short text for people outside, to be approved before it is sent. */
@@ -59,6 +58,6 @@ export const externalText: SectionMaker = (c) => {
   return section('external-text', 'appendix', 'Short text for others', [
     say('A start for a status page or a mail: read it before it goes out.'),
     quote,
-    question('Who approves this text?'),
+    question('What do we do so that it does not happen again? Who approves this text?'),
   ]);
 };

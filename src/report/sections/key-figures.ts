@@ -38,7 +38,8 @@ function named(s: SurfaceEntry, symptom: string): string {
 function impactFigure(c: IncidentCase): KeyFigure | undefined {
   const lasted = c.incident.surfaces.flatMap((s) => {
     const open = s.to.lo === null;
-    const length = between(s.from, open ? c.analysis.capture.asOf : s.to);
+    const known = open ? undefined : (s.figures?.timeToRestore ?? undefined);
+    const length = known ?? between(s.from, open ? c.analysis.capture.asOf : s.to);
     return length === undefined ? [] : [{ s, length, open }];
   });
   // A user-facing surface comes before a longer one that only operators met.

@@ -6,6 +6,7 @@ import { CONFIDENCE_WORDS, leastSure } from '../prose/words.js';
 import { labelOf } from '../../model/index.js';
 import { remarkOn } from './author.js';
 import { section, type SectionMaker } from './section.js';
+import { spread } from './spread.js';
 
 /** Without a summary of the engine, the plain facts of the window and the surfaces make one. */
 function summaryText(c: IncidentCase): string {
@@ -35,7 +36,8 @@ function causes(c: IncidentCase): Block {
 function titleOf(groups: readonly (readonly Root[])[]): string {
   const [first = []] = groups;
   if (groups.length > 1) return `${groups.length} causes, without a known link between them`;
-  if (first.length === 1) return 'The cause in one sentence';
+  if (first.length === 1)
+    return first[0]?.confidence === 'low' ? 'A lead, not yet a cause' : 'The cause in one sentence';
   const shared = first.every((r) => r.confidence === 'low');
   return shared ? `The same failure in ${first.length} places` : `The same cause in ${first.length} places`;
 }
@@ -78,6 +80,7 @@ export const summary: SectionMaker = (c) => {
   return section('summary', 'executive', 'Summary', [
     { kind: 'paragraph', spans: [text(summaryText(c)), ...fallback] },
     causes(c),
+    spread(c),
     incident.rootCauses.length === 0
       ? question('What is the cause, as far as you know it?', 'The capture alone does not show it.')
       : undefined,

@@ -46,12 +46,18 @@ export function basisOf(c: IncidentCase, action: Action): readonly string[] {
     : c.incident.conditions.flatMap((x) => x.evidence.slice(0, 1)).slice(0, 1);
 }
 
-/** The first three; when no alert noticed the incident, one of them is about being told. */
-function firstThree(incident: Incident): readonly Action[] {
-  const three = incident.actions.slice(0, 3);
-  if (incident.detection.by === 'alert' || three.some((a) => a.kind === 'detect')) return three;
-  const detect = incident.actions.find((a) => a.kind === 'detect');
-  return detect === undefined ? three : [...three.slice(0, 2), detect];
+const CUTTING: readonly Action['kind'][] = ['prevent', 'mitigate'];
+
+/**
+ * Three in their order: the first of all; the first that breaks or shortens the chain; when no alert noticed the
+ * incident, the first about being told; and what comes next.
+ */
+function firstThree({ actions, detection }: Incident): readonly Action[] {
+  const cutting = actions.find((a) => CUTTING.includes(a.kind));
+  const told = detection.by === 'alert' ? undefined : actions.find((a) => a.kind === 'detect');
+  const first = new Set([actions[0], cutting, told, ...actions].filter((a) => a !== undefined));
+  const three = new Set([...first].slice(0, 3));
+  return actions.filter((a) => three.has(a));
 }
 
 /** E5: what to do first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { namesPerson, roleNaming } from '../../../src/report/prose/role-names.js';
-import { bareIncident } from '../fixture.js';
+import { bareIncident, registryOutage } from '../fixture.js';
 import { at } from '../fixture/build.js';
 
 const response = (by: string) => ({
@@ -31,6 +31,16 @@ describe('roleNaming', () => {
     expect(blameless('ci-deployer changed pod danaides-0 in system:serviceaccount:a:b.')).toBe(
       'ci-deployer changed pod danaides-0 in system:serviceaccount:a:b.',
     );
+  });
+
+  it('knows who changed something from the sentence that says so', () => {
+    const [x] = registryOutage.incidents[0]?.conditions ?? [];
+    if (x === undefined) throw new Error('the fixture holds no condition');
+    const said = (by: string) => `Service a/b was changed by ${by} at 13:20:33.`;
+    const named = (by: string) => roleNaming({ ...bareIncident, conditions: [{ ...x, statement: said(by) }] })(said(by)); // prettier-ignore
+    expect(named('tom@acme.test')).toBe(said('an operator'));
+    for (const part of ['ops-pipeline', 'admin', 'system:serviceaccount:ci:deployer'])
+      expect(named(part)).toBe(said(part));
   });
 
   it('takes names of two letters for too short to be told from words', () => {

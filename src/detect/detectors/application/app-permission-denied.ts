@@ -1,4 +1,8 @@
+import { oneLine } from '../../../base/index.js';
 import { appSays, fieldOf } from '../../app-said.js';
+
+/** A line of a log with its address and its error. */
+const MOST_QUOTED = 160;
 
 /** A program may not read or write a file. */
 export const appPermissionDenied = appSays({
@@ -15,6 +19,10 @@ export const appPermissionDenied = appSays({
   says: ['app-permission-denied'],
   words: 'was denied permission',
   calls: false,
-  particulars: (s) => (fieldOf(s, 'path') === '' ? '' : `(${fieldOf(s, 'path')})`),
+  // where no file is named, only its own words tell what it may not do
+  particulars: (s) =>
+    fieldOf(s, 'path') === ''
+      ? `as it says: "${oneLine(s.first.message.text, MOST_QUOTED)}"`
+      : `(${fieldOf(s, 'path')})`,
   attrs: (s) => ({ path: fieldOf(s, 'path') }),
 });

@@ -1,4 +1,4 @@
-import { counted, fromTime, iso, listed, MINUTE, type Stamp } from '../../../base/index.js';
+import { counted, listed, MINUTE, type Stamp } from '../../../base/index.js';
 import { ref, type ConditionType } from '../../../model/index.js';
 import { refusedCalls, stillRefuses, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -40,10 +40,10 @@ export const admissionBlocked: Detector = {
         onset: s.onset,
         ...(end ? { end } : {}),
         severity: 3,
-        statement: `Creation was refused ${counted(s.count, 'time')} ${fromTime(s.onset)}${
-          end ? ` to ${iso(end.lo)}` : ' and still was at the end'
+        statement: `The creation of objects was refused ${counted(s.count, 'time')}${
+          namespaces.length > 0 ? `, among them in ${listed(namespaces.slice(0, 5))},` : ''
         } because webhook ${listed([...new Set(s.sayings.map((f) => f.webhook))])} could not be called${
-          namespaces.length > 0 ? ` (namespaces seen: ${listed(namespaces.slice(0, 5))})` : ''
+          end ? '' : ', and still was at the end'
         }.`,
         evidence: s.evidence,
         attrs: { count: s.count, namespaces: namespaces.join(',') },

@@ -1,4 +1,4 @@
-import { counted, fromTime, inWords, listed, MINUTE, SECOND } from '../../../base/index.js';
+import { counted, inWords, listed, MINUTE, SECOND } from '../../../base/index.js';
 import {
   keyOf,
   labelOf,
@@ -63,7 +63,7 @@ export const apiserverUnavailable: Detector = {
         onset: { lo: spell.onset.lo - WAITED, hi: spell.onset.hi, grade: 'B' },
         ...(spell.end ? { end: spell.end } : {}),
         severity: down >= MINUTE / 2 ? 3 : 2,
-        statement: `The API server could not be used by ${listed(named(clients))} ${fromTime(spell.onset)} for about ${inWords(down)} (${counted(spell.count, 'failure')}).`,
+        statement: `The API server could not be used by ${listed(named(clients))} (${counted(spell.count, 'failure')} in about ${inWords(down)}).`,
         evidence: spell.evidence,
         attrs: { clients: clients.length, count: spell.count },
       };

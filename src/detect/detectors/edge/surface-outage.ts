@@ -1,14 +1,4 @@
-import {
-  counted,
-  inWords,
-  iso,
-  largest,
-  listed,
-  MINUTE,
-  oneLine,
-  SECOND,
-  type Stamp,
-} from '../../../base/index.js';
+import { counted, iso, largest, listed, MINUTE, oneLine, SECOND, type Stamp } from '../../../base/index.js';
 import { labelOf, type AccessRecord, type ConditionType, type Evidence } from '../../../model/index.js';
 import { entrances, type Entrance } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -178,14 +168,14 @@ function sentence(
   statuses: Readonly<Record<string, number>>,
   entrance: Entrance,
 ): string {
-  const first = w.failed[0];
-  const span = (w.failed.at(-1)?.until.lo ?? 0) - (first?.at.lo ?? 0);
-  const codes = listed(Object.entries(statuses).map(([s, n]) => `${n} × ${s}`));
+  const [only, ...others] = Object.entries(statuses);
+  const codes = others.length > 0 || !only ? ` (${listed(Object.entries(statuses).map(([s, n]) => `${n} × ${s}`))})` : ` with ${only[0]}`;
+  const share = failed === total && total > 1 ? `all ${counted(total, 'request')}` : `${failed} of ${counted(total, 'request')}`;
   const whole = full && failed < total ? ', for some time all of them' : '';
   const behind = entrance.service ? ` Behind it stands ${labelOf(entrance.service)} (${entrance.how}).` : '';
   const already = isCut(entrance, w) ? ' It failed already when the log begins.' : '';
-  return `${name}: ${failed} of ${counted(total, 'request')} failed${span < SECOND ? '' : ` in ${inWords(span)}`} (${codes})${whole}.${already}${behind}`;
-}
+  return `${name}: ${share} failed${codes}${whole}.${already}${behind}`;
+} // prettier-ignore
 
 function evidenceOf(w: Window, entrance: Entrance): Evidence[] {
   const first = w.failed[0];
