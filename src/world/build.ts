@@ -1,4 +1,14 @@
-import { dig, digText, exactly, groupBy, largest, sortedBy, stampOf, type Stamp } from '../base/index.js';
+import {
+  dig,
+  digText,
+  exactly,
+  groupBy,
+  largest,
+  SECOND,
+  sortedBy,
+  stampOf,
+  type Stamp,
+} from '../base/index.js';
 import {
   keyOf,
   ref,
@@ -164,7 +174,8 @@ function goneAt(
   const last = records.filter((x) => x.shape === 'full').at(-1);
   const seenUntil = largest(records.map((x) => x.at.hi));
   const lists = (sweeps.get(r.kind) ?? []).filter((x) => x.isWide || x.namespaces.has(r.namespace));
-  const next = lists.find(({ at }) => at.lo > seenUntil);
+  // Clocks tell whole seconds: two answers of one session, with the clock asked between them, meet in one.
+  const next = lists.find(({ at }) => at.hi > seenUntil && at.lo >= seenUntil - SECOND);
   if (next && records.some((x) => x.shape === 'full' && isListed(x.evidence))) {
     const stated = stampOf(digText(last?.object, 'metadata', 'deletionTimestamp'));
     return { lo: stated?.lo ?? seenUntil, hi: next.at.hi, grade: 'B' };

@@ -131,6 +131,19 @@ const PATHS: readonly (readonly [string, Place])[] = [
   ['eks_i-0abc_2026-07-01_1922-UTC_0.7.8/kubelet/kubelet.log', { node: 'i-0abc', program: 'kubelet' }],
   ['e/var_log/aws-routed-eni/ipamd.log', { program: 'aws-node' }],
   ['i/inspection-report/snap.microk8s.daemon-kubelite/journal.log', { program: 'kubelite' }],
+  // the folder of the archive says whose it is, whatever folders inside of it are called
+  ['worker-1-2026-07-01_19_22_41/rke2/agent-logs/kubelet.log', { node: 'worker-1', program: 'kubelet' }],
+  ['rke2/agent-logs/kubelet.log', { program: 'kubelet' }],
+  ['x/server-logs/etcd.log', { program: 'etcd' }],
+  // "-1" is the end of the host's name; a support case has a longer number
+  [
+    'sosreport-worker-1-2026-07-01-abcdefg/sos_commands/kernel/dmesg',
+    { node: 'worker-1', program: 'kernel' },
+  ],
+  [
+    'sosreport-worker-1-01234567-2026-07-01-abcdefg/sos_commands/kernel/dmesg',
+    { node: 'worker-1', program: 'kernel' },
+  ],
   // collectors of one cluster
   [
     'a/config/pod/shop/logs/web-0/app_previous.log',

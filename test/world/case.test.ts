@@ -99,6 +99,13 @@ describe('when an object was gone', () => {
     ).toBe('2026-07-01T19:00:01Z 2026-07-01T19:10:01Z');
   });
 
+  it('is told by the second of two answers of one terminal, between which somebody asked for the time', async () => {
+    const asked = (time: string, names: readonly string[]): string =>
+      `$ date -u\nWed Jul  1 ${time} UTC 2026\n$ kubectl get pods -n shop -o json\n${list('shop', names)}\n`;
+    const session = asked('19:00:00', ['web-0', 'web-1']) + asked('19:10:00', ['web-1']);
+    expect(await gone({ 'session.txt': session })).toBe('2026-07-01T19:10:01Z 2026-07-01T19:16:01Z');
+  });
+
   it('is not told by a list of another namespace', async () => {
     expect(
       await gone({ ...times, 'a/pods.json': list('shop', ['web-0']), 'b/pods.json': list('test', ['x-0']) }),

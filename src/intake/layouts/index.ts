@@ -25,9 +25,9 @@ export const LAYOUTS: readonly Layout[] = [
   looseFiles,
 ];
 
-/** Host names that archives of one host carry. */
+/** Host names that archives of one host carry; the number of a support case may stand behind it. */
 const HOST =
-  /(?:^|\/)(?:sosreport-(?<sos>.+?)(?:-\d+)?-\d{4}-\d\d-\d\d-[a-z]{7}|eks_(?<eks>i-[0-9a-f]+)_[^/]*|(?<rancher>[a-z0-9][-a-z0-9.]*)-\d{4}-\d\d-\d\d_\d\d_\d\d_\d\d)\//;
+  /(?:^|\/)(?:sosreport-(?<sos>.+?)(?:-\d{5,})?-\d{4}-\d\d-\d\d-[a-z]{7}|eks_(?<eks>i-[0-9a-f]+)_[^/]*|(?<rancher>[a-z0-9][-a-z0-9.]*)-\d{4}-\d\d-\d\d_\d\d_\d\d_\d\d)\//;
 
 /** Nodes, namespaces and containers have many files. */
 const names = new Repeats(detached);
@@ -52,7 +52,7 @@ function placeIn(path: string): Place {
   const base: Place = node === undefined ? {} : { node };
   for (const layout of LAYOUTS) {
     const place = layout.place(path);
-    if (place !== undefined) return { ...base, ...place };
+    if (place !== undefined) return { ...place, ...base };
   }
   return base;
 }

@@ -9,9 +9,12 @@ const PROGRAM =
   'kubelet|containerd|crio|cri-o|dockerd|docker|kube-proxy|kube-apiserver|apiserver|kube-controller-manager|controller-manager|kube-scheduler|scheduler|cloud-controller-manager|etcd|coredns|haproxy|nginx|envoy|traefik|dnsmasq|flanneld|k3s|k3s-agent|rke2-server|rke2-agent|node-local-dns|systemd-resolved|kernel|dmesg|journal|syslog|messages';
 const EXTENSION = '(?:\\.journal|\\.service)?(?:\\.log|\\.txt|\\.jsonl?)?(?:\\.\\d+)?$';
 const NODES = `(?:^|/)${NODE_FOLDER}/(?:.*/)?`;
-/** A folder that looks like a node: a role word with a number or a name around it, or an address. */
+/**
+ * A folder that looks like a node: a role word with a number or a name around it, or an address. "agent-logs" is what
+ * agents wrote, "node-info" what was asked of nodes.
+ */
 const NODE_LIKE =
-  '(?:^|/)(?<node>ip-\\d[^/]*|(?!control-plane/|etcd[^/]*/)(?=[^/]*[-.\\d])[^/]*(?:node|worker|master|control-plane|agent|server|compute)[^/]*)/';
+  '(?:^|/)(?<node>ip-\\d[^/]*|(?!control-plane/|etcd[^/]*/|[^/]*[-_.](?:logs?|infos?|status|configs?|data|manifests|lease|metrics|events|describe)/)(?=[^/]*[-.\\d])[^/]*(?:node|worker|master|control-plane|agent|server|compute)[^/]*)/';
 /** A resource as kubectl spells it. */
 const RESOURCE =
   'pods|nodes|events|namespaces|services|endpoints|endpointslices|deployments|replicasets|statefulsets|daemonsets|jobs|cronjobs|ingresses|configmaps|secrets|persistentvolumes|persistentvolumeclaims|storageclasses|resourcequotas|limitranges|networkpolicies|poddisruptionbudgets|horizontalpodautoscalers|replicationcontrollers|replication-controllers|serviceaccounts|mutatingwebhookconfigurations|validatingwebhookconfigurations|customresourcedefinitions|priorityclasses|leases|apiservices|csinodes|csidrivers|volumeattachments|clusterroles|clusterrolebindings|roles|rolebindings|ingressclasses|certificatesigningrequests';

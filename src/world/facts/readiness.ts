@@ -5,6 +5,7 @@ import {
   digStrings,
   digText,
   MINUTE,
+  SECOND,
   stampOf,
   type Interval,
 } from '../../base/index.js';
@@ -41,8 +42,13 @@ function fromEndpoints(c: Case, service: Ref): Unready[] {
   return (sources[0]?.snapshots ?? []).flatMap((s) => {
     if (s.shape !== 'full' || hasReady(s)) return [];
     const since = stampOf(digText(s.object, 'metadata', 'annotations', TRIGGER));
-    return [{ lo: since?.hi ?? s.at.lo, hi: s.at.hi, evidence: [cite(s, 'metadata', 'name')] }];
+    return [{ lo: since?.hi ?? s.at.lo, hi: certainUntil(s), evidence: [cite(s, 'metadata', 'name')] }];
   });
+}
+
+/** Until when what a snapshot shows held for certain: of a time known by the minute, to its beginning only. */
+function certainUntil({ at }: Snapshot): number {
+  return at.hi - at.lo <= SECOND ? at.hi : at.lo;
 }
 
 function hasReady(s: Snapshot): boolean {
@@ -91,7 +97,7 @@ function unreadyIn(pod: Entity, s: Snapshot): Interval[] {
   const ready = digList(s.object, 'status', 'conditions').find((x) => digText(x, 'type') === 'Ready');
   const since = stampOf(dig(ready, 'lastTransitionTime'));
   if (!ready || !since || !pod.created) return [];
-  if (digText(ready, 'status') !== 'True') return [{ lo: since.hi, hi: s.at.hi }];
+  if (digText(ready, 'status') !== 'True') return [{ lo: since.hi, hi: certainUntil(s) }];
   const statuses = digList(s.object, 'status', 'containerStatuses');
   if (statuses.some((x) => (digNumber(x, 'restartCount') ?? 0) > 0)) return [];
   const started = statuses.flatMap((x) => stampOf(dig(x, 'state', 'running', 'startedAt')) ?? []);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { iso } from '../../../src/base/index.js';
+import { iso, utc } from '../../../src/base/index.js';
 import { unreadyTimes } from '../../../src/world/index.js';
 import { caseOf, who } from '../../support/case-builder.js';
 
@@ -45,6 +45,14 @@ describe('times at which a Service had no ready endpoint', () => {
     expect(times([service, pod('web-1', '08:00:00', '08:00:10', '11:30:00', 'False')])).toEqual([
       '2026-03-04T11:30:01Z 2026-03-04T12:00:01Z',
     ]);
+  });
+
+  it('knows it only to the earliest time at which that may have been seen', () => {
+    const down = pod('web-1', '08:00:00', '08:00:10', '11:30:00', 'False');
+    const at = { lo: utc(2026, 3, 4, 11, 40), hi: utc(2026, 3, 4, 11, 50), grade: 'B' } as const;
+    const { c } = caseOf({ objects: [service], snapshots: [{ object: down, at }] });
+    const [known] = unreadyTimes(c, who('Service/shop/web'));
+    expect(known && iso(known.hi)).toBe('2026-03-04T11:40:00Z');
   });
 
   it('reads an EndpointSlice without a ready address, from its last change on', () => {

@@ -194,6 +194,16 @@ function dayBefore(
 const MACHINE =
   /\b(?:level|msg|ts|pid|caller)=|\b(?:INFO|WARN|ERROR|DEBUG|TRACE|FATAL)\b|[{}]|^\S+ \S+ \S+\[\d+\]:|\]\s*\[|std(?:out|err) [FP] /;
 
+/** "notes.log", "incident-notes.md", "timeline", whatever the shell called its output. */
+const NAMED =
+  /(?:^|[/!])(?:[^/!]*[-_.])?(?:notes?|incident|timeline|chat|journal-of-events|war-?room|slack|postmortem|notizen|notas|notat(?:er)?|заметки|メモ|笔记)(?:[-_. ()][^/!]*)?$/iu;
+const PACKED = /\.(?:gz|xz|zst|bz2)$/i;
+
+/** The file that a command printed: "cat notes.log". */
+function fileShown(command: string | undefined): string {
+  return /^(?:cat|less|more|head|tail)\s(?:.*\s)?(\S+)$/.exec(command ?? '')?.[1] ?? '';
+}
+
 function noteScore(head: Head): number {
   const lines = head.lines.filter((l) => l.trim() !== '');
   if (lines.length === 0) return 0;
@@ -203,10 +213,7 @@ function noteScore(head: Head): number {
   if (timed.length === 0) return 0;
   const machine = timed.filter((l) => MACHINE.test(l)).length;
   if (machine > timed.length / 5) return 0;
-  const named =
-    /(?:^|[/!])(?:[^/]*[-_.])?(?:notes?|incident|timeline|chat|journal-of-events|war-?room|slack)[^/]*\.(?:log|md|txt|markdown)$/i.test(
-      head.path,
-    );
+  const named = NAMED.test(head.path.replace(PACKED, '')) || NAMED.test(fileShown(head.place.command));
   // People write minutes; what has seconds on every line may be a log of something.
   const byHand = timed.filter((l) => /^\s*(?:[-*•|#[(]|\d{1,2}:\d\d(?!:))/.test(l) || BYLINE.test(l)).length;
   const prose = lines.filter((l, i) => {

@@ -11,8 +11,13 @@ import { Entries } from './entries.js';
 export const csvLog: Format = {
   id: 'csv-log',
   title: 'export of a log store as CSV',
-  grammar: 'RFC 4180; Azure Monitor ContainerLogV2, KubeEvents; CloudWatch Logs Insights; Kibana reporting',
+  grammar:
+    'RFC 4180; Azure Monitor ContainerLogV2, KubeEvents, Syslog; CloudWatch Logs Insights; Cloud Logging; Kibana; Splunk; Datadog',
   samples: [
+    'TimeGenerated [UTC],Computer,Facility,HostName,ProcessName,ProcessID,SeverityLevel,SyslogMessage,Type\n"7/1/2026, 7:22:41.123 PM",aks-node-1,daemon,aks-node-1,kubelet,99,err,"E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down",Syslog\n',
+    'insertId,timestamp,severity,logName,resource.type,resource.labels.namespace_name,resource.labels.pod_name,resource.labels.container_name,resource.labels.node_name,textPayload,jsonPayload.MESSAGE\na,2026-07-01T19:22:41.123456789Z,ERROR,projects/p/logs/stderr,k8s_container,shop,web-0,app,,"Error: connect ECONNREFUSED 10.96.3.4:6379",\nb,2026-07-01T19:22:41.123456789Z,,projects/p/logs/kubelet,k8s_node,,,,gke-1,,"E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down"\n',
+    '_time,_raw,host,index,source,sourcetype,namespace,pod,container_name\n2026-07-01T19:22:41.123+00:00,"Error: connect ECONNREFUSED 10.96.3.4:6379",worker-1,k8s,/var/log/pods/shop_web-0_7d05/app/0.log,kube:container:app,shop,web-0,app\n2026-07-01T19:22:41.123+00:00,"E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down",worker-1,k8s,journald,kube:journald:kubelet.service,,,\n',
+    'Date,Host,Service,Pod Name,Container Name,kube_namespace,Message\n2026-07-01T19:22:41.123Z,worker-1,web,web-0,app,shop,"Error: connect ECONNREFUSED 10.96.3.4:6379"\n2026-07-01T19:22:41.123Z,worker-1,kubelet,,,,"E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down"\n',
     'TenantId,"TimeGenerated [UTC]",Computer,ContainerId,ContainerName,PodName,PodNamespace,LogMessage,LogSource\nx,"7/1/2026, 7:22:41.123 PM",aks-node-1,abc,app,web-0,shop,"Error: connect ECONNREFUSED 10.96.3.4:6379",stderr\n',
     '@timestamp,@message,@logStream\n2026-07-01 19:22:41.123,"E0701 19:22:41.123456    1547 kubelet.go:1879] skipping pod synchronization - container runtime is down",kubelet-ip-10-0-0-1\n',
     '"@timestamp","kubernetes.namespace","kubernetes.pod.name","kubernetes.container.name",message\n"2026-07-01T19:22:41.123Z",shop,web-0,app,"panic: oops\ngoroutine 1 [running]:"\n',
@@ -32,9 +37,11 @@ export const csvLog: Format = {
 };
 
 const NAME = /^[\w@. [\]/-]{0,60}$/;
-const TIME = /^(?:@?timestamp|time|date|TimeGenerated(?: \[.*\])?)$/i;
-const SAID = /^(?:@?message|LogMessage|LogEntry|line|log|textPayload)$/i;
-const WHOSE = /pod_?name|pod\.name|^pod$|ContainerName|@logStream|^labels$/i;
+const TIME = /^(?:@?timestamp|_?time|date|TimeGenerated(?: \[.*\])?)$/i;
+const SAID =
+  /^(?:@?message|LogMessage|LogEntry|SyslogMessage|line|log|textPayload|jsonPayload\.message|_raw|content)$/i;
+const WHOSE =
+  /pod[_ ]?name|pod\.name|^pod$|container[_ ]?name|@logStream|^labels$|^sourcetype$|^ProcessName$|^Service$|systemd_?unit|syslog_identifier/i;
 
 const EVENT = ['ObjectKind', 'Reason', 'KubeEventType'];
 

@@ -18,11 +18,20 @@ export function isExport({ keys, top }: JsonHead): boolean {
   if (has(`${path}_source`, `${path}_index`)) return true;
   if (has(`${path}KubeEventType`, `${path}ObjectKind`)) return true;
   if (has(`${path}LogMessage`, `${path}PodName`) || has(`${path}LogEntry`, `${path}ContainerID`)) return true;
-  return (
-    top === 'array' &&
-    (has('[].kubernetes.pod_name') || has('[].kubernetes.pod.name') || has('[].stream', '[].values'))
-  );
+  if (keys.get('results[][]') === '') return true;
+  if (top === 'array' && has('[].kubernetes.pod.name')) return true;
+  if (top === 'array' && has('[].stream', '[].values')) return true;
+  const isOne = (around: string, names: readonly string[]): boolean =>
+    names.some((name) => keys.has(`${around}${name}`));
+  return AROUND.some((around) => isOne(around, SAID) && isOne(around, WHOSE));
 }
+
+/** Where stores put their rows, and by which members a row is known as a line of a log with its origin. */
+const AROUND = ['[].', 'result.', 'results[].', 'rows[].', 'logs[].'];
+const SAID = ['_raw', 'message', 'log', 'textPayload'];
+const WHOSE = [
+  'pod_name', 'podName', 'pod', 'kubernetes.pod_name', 'kube_namespace', 'sourcetype', 'k8s.pod.name', 'systemd_unit', 'SYSLOG_IDENTIFIER',
+]; // prettier-ignore
 
 /** Entries of a document; an empty list for one that is none of these. */
 export function entriesOf(document: unknown): readonly Entry[] {
@@ -31,16 +40,29 @@ export function entriesOf(document: unknown): readonly Entry[] {
   if (streams.length > 0) return streams.flatMap(streamEntries);
   const list = [
     digList(document, 'hits', 'hits'),
-    digList(document, 'events'),
-    digList(document, 'data'),
+    ...['events', 'data', 'results', 'rows', 'logs'].map((name) => digList(document, name)),
   ].find((found) => found.length > 0);
   if (list !== undefined) return list.flatMap(entry);
+  // Splunk's export: a line for each, its fields below "result".
+  const result = digObject(document, 'result');
+  if (result !== undefined) return entry(result);
   if (digObject(document, 'stream') !== undefined) return streamEntries(document);
   return entry(document);
 }
 
 function entry(value: unknown): readonly Entry[] {
+  if (Array.isArray(value)) return [{ value: fieldsOf(value), spot: value }];
   return isObject(value) ? [{ value, spot: value }] : [];
+}
+
+/** CloudWatch Logs Insights: a row is a list of fields with their names. */
+function fieldsOf(row: readonly unknown[]): Entry['value'] {
+  return Object.fromEntries(
+    row.flatMap((cell) => {
+      const [name, said] = [digText(cell, 'field'), digText(cell, 'value')];
+      return name === undefined || said === undefined ? [] : [[name, said] as const];
+    }),
+  );
 }
 
 /** Loki: labels once, then pairs of nanoseconds and line. */
@@ -56,10 +78,17 @@ function streamEntries(stream: unknown): readonly Entry[] {
 /** JSON inside of a message: an audit event or a record of the collector's own (CloudWatch). */
 export function innerOf(value: Entry['value']): Entry['value'] | undefined {
   const message = digText(value, 'message') ?? digText(value, '@message') ?? '';
-  if (!message.startsWith('{') || !/"(?:kubernetes|auditID)":/.test(message)) return undefined;
+  if (!message.startsWith('{') || !/"(?:kubernetes|auditID|systemd_unit)":/.test(message)) return undefined;
   try {
     const inner: unknown = JSON.parse(message);
-    return isObject(inner) ? { timestamp: value['timestamp'], ...inner } : undefined;
+    if (!isObject(inner)) return undefined;
+    const {
+      timestamp,
+      '@timestamp': at = timestamp,
+      logStreamName,
+      '@logStream': stream = logStreamName,
+    } = value;
+    return { timestamp: at, ...(stream === undefined ? {} : { logStreamName: stream }), ...inner };
   } catch {
     // Cut off by the store: a line like any other.
     return undefined;

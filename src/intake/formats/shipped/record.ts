@@ -25,29 +25,43 @@ type Fields = Readonly<Record<string, unknown>>;
 const NAMESPACE = [
   'kubernetes.namespace_name', 'kubernetes.pod_namespace', 'kubernetes.namespace', 'resource.labels.namespace_name',
   'labels.namespace', 'PodNamespace', 'kubernetes.namespace_labels.name', 'namespace', 'namespace_name', 'kube_namespace', 'k8s.namespace.name', 'resource.k8s.namespace.name',
+  'k8s_namespace', 'k8s.namespaceName', 'Namespace',
 ]; // prettier-ignore
 const POD = [
   'kubernetes.pod_name', 'kubernetes.pod.name', 'resource.labels.pod_name', 'labels.pod', 'labels.pod_name', 'PodName', 'podName', 'pod_name', 'pod', 'k8s.pod.name', 'resource.k8s.pod.name',
+  'k8s_pod', 'k8s_pod_name', 'k8s.podName', 'Pod Name', 'Pod',
 ]; // prettier-ignore
 const CONTAINER = [
   'kubernetes.container_name', 'kubernetes.container.name', 'resource.labels.container_name', 'labels.container', 'labels.container_name',
   'ContainerName', 'containerName', 'container_name', 'container', 'kube_container_name', 'k8s.container.name', 'resource.k8s.container.name',
+  'k8s_container', 'k8s_container_name', 'k8s.containerName', 'Container Name',
 ]; // prettier-ignore
 const NODE = [
   'kubernetes.host', 'kubernetes.node_name', 'kubernetes.pod_node_name', 'kubernetes.node.name', 'resource.labels.node_name', 'labels.compute.googleapis.com/resource_name',
   'labels.node_name', 'labels.node', 'nodeName', 'node_name', 'Computer', 'k8s.node.name', 'host.name',
 ]; // prettier-ignore
-const TIME = ['@timestamp', 'timestamp', 'time', 'TimeGenerated', 'TimeGenerated [UTC]', 'date', 'ts'];
-const TEXT = ['log', 'message', 'line', 'LogMessage', 'LogEntry', 'textPayload', '@message', 'body', 'msg'];
+/** Words that name the host of what runs beside the pods; an application's own line may have them for anything. */
+const HOST = [
+  '_HOSTNAME', 'host.hostname', 'hostname', 'HostName', 'host', 'Host', 'labels.hostname', 'labels.nodename', 'labels.host', 'labels.instance',
+]; // prettier-ignore
+const TIME = [
+  '@timestamp', 'timestamp', 'time', 'TimeGenerated', 'TimeGenerated [UTC]', 'date', 'ts', '_time', 'Date', 'Time', 'receiveTimestamp',
+]; // prettier-ignore
+const TEXT = [
+  'log', 'message', 'line', 'LogMessage', 'LogEntry', 'textPayload', '@message', 'body', 'msg', 'jsonPayload.MESSAGE', 'jsonPayload.message',
+  'SyslogMessage', '_raw', 'Message', 'content', 'Content', 'Line',
+]; // prettier-ignore
 const FILE = [
-  'file',
-  'filename',
-  'labels.filename',
-  'log.file.path',
-  'logStreamName',
-  'stream',
-  '@logStream',
-];
+  'file', 'filename', 'labels.filename', 'log.file.path', 'filePath', 'logStreamName', 'stream', '@logStream', 'source',
+]; // prettier-ignore
+/** Who spoke, as the journal and syslog name it; any word is a program's name there. */
+const IDENTIFIER = [
+  'jsonPayload.SYSLOG_IDENTIFIER', 'SYSLOG_IDENTIFIER', 'syslog.identifier', 'syslog_identifier', 'labels.syslog_identifier', 'ProcessName',
+  'jsonPayload._SYSTEMD_UNIT', '_SYSTEMD_UNIT', 'systemd.unit', 'systemd_unit', 'labels.systemd_unit', 'labels.unit', 'unit',
+  'journald.custom.SYSLOG_IDENTIFIER',
+]; // prettier-ignore
+/** Words of stores that may hold a component's name among others. */
+const MAYBE_COMPONENT = ['logName', 'sourcetype', 'Service', 'labels.job', 'labels.component', 'labels.app'];
 
 /** The line that a JSON value of a collector or store holds; undefined when it names no pod, node or component. */
 export function shippedOf(value: Fields): Shipped | undefined {
@@ -56,8 +70,9 @@ export function shippedOf(value: Fields): Shipped | undefined {
   if (text === undefined) return undefined;
   const byFile = ofFile(wordOf(record, FILE));
   const pod = wordOf(record, POD) ?? byFile.pod;
-  const node = wordOf(record, NODE) ?? byFile.node;
   const program = pod === undefined ? (programOf(record) ?? byFile.program) : undefined;
+  const node =
+    wordOf(record, NODE) ?? byFile.node ?? (program === undefined ? undefined : wordOf(record, HOST));
   const namespace = wordOf(record, NAMESPACE) ?? byFile.namespace;
   const container = wordOf(record, CONTAINER) ?? byFile.container;
   if ((pod ?? program ?? (container && namespace)) === undefined) return undefined;
@@ -121,20 +136,24 @@ function textOf(record: Fields): string | undefined {
   }
   for (const name of TEXT) {
     const found = member(record, name);
-    if (typeof found === 'string') return found;
+    // An export of many tables has a column of each, filled or not.
+    if (typeof found === 'string' && (found !== '' || name === 'log')) return found;
     if (isObject(found)) return JSON.stringify(found);
   }
   return undefined;
 }
 
 const COMPONENT =
-  /(?:^|[/.-])(kubelet|kube-proxy|kube-apiserver|kube-scheduler|kube-controller-manager|containerd|container-runtime|cloud-controller-manager|authenticator|dockerd|docker|kernel|crio|etcd)(?=$|[/._-])/;
+  /(?:^|[/.:-])(kubelet|kube-proxy|kube-apiserver|kube-scheduler|kube-controller-manager|containerd|container-runtime|cloud-controller-manager|authenticator|dockerd|docker|kernel|crio|etcd)(?=$|[/._-])/;
 
 function programOf(record: Fields): string | undefined {
-  const said =
-    wordOf(record, ['jsonPayload.SYSLOG_IDENTIFIER', 'jsonPayload._SYSTEMD_UNIT', 'systemd.unit', 'journald.custom.SYSLOG_IDENTIFIER']) ?? wordOf(record, ['logName']); // prettier-ignore
-  const found = COMPONENT.exec(said ?? '')?.[1];
-  return found === 'container-runtime' ? 'containerd' : found;
+  const identifier = /^([\w@.-]+?)(?:\.service)?$/.exec(wordOf(record, IDENTIFIER) ?? '')?.[1];
+  if (identifier !== undefined) return identifier;
+  for (const name of MAYBE_COMPONENT) {
+    const found = COMPONENT.exec(wordOf(record, [name]) ?? '')?.[1];
+    if (found !== undefined) return found === 'container-runtime' ? 'containerd' : found;
+  }
+  return undefined;
 }
 
 /** The file or stream that a line was read from names its container, or the component. */
@@ -183,7 +202,7 @@ export function asLine(shipped: Shipped): string {
     log: text,
     ...(at === undefined ? {} : { time: at.lo }),
     kubernetes: { namespace_name: namespace, pod_name: pod, container_name: container, host: node },
-    ...(program === undefined ? {} : { logName: program }),
+    ...(program === undefined ? {} : { SYSLOG_IDENTIFIER: program }),
     ...(shipped.partial === true ? { logtag: 'P' } : {}),
   });
 }

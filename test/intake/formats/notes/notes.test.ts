@@ -37,6 +37,23 @@ describe('notes', () => {
     ]);
   });
 
+  it.each(['notes', 'a/notes.out', 'a.tar!b/incident-notes.log.gz', 'x/заметки.log', 'timeline.2026.txt'])(
+    'knows notes with seconds in every line by their name: %s',
+    (path) => {
+      const text =
+        '2026-11-20T23:00:46Z noticed that the shop answers 503\n2026-11-20T23:02:43Z patched the pull policy of web\n';
+      expect(read(text, path)).toHaveLength(2);
+      expect(readText(text, { path: 'x/app.log' }).format).not.toBe('notes');
+    },
+  );
+
+  it('knows them in a terminal session by the file that was shown', () => {
+    const text =
+      '$ cat notes.log\n2026-11-20T23:00:46Z noticed that the shop answers 503\n$ kubectl get nodes\nNAME   STATUS   ROLES    AGE   VERSION\nn1     Ready    <none>   9d    v1.30.1\n';
+    const { records } = readText(text, { capturedAt, path: 'session.txt' });
+    expect(records.map(({ kind }) => kind)).toContain('statement');
+  });
+
   it('reads bullets under a heading with day and zone', () => {
     expect(read(notes.samples[0] ?? '')).toEqual([
       ['2026-07-01T19:22:00Z 2026-07-01T19:23:00Z D', 'checkout answers 503, seen by support', undefined],
