@@ -108,8 +108,9 @@ function mostTelling(m: Measured, own: Reach, ended: readonly Condition[]): Cond
   );
 }
 
+/** The name of a condition, marked as one: "Readiness probe fails" ended. */
 function title(m: Measured, x: Condition): string {
-  return m.incident.conditionTypes.get(x.type)?.title ?? x.type;
+  return `"${m.incident.conditionTypes.get(x.type)?.title ?? x.type}"`;
 }
 
 /** An act shows on the thing it touched and on what people felt; other symptoms end for many reasons. */

@@ -39,9 +39,14 @@ export interface IncidentCase {
   blameless(text: string): string;
 }
 
+/** An alert is named with what it is about, "ModelDown (model)"; a sentence says its first word. */
+function alertNames({ kind, name }: Ref): readonly string[] {
+  return kind === 'Alert' ? [`Alert ${name.split(' (')[0] ?? name}`] : [];
+}
+
 /** "Deployment shop/web has 0 of 2 replicas ready." beside its name: "Has 0 of 2 replicas ready." */
 export function withoutName(entity: Ref, sentence: string): string {
-  const names = [labelOf(entity), labelWords(entity), ...(entity.kind === 'Component' ? [] : [`The ${labelWords(entity)}`])];
+  const names = [labelOf(entity), labelWords(entity), ...(entity.kind === 'Component' ? [] : [`The ${labelWords(entity)}`]), ...alertNames(entity)];
   const rest = names.flatMap((n) => (sentence.startsWith(`${n} `) ? [sentence.slice(n.length + 1)] : []))[0];
   return rest !== undefined && /^[a-z]+[ :]/.test(rest) ? `${rest.charAt(0).toUpperCase()}${rest.slice(1)}` : sentence;
 } // prettier-ignore

@@ -44,7 +44,13 @@ describe('what to repair', () => {
   });
 
   it('repairs what still stands, and does not say its name twice', () => {
-    const { end: _, ...open } = root('runtime-down');
+    const open: GivenCondition = {
+      id: 'runtime-down',
+      on: 'Node/n1',
+      nature: 'fault',
+      role: 'root-cause',
+      onset: '10:00:00',
+    };
     const found = repairs([open], [['runtime-down', 'surface-outage']]);
     expect(found[0]?.action).toBe('Repair this: runtime-down on n1');
     expect(found[0]?.doneWhen).toBe('a whole day has passed without "runtime-down" there');

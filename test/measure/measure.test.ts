@@ -163,7 +163,7 @@ describe('instants and figures of an outage', () => {
     expect(m.responses).toHaveLength(1);
     expect(m.responses[0]).toMatchObject({ kind: 'stopgap', effect: 'worked', inForce: true, by: ALICE });
     expect(m.responses[0]?.why).toMatch(
-      /surface-outage \(Surface shop\.example\) ended .* after it and not before/,
+      /"surface-outage" \(Surface shop\.example\) ended .* after it and not before/,
     );
   });
 

@@ -284,7 +284,7 @@ export const networkRules: readonly CausalRule[] = [
       'nodelocaldns-fault',
       'node-dns-failing',
     ],
-    mechanism: 'names are not resolved while the DNS Service does not answer',
+    mechanism: 'names are not resolved while the resolver that is asked does not answer',
     paths: [
       'family resolves-via',
       'family resolves-via selects family',

@@ -6,15 +6,25 @@ import { labelWords } from '../prose/names.js';
 
 type Timeline = Extract<Block, { kind: 'timeline' }>;
 
+/** "5 times", "184 reports": the sentence says itself how often something was seen. */
+const COUNTED = /\b(\d+) (?:times|reports|lines|failures|restarts|runs|pods|calls|requests)\b/;
+
+/** "×22", "in 5 spells" where the sentence counts something else, nothing where it says the same number. */
+function countWords(row: Timeline['rows'][number]): string {
+  const { count = 1 } = row;
+  if (count <= 1) return '';
+  const said = COUNTED.exec(row.text)?.[1];
+  if (said === undefined) return `×${count}`;
+  return Number(said) === count ? '' : `in ${count} spells,`;
+}
+
 /** "×22 until 23:02:31" */
 export function repeatWords(row: Timeline['rows'][number], day: string): string {
-  const count = row.count !== undefined && row.count > 1 ? ` (×${row.count}` : '';
   const end = spanOf(row.until) === undefined ? '' : when(row.until, day).replace(' to ', '–');
   const told =
     end === '' || end === when(row.at, day).replace(' to ', '–') || row.text.includes(`until ${end}`);
-  const until = told ? '' : `until ${end}`;
-  if (count !== '') return `${count}${until === '' ? '' : ` ${until}`})`;
-  return until === '' ? '' : ` (${until})`;
+  const words = [countWords(row), told ? '' : `until ${end}`].filter((w) => w !== '').join(' ');
+  return words === '' ? '' : ` (${words.replace(/,$/, '')})`;
 }
 
 /** The printed timeline: the rows that tell the story, and how many were left out. */

@@ -5,6 +5,7 @@ import { blank, cite, text } from '../prose/spans.js';
 import { fullTime, spanOf, when } from '../prose/time.js';
 import { SEVERITY_WORDS, STATUS_MEANING, STATUS_WORDS } from '../prose/words.js';
 import { section, type SectionMaker } from './section.js';
+import { withoutTwins } from './surface-words.js';
 import { labelWords, readable } from '../prose/names.js';
 
 /** "22:56:33 to 22:57:43" → "between 22:56:33 and 22:57:43" */
@@ -65,7 +66,7 @@ export const atAGlance: SectionMaker = (c) => {
         term: 'Surfaces',
         spans: incident.surfaces.length === 0
           ? [text('No user-facing surface is known to be affected.')]
-          : [text(incident.surfaces.map((s) => s.host ?? labelWords(s.entity)).join('; ')), ...cite(...incident.surfaces.map((s) => s.evidence.slice(0, 1)))],
+          : [text(withoutTwins(incident.surfaces).map((s) => s.host ?? labelWords(s.entity)).join('; ')), ...cite(...incident.surfaces.map((s) => s.evidence.slice(0, 1)))],
       },
       { term: 'Review', spans: [text('Not reviewed yet. '), blank('Who owns this review?')] },
     ],

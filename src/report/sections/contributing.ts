@@ -1,8 +1,9 @@
-import { counted, groupBy, listed } from '../../base/index.js';
+import { groupBy, listed } from '../../base/index.js';
 import type { ConditionEntry, Incident } from '../../model/index.js';
 import type { Spans, TableRow } from '../blocks.js';
 import type { IncidentCase } from '../case.js';
 import { cells, cite, claims, entity, heading, question, say, strong, text } from '../prose/spans.js';
+import { labelWords } from '../prose/names.js';
 import { spanOf } from '../prose/time.js';
 import { VERDICT_WORDS } from '../prose/words.js';
 import { remarkOn } from './author.js';
@@ -28,10 +29,18 @@ function part(c: IncidentCase, x: ConditionEntry): string {
   return x.role === 'amplifier' || x.role === 'observer-fault' ? PART[x.role] : PART.contributing;
 }
 
+const NOT_TOLD = 'The replay does not tell: what it set off counts as able to begin without it.';
+
+/** A change that an accepted link puts before a fault. */
+function leadsOn(c: IncidentCase, x: ConditionEntry): boolean {
+  return x.role === 'trigger' && c.incident.links.some((l) => l.from === x.id && l.verdict === 'accepted');
+}
+
 /** The verdicts of the changes that take this condition away. */
 function without(c: IncidentCase, x: ConditionEntry): Spans {
   const tried = c.incident.preventions.filter((p) => p.removes === x.id);
-  if (tried.length === 0) return [text('The replay shows no difference to the chain.')];
+  if (tried.length === 0)
+    return [text(leadsOn(c, x) ? NOT_TOLD : 'The replay shows no difference to the chain.')];
   return tried.flatMap((p, i) => [
     strong(`${i === 0 ? '' : ' '}${capital(VERDICT_WORDS[p.verdict])}.`),
     text(` ${c.plain(p.change)} ${c.plain(p.why)}`),
@@ -44,9 +53,8 @@ function capital(words: string): string {
 
 function factor(c: IncidentCase, group: readonly [ConditionEntry, ...ConditionEntry[]]): TableRow {
   const [x, ...others] = group;
-  const kinds = new Set(group.map((o) => o.entity.kind));
-  const where: Spans = others.length === 0 ? [entity(x.entity)] : [text(counted(group.length, kinds.size === 1 ? x.entity.kind : 'thing'))];
-  const names = others.map((o) => o.entity.name);
+  const where: Spans = [entity(x.entity), ...(others.length === 0 ? [] : [text(` and ${others.length} more`)])];
+  const names = others.map((o) => (o.entity.kind === 'Pod' ? o.entity.name : labelWords(o.entity)));
   const left = names.length - MOST_NAMED;
   const also = others.length === 0 ? '' : ` The same of ${listed(left > 0 ? [...names.slice(0, MOST_NAMED), `${left} more`] : names)}.`;
   const said = others.length === 0 ? c.beside(x.entity, c.blameless(x.statement)) : c.blameless(x.statement);

@@ -7,7 +7,7 @@ import { rangeWords } from '../prose/figure.js';
 import { cells, cite, claims, entity, heading, question, say, text } from '../prose/spans.js';
 import { between, when } from '../prose/time.js';
 import { IMPACT_WORDS, STATUS_WORDS } from '../prose/words.js';
-import { alike, firstSentence, namesOf, symptomOf } from './surface-words.js';
+import { alike, firstSentence, namesOf, symptomOf, withoutTwins } from './surface-words.js';
 import { section, type SectionMaker } from './section.js';
 
 function lasted(c: IncidentCase, s: SurfaceEntry): string {
@@ -66,7 +66,7 @@ const COLUMNS = ['Surface', 'What was seen', 'From', 'To', 'Lasted', 'Requests f
 /** A1: who met it, for how long, how much of it. */
 export const impact: SectionMaker = (c) => {
   const direct = c.incident.surfaces.filter((s) => s.entity.kind === 'Surface');
-  const indirect = c.incident.surfaces.filter((s) => s.entity.kind !== 'Surface');
+  const indirect = withoutTwins(c.incident.surfaces).filter((s) => s.entity.kind !== 'Surface');
   const tables: Block[] = [];
   if (direct.length > 0) tables.push(heading('What users met'), claims(COLUMNS, alike(direct).flatMap((s) => row(c, s)))); // prettier-ignore
   if (indirect.length > 0) tables.push(heading(direct.length === 0 ? 'What failed' : 'What else failed'), claims(COLUMNS, alike(indirect).flatMap((s) => row(c, s)))); // prettier-ignore

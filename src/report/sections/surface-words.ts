@@ -1,6 +1,7 @@
 import { groupBy, listed } from '../../base/index.js';
 import { labelOf, type SurfaceEntry } from '../../model/index.js';
 import { labelWords } from '../prose/names.js';
+import { spanOf } from '../prose/time.js';
 
 /** Names of several surfaces: "a and b". */
 export function namesOf(surfaces: readonly SurfaceEntry[]): string {
@@ -10,6 +11,26 @@ export function namesOf(surfaces: readonly SurfaceEntry[]): string {
 /** What users call a surface: its host, else the entity. */
 export function nameOf(s: SurfaceEntry): string {
   return s.host ?? (s.entity.kind === 'Surface' ? s.entity.name : labelWords(s.entity));
+}
+
+/**
+ * A Service without endpoints and the workload of its name without replicas are one loss: the workload tells it, where
+ * it was lost no later and is back no sooner.
+ */
+export function withoutTwins(surfaces: readonly SurfaceEntry[]): readonly SurfaceEntry[] {
+  return surfaces.filter((s) => s.entity.kind !== 'Service' || !surfaces.some((w) => isTwin(w, s)));
+}
+
+const BEHIND = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
+
+function isTwin(workload: SurfaceEntry, service: SurfaceEntry): boolean {
+  const [w, s] = [workload.entity, service.entity];
+  if (!BEHIND.has(w.kind) || w.namespace !== s.namespace || w.name !== s.name) return false;
+  if (workload.status !== service.status || workload.impact !== service.impact) return false;
+  const [from, lost] = [spanOf(workload.from), spanOf(service.from)];
+  const [until, back] = [spanOf(workload.to), spanOf(service.to)];
+  const covers = from !== undefined && lost !== undefined && from.lo <= lost.hi;
+  return covers && (until === undefined || (back !== undefined && until.hi >= back.lo));
 }
 
 /** Surfaces with the same times, symptom and outcome are one row for a reader: hosts behind one entrance. */

@@ -65,7 +65,7 @@ const HOW: Readonly<Partial<Record<PullFault, string>>> = {
   'not-found': 'does not exist in',
   unauthorized: 'is a public one and does not exist there: it is refused by',
   unreachable:
-    'cannot be had from its registry, which serves others in the same time; the last place that was asked is',
+    'cannot be pulled, while its registry serves other images in the same time; the last place asked was',
 };
 
 /** An official image of Docker Hub, or one that its error says may not exist, pulled without credentials. */
