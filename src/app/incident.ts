@@ -1,7 +1,7 @@
 import { exactly, largest, oneLine, SECOND, sortedBy, type Stamp } from '../base/index.js';
 import type { ExplainedIncident } from '../cause/index.js';
 import { instantsJson, measure, NO_PROFILE, type MeasuredIncident, type Measures } from '../measure/index.js';
-import { keyOf, labelOf, type Condition, type Incident, type Ref, type Role } from '../model/index.js';
+import { labelOf, type Condition, type Incident, type Role } from '../model/index.js';
 import { measuresUnder } from './author/instants.js';
 import { distinct, summaryOf, titleOf } from './incident-words.js';
 import { conditionEntry, linkEntries, rootEntries, type Composer } from './entries.js';
@@ -58,13 +58,11 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
       .filter((r) => conditions.some((x) => x.id === r.condition.id))
       .map((r) => ({ condition: r.condition.id, clearedBy: r.clearedBy })),
     unexplained: withRole('unexplained'),
-    notAffected: i.unaffected
-      .filter((u) => !isHurtElsewhere(c, i, u.entity))
-      .map((u) => ({
-        entity: u.entity,
-        evidence: c.evidence.cite(u.evidence),
-        why: u.why,
-      })),
+    notAffected: i.unaffected.map((u) => ({
+      entity: u.entity,
+      evidence: c.evidence.cite(u.evidence),
+      why: u.why,
+    })),
     responses: responseEntries(c, m),
     alternatives: i.alternatives.map((a) => ({
       statement: a.statement,
@@ -82,16 +80,6 @@ export function incidentEntry(c: Composer, i: ExplainedIncident, index: number):
       evidence: c.evidence.cite(b.evidence),
     })),
   };
-}
-
-/** What another incident of the capture hurt is no example of health, whatever it did during this one. */
-function isHurtElsewhere(c: Composer, i: ExplainedIncident, entity: Ref): boolean {
-  const others = c.explanation.incidents.filter((o) => o !== i);
-  return others.some((o) =>
-    o.parts.some(
-      (p) => ['symptom', 'root-cause'].includes(p.role) && keyOf(p.condition.entity) === keyOf(entity),
-    ),
-  );
 }
 
 function surfaceEntries(c: Composer, m: Measures): Incident['surfaces'] {
