@@ -41,6 +41,7 @@ export { podByUid } from './facts/pod-uids.js';
 export { statedFor } from './facts/alert-age.js';
 export { alertEntity } from './facts/alert-entities.js';
 export { gauges, type Gauge } from './facts/telemetry.js';
+export { isHeldBack } from './facts/held-back.js';
 export { isSlow, slowdown, type Shift, type Slowdown } from './facts/slowdown.js';
 export { lostInterface, type BoundInterface } from './facts/agent-interfaces.js';
 export {

@@ -9,6 +9,7 @@ export const storageRules: readonly CausalRule[] = [
       'pv-already-bound',
       'pvc-access-mode-mismatch',
       'pvc-capacity-mismatch',
+      'pvc-selector-mismatch',
       'storageclass-missing',
       'pv-provision-failed',
       'csi-driver-missing',

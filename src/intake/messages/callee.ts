@@ -65,6 +65,10 @@ const ADDRESSES: readonly RegExp[] = [
   /(?:connecting to|connect to|Cannot connect to host|connection to|Redis on|open a connection to|resolve server) (?<host>[a-z][\w.-]*)[:,] ?(?<port>\d+)/,
   /[Ff]ailed to connect to (?<host>[\w.-]+) port (?<port>\d+)/,
   /connect to host, port: (?<host>[\w.-]+), (?<port>\d+)/,
+  // netty; OkHttp
+  /timed out(?: after \d+ ?ms)?: (?<host>[a-z][\w.-]*)(?:\/[\d.]+)?:(?<port>\d+)/,
+  /[Ff]ailed to connect to (?<host>[a-z][\w.-]*)\/[\d.]+ \(port (?<port>\d+)\)/,
+  /serverEndpoint: (?:Unspecified\/)?(?<host>[\w.-]+):(?<port>\d+)/,
   /node_id=\S+ host=(?<host>[\w.-]+):(?<port>\d+)/,
   /(?:CommunicationException|ServerSelectionTimeoutError): (?<host>[a-z][\w.-]*):(?<port>\d+)/,
   /[Cc]onnection to (?<host>[a-z][\w.-]*):(?<port>\d+) refused/,

@@ -18,6 +18,8 @@ export interface ClaimView {
   readonly modes: readonly string[];
   readonly size: DeclaredField | undefined;
   readonly accessModes: DeclaredField | undefined;
+  /** Labels that a volume must carry. */
+  readonly selector: DeclaredField | undefined;
   /** Creation, or the first event about it. */
   readonly since: Stamp;
   readonly events: readonly EventRecord[];
@@ -49,6 +51,7 @@ function allClaims(c: Case): readonly ClaimView[] {
         modes: digList(accessModes?.value).flatMap((m) => (typeof m === 'string' ? longMode(m) : [])),
         size,
         accessModes,
+        selector: declared(entity, 'spec', 'selector'),
         since: earliest([entity.created, ...events.map((e) => e.first)]) ?? {
           lo: c.asOf.lo,
           hi: c.asOf.hi,

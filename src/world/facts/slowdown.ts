@@ -1,6 +1,7 @@
 import { digList, digText, groupBy, sortedBy, type Instant, type Stamp } from '../../base/index.js';
 import { keyOf, type Evidence, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
+import { throttledOf, toldThrottled, type Throttled } from './held-back.js';
 import { entityNamed, gauges, type Gauge, type Role } from './telemetry.js';
 
 /** How one workload fared in the time of trouble against the time before. */
@@ -16,6 +17,8 @@ export interface Shift {
   readonly packets: number | undefined;
   readonly requests: number | undefined;
   readonly cpu: number | undefined;
+  /** Time it was held back at its CPU limit, in seconds per second, before and in the time of trouble. */
+  readonly throttled: Throttled | undefined;
   readonly failing: boolean;
   readonly evidence: readonly Evidence[];
 }
@@ -87,7 +90,7 @@ function jumpOf(points: Gauge['points']): { lo: Instant; hi: Instant } | undefin
 /** The times that alerts on latency, errors or traffic give. */
 function alertWindow(c: Case): { lo: Instant; hi: Instant } | undefined {
   const spoken = c.alerts.filter((a) =>
-    /latency|slow|error|throughput|traffic|retrans|duration/i.test(a.name),
+    /latency|slow|error|throughput|traffic|retrans|duration|saturation|throttl/i.test(a.name),
   );
   const first = sortedBy(spoken, (a) => a.at.lo)[0];
   return first && { lo: first.at.lo, hi: Math.max(first.at.hi, first.at.lo) };
@@ -140,6 +143,7 @@ function shiftOf(list: readonly Gauge[], window: { lo: Instant; hi: Instant }): 
       packets: packets.length === 0 ? undefined : packets.reduce((a, b) => a + b, 0) / packets.length,
       requests: growth('rate'),
       cpu: growth('cpu'),
+      throttled: throttledOf(list, pair('throttled'), growth('cpu'), window.lo),
       failing: good !== undefined && well !== undefined && good >= 0.95 && well < 0.9,
       evidence: list
         .filter((g) => g.role === 'latency' || g.role === 'received')
@@ -185,6 +189,7 @@ function toldByAlerts(c: Case): Shift[] {
         packets: undefined,
         requests: undefined,
         cpu: undefined,
+        throttled: toldThrottled(alerts),
         failing: alerts.some((a) => /error|success/i.test(a.name)),
         evidence: alerts.map((a) => ({
           ...a.evidence,

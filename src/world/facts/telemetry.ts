@@ -4,7 +4,8 @@ import type { Case } from '../case.js';
 import { serviceNamed } from './callees.js';
 
 /** What a metric measures, told by the words of its name (there is no registry of names). */
-export type Role = 'latency' | 'median' | 'rate' | 'received' | 'sent' | 'cpu' | 'success' | 'retransmits';
+export type Role =
+  'latency' | 'median' | 'rate' | 'received' | 'sent' | 'cpu' | 'throttled' | 'success' | 'retransmits';
 
 /** A series of one role about one thing. */
 export interface Gauge {
@@ -27,6 +28,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/receive|(^|[_-])rx([_-]|$)|inbound/i, 'received'],
   [/transmit|(^|[_-])tx([_-]|$)|outbound/i, 'sent'],
   [/(^|[_-])cpu([_-](usage|seconds|cores))?$/i, 'cpu'],
+  [/(^|[_-])cpu[_-](cfs|throttl(ed|ing))([_-](seconds|time|rate))?$/i, 'throttled'],
 ];
 
 const SUBJECTS = ['subject', 'service', 'workload', 'deployment', 'app', 'node', 'pod', 'instance'];

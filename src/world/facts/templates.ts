@@ -1,4 +1,4 @@
-import { dig, digList, digNumber, digObject, digStrings, digText } from '../../base/index.js';
+import { dig, digList, digNumber, digObject, digStrings, digText, sortedBy } from '../../base/index.js';
 import type { Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
@@ -13,6 +13,8 @@ export interface Template {
   /** Path of the pod spec inside the object, for citing. */
   readonly specPath: readonly (string | number)[];
   readonly labels: Readonly<Record<string, string>>;
+  /** False where only the selector of the workload tells labels (a table), so that there may be more. */
+  readonly labelsKnown: boolean;
   readonly annotations: Readonly<Record<string, string>>;
   /** Declared replicas; undefined where the kind has none (DaemonSet, Job, Pod). */
   readonly replicas: number | undefined;
@@ -46,9 +48,24 @@ function allTemplates(c: Case): readonly Template[] {
     c.all(kind).flatMap((entity) => {
       if (c.to(entity.ref, 'owns').some((r) => c.entity(r.from)?.object !== undefined)) return [];
       const snapshot = newest(entity);
-      return snapshot ? templateOf(entity, snapshot) : [];
+      if (!snapshot) return [];
+      const own = templateOf(entity, snapshot);
+      return snapshot.shape === 'row' ? own.map((t) => copied(c, t)) : own;
     }),
   );
+}
+
+/** A table shows little of a template: what was made from it, the newest ReplicaSet or pod, shows the rest. */
+function copied(c: Case, t: Template): Template {
+  const owned = c.targets(t.workload, 'owns').filter((e) => !e.deleted);
+  const made = [...owned.flatMap((e) => c.targets(e.ref, 'owns').filter((p) => !p.deleted)), ...owned];
+  const shown = made.flatMap((e) => {
+    const snapshot = newest(e);
+    return snapshot && snapshot.shape !== 'row' ? templateOf(e, snapshot) : [];
+  });
+  const best = sortedBy(shown, (x) => -(x.entity.created?.lo ?? 0))[0];
+  if (!best) return t;
+  return { ...best, workload: t.workload, labels: { ...best.labels, ...t.labels }, replicas: t.replicas };
 }
 
 /** The template inside one snapshot of a workload; empty when the snapshot shows none (a table row). */
@@ -56,6 +73,7 @@ export function templateOf(entity: Entity, snapshot: Snapshot): Template[] {
   const path = PATHS[entity.ref.kind] ?? [];
   const at = entity.ref.kind === 'Pod' ? snapshot.object : dig(snapshot.object, ...path);
   if (digObject(at, 'spec') === undefined) return [];
+  const labels = digStrings(at, 'metadata', 'labels');
   return [
     {
       workload: entity.ref,
@@ -63,7 +81,9 @@ export function templateOf(entity: Entity, snapshot: Snapshot): Template[] {
       snapshot,
       spec: dig(at, 'spec'),
       specPath: [...path, 'spec'],
-      labels: digStrings(at, 'metadata', 'labels'),
+      // The API accepts no workload whose template lacks what its selector asks for.
+      labels: { ...digStrings(snapshot.object, 'spec', 'selector', 'matchLabels'), ...labels },
+      labelsKnown: snapshot.shape !== 'row' || Object.keys(labels).length > 0,
       annotations: digStrings(at, 'metadata', 'annotations'),
       replicas: entity.ref.kind === 'Pod' ? undefined : digNumber(snapshot.object, 'spec', 'replicas'),
     },

@@ -16,3 +16,20 @@ describe('a journal without entries', () => {
     expect(readText(banner)).toMatchObject({ format: 'journal', status: 'read', records: [] });
   });
 });
+
+describe('a log that begins with the error it ended with', () => {
+  const crash =
+    "Error: EROFS: read-only file system, open '/app/cache/model'\n    at Object.openSync (node:fs:601:3)\n";
+
+  it('is the last word of the program in whose place it lies', () => {
+    const source = readText(crash, { place: { program: 'risk' } });
+    expect(source.format).not.toBe('command-error');
+    expect(source.records).toMatchObject([{ kind: 'message', id: 'app-read-only' }]);
+  });
+
+  it('is the error of kubectl that found no log, in whose place ever', () => {
+    const missing =
+      'Error: Error from server (BadRequest): previous terminated container "app" in pod "risk-0" not found\n';
+    expect(readText(missing, { place: { program: 'risk' } }).format).toBe('command-error');
+  });
+});

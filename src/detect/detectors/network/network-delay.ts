@@ -1,6 +1,14 @@
 import { counted, fromTime, groupBy, listed, sinceTime, sortedBy } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type ConditionType, type Evidence, type Ref } from '../../../model/index.js';
-import { gauges, isSlow, slowdown, type Case, type Shift, type Slowdown } from '../../../world/index.js';
+import {
+  gauges,
+  isHeldBack,
+  isSlow,
+  slowdown,
+  type Case,
+  type Shift,
+  type Slowdown,
+} from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 const fault = (id: string, title: string): ConditionType => ({
@@ -116,6 +124,7 @@ function* located(
   const place = surge ?? (dominates(places) ? places[0] : undefined) ?? hanging(s);
   // What errs without being slow, or works harder, is broken or busy, not cut off.
   if (!place || (place.failing && !isSlow(place)) || (place.cpu ?? 1) > 2) return;
+  if (isHeldBack(place.throttled)) return;
   // Where nobody measured its callers nor those it calls, any of those may be the slow one.
   const seen = [...measured(s, place), ...slowCallers(s, place)];
   if (!surge && calleesOf(s, place).length > 0 && seen.length === 0) return;

@@ -30,6 +30,9 @@ export const nodesCordoned: Detector = {
       const all = shown.reasons.reduce((n, r) => n + (r.count ?? 0), 0) === shown.nodes;
       const onlyTables = e.workers.every((n) => n.snapshot.shape === 'row');
       const untold = !e.known || (cordoned.length === 0 && onlyTables);
+      // More of the fitting nodes tainted by decision than cordoned: the taint is the rule, the cordon the exception.
+      const tainted = e.matching.filter((n) => !n.cordoned && !e.tolerated(n));
+      if (tainted.length > cordoned.length) continue;
       if (untold ? !all : cordoned.length === 0 || open.length > 0) continue;
       const which = cordoned.length > 0 ? listed(cordoned.map((n) => n.ref.name)) : 'all nodes';
       yield {

@@ -48,7 +48,8 @@ export const networkpolicyBlock: Detector = {
       const complaints = complaintsAbout(c, service.ref).filter(
         (x) =>
           x.message.id !== 'dns-server-timeout' &&
-          /time[d ]?[- ]?out|deadline|unreachable/i.test(x.message.text),
+          ((x.message.id === 'app-dependency-timeout' && !/refused/i.test(x.message.text)) ||
+            /time[d ]?[- ]?out|deadline|unreachable/i.test(x.message.text)),
       );
       for (const from of new Map(complaints.map((x) => [keyOf(x.from), x.from])).values()) {
         const caller = templates(c).find((t) => keyOf(t.workload) === keyOf(from));
@@ -100,7 +101,7 @@ function finding(c: Case, policy: Entity, from: Ref, to: Ref, said: Evidence): F
 
 function behind(c: Case, service: Ref): Template | undefined {
   const keys = new Set(c.from(service, 'selects').map((r) => r.to));
-  return templates(c).find((t) => keys.has(t.entity.key));
+  return templates(c).find((t) => keys.has(keyOf(t.workload)));
 }
 
 /** The policy that isolates an end of the flow, when no policy of that end allows it. */

@@ -1,5 +1,5 @@
 import { digList, digNumber, digText, listed } from '../../../base/index.js';
-import { labelOf, type Evidence, type Ref } from '../../../model/index.js';
+import { keyOf, labelOf, type Evidence, type Ref } from '../../../model/index.js';
 import {
   backends,
   cite,
@@ -49,7 +49,7 @@ export const servicePortMismatch: Detector = {
   *detect(c) {
     for (const b of backends(c)) {
       const behind = templates(c).filter((t) =>
-        c.from(b.service.ref, 'selects').some((r) => r.to === t.entity.key),
+        c.from(b.service.ref, 'selects').some((r) => r.to === keyOf(t.workload)),
       );
       const t = behind[0];
       if (behind.length !== 1 || !t) continue;

@@ -35,7 +35,7 @@ export const serviceSelectorMismatch: Detector = {
       const { selector } = b.service;
       if (Object.keys(selector).length === 0 || b.selected.length > 0 || (b.ready ?? 0) > 0) continue;
       const mine = templates(c).filter((t) => t.workload.namespace === b.service.ref.namespace);
-      if (mine.some((t) => agreeing(selector, t.labels).length === Object.keys(selector).length)) continue;
+      if (mine.some((t) => mayFit(selector, t))) continue;
       const meant = meantFor(b, mine);
       if (!meant || meant.replicas === 0) continue;
       const wanted = isWanted(c, b.service.ref);
@@ -64,6 +64,15 @@ export const serviceSelectorMismatch: Detector = {
     }
   },
 };
+
+/** All of the selector agrees; of what a table leaves out, nothing is known to differ. */
+function mayFit(selector: Readonly<Record<string, string>>, t: Template): boolean {
+  return Object.entries(selector).every(
+    ([k, v]) =>
+      t.labels[k] === v ||
+      (!t.labelsKnown && t.labels[k] === undefined && agreeing(selector, t.labels).length > 0),
+  );
+}
 
 function agreeing(
   selector: Readonly<Record<string, string>>,

@@ -1,9 +1,10 @@
-import { digText, listed } from '../../../base/index.js';
+import { digStrings, digText, listed } from '../../../base/index.js';
 import { keyOf, labelOf, type Evidence } from '../../../model/index.js';
 import {
   bytesInWords,
   cite,
   claims,
+  matchesLabels,
   volumes,
   type Case,
   type ClaimView,
@@ -12,13 +13,13 @@ import {
 import type { Detector, Finding } from '../../detector.js';
 
 /** Why a volume that is there does not fit a claim that has none. */
-type Misfit = 'class' | 'bound' | 'size' | 'modes';
+type Misfit = 'class' | 'bound' | 'size' | 'modes' | 'labels';
 
 /** A claim and the volumes that are there do not fit together. */
 export const pvcVolumeMismatch: Detector = {
   id: 'pvc-volume-mismatch',
   layer: 'storage',
-  what: 'A Pending claim of a class that provisions nothing (or of no class) needs a volume made by hand, and the ones that are there differ in one point: another claim has it, it is too small, or it does not offer the access modes that the claim asks for. The volume that differs least names the fault.',
+  what: 'A Pending claim of a class that provisions nothing (or of no class) needs a volume made by hand, and the ones that are there differ in one point: another claim has it, it is too small, it does not offer the access modes that the claim asks for, or it lacks the labels that the claim selects. The volume that differs least names the fault.',
   lookAlikes:
     'A claim of a class with a working provisioner does not need an existing volume. `kubectl describe` does not print what a Pending claim asks for; then only the applied manifest tells size and modes.',
   sources: [
@@ -49,6 +50,12 @@ export const pvcVolumeMismatch: Detector = {
       id: 'pvc-storage-class-mismatch',
       nature: 'fault',
       title: 'Claim and volume name different classes',
+      selfExplaining: true,
+    },
+    {
+      id: 'pvc-selector-mismatch',
+      nature: 'fault',
+      title: 'Claim selects no volume',
       selfExplaining: true,
     },
   ],
@@ -91,7 +98,13 @@ function misfitsOf(claim: ClaimView, v: VolumeView): Misfit[] {
   if (claim.asked !== undefined && v.capacity !== undefined && v.capacity < claim.asked) out.push('size');
   if (claim.modes.length > 0 && v.modes.length > 0 && !claim.modes.every((m) => v.modes.includes(m)))
     out.push('modes');
+  if (v.snapshot.shape !== 'row' && claim.selector && !matchesLabels(claim.selector.value, labelsOf(v)))
+    out.push('labels');
   return out;
+}
+
+function labelsOf(v: VolumeView): Readonly<Record<string, string>> {
+  return digStrings(v.snapshot.object, 'metadata', 'labels');
 }
 
 /** Volumes made for a claim by hand usually carry its name or its workload's. */
@@ -105,21 +118,26 @@ const TYPES: Readonly<Record<Misfit, string>> = {
   bound: 'pv-already-bound',
   size: 'pvc-capacity-mismatch',
   modes: 'pvc-access-mode-mismatch',
+  labels: 'pvc-selector-mismatch',
 };
 
 function finding(claim: ClaimView, v: VolumeView, misfit: Misfit): Finding {
   const failure = claim.events.find((e) => e.reason === 'FailedBinding');
-  const asked: Evidence[] =
-    misfit === 'size'
-      ? claim.size
-        ? [claim.size.evidence]
-        : []
-      : claim.accessModes
-        ? [claim.accessModes.evidence]
-        : [];
-  const field = { class: 'storageClassName', bound: 'claimRef', size: 'capacity', modes: 'accessModes' }[
-    misfit
-  ];
+  const asked = {
+    size: claim.size,
+    modes: claim.accessModes,
+    labels: claim.selector,
+    class: undefined,
+    bound: undefined,
+  };
+  const field = {
+    class: ['spec', 'storageClassName'],
+    bound: ['spec', 'claimRef'],
+    size: ['spec', 'capacity'],
+    modes: ['spec', 'accessModes'],
+    labels: ['metadata', 'labels'],
+  }[misfit];
+  const own: readonly Evidence[] = asked[misfit] ? [asked[misfit].evidence] : [];
   return {
     type: TYPES[misfit],
     entity: claim.ref,
@@ -127,8 +145,8 @@ function finding(claim: ClaimView, v: VolumeView, misfit: Misfit): Finding {
     severity: 3,
     statement: `${labelOf(claim.ref)} cannot be bound: ${why(claim, v, misfit)}.`,
     evidence: [
-      cite(v.snapshot, 'spec', field),
-      ...(misfit === 'bound' || misfit === 'class' ? [] : asked),
+      cite(v.snapshot, ...field),
+      ...own,
       ...(claim.snapshot ? [cite(claim.snapshot, 'status', 'phase')] : []),
       ...(failure
         ? [{ ...failure.evidence, at: failure.first.lo, excerpt: failure.message.slice(0, 400) }]
@@ -147,6 +165,8 @@ function why(claim: ClaimView, v: VolumeView, misfit: Misfit): string {
       return `it asks for ${bytesInWords(claim.asked ?? 0)}, ${labelOf(v.ref)} has ${bytesInWords(v.capacity ?? 0)}`;
     case 'modes':
       return `it asks for ${listed(claim.modes)}, ${labelOf(v.ref)} offers ${listed(v.modes)}`;
+    case 'labels':
+      return `it selects labels that ${labelOf(v.ref)} does not carry`;
     case 'class':
       return `it asks for ${claim.storageClass ? `class ${claim.storageClass}` : 'no class'}, ${labelOf(v.ref)} is of ${v.storageClass === '' ? 'no class' : `class ${v.storageClass}`}`;
   }

@@ -1,5 +1,5 @@
 import { labelOf, ref } from '../../../model/index.js';
-import { cite, claims, stillUnbound } from '../../../world/index.js';
+import { cite, claims, stillUnbound, volumes } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** A claim names a storage class that does not exist. */
@@ -8,7 +8,7 @@ export const storageclassMissing: Detector = {
   layer: 'storage',
   what: 'A PersistentVolumeClaim names a storage class that does not exist. Nothing provisions for it, and only volumes of the very same class name would fit.',
   lookAlikes:
-    'The controller may be early: a class created moments later cures it. A claim without a class name takes the default class; when there is none either, it stays unbound for another reason.',
+    'The controller may be early: a class created moments later cures it. Volumes made by hand may name a class that has no object. A claim without a class name takes the default class; when there is none either, it stays unbound for another reason.',
   sources: [
     'signatures.md 8 storageclass-missing',
     'Event ProvisioningFailed "storageclass.storage.k8s.io ... not found"',
@@ -33,6 +33,8 @@ export const storageclassMissing: Detector = {
       const known = c.all('StorageClass').find((s) => s.ref.name === name && s.snapshots.length > 0);
       if (name === undefined || name === '' || known) continue;
       if (failure && !stillUnbound(c, claim, failure)) continue;
+      // Volumes made by hand may name a class that has no object: it then only ties them to their claims.
+      if (!failure && volumes(c).some((v) => v.storageClass === name)) continue;
       if (!failure && (claim.phase === undefined || !(listed && claim.users.length > 0))) continue;
       yield {
         type: 'storageclass-missing',

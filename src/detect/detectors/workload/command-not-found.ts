@@ -8,6 +8,7 @@ import {
   loopBegan,
   podNamed,
   severityOf,
+  speakerOf,
   templateSince,
   workloadOf,
   type Case,
@@ -103,6 +104,13 @@ function typeOf(text: string): keyof typeof WORDS | undefined {
   return NOT_THERE.test(text) ? 'command-not-found' : undefined;
 }
 
+/** A log may name its workload alone: then the line is of the pod whose container ends with an error. */
+function endedPod(c: Case, speaker: Ref | undefined): Ref | undefined {
+  if (!speaker) return undefined;
+  const own = containerEnds(c).filter((e) => keyOf(e.workload) === keyOf(speaker) && e.exitCode !== 0);
+  return own.at(-1)?.pod;
+}
+
 function sightings(c: Case): Sighting[] {
   const events = c.eventsOf('Failed').flatMap((e) => {
     if (
@@ -125,18 +133,10 @@ function sightings(c: Case): Sighting[] {
     const text = e.message ?? (e.exitCode === 127 ? 'command not found' : '');
     return [{ pod: e.pod, container: e.container, text, at: e.finished, evidence: e.evidence }];
   });
-  const logged = c.messagesOf('bad-image').flatMap((m) =>
-    m.origin.pod
-      ? [
-          {
-            pod: m.origin.pod,
-            container: m.origin.container,
-            text: m.text,
-            at: m.at,
-            evidence: c.citeMessage(m),
-          },
-        ]
-      : [],
-  );
+  const logged = c.messagesOf('bad-image').flatMap((m) => {
+    const container = m.origin.container;
+    const pod = m.origin.pod ?? endedPod(c, speakerOf(c, m.origin));
+    return pod ? [{ pod, container, text: m.text, at: m.at, evidence: c.citeMessage(m) }] : [];
+  });
   return [...events, ...ends, ...logged];
 }

@@ -1,4 +1,4 @@
-import { MINUTE, groupBy } from '../../../base/index.js';
+import { MINUTE, groupBy, sinceTime } from '../../../base/index.js';
 import { keyOf, labelOf, WORKLOAD_KINDS, type Ref } from '../../../model/index.js';
 import {
   alertEntity,
@@ -6,6 +6,7 @@ import {
   earliest,
   harmTo,
   heldSpells,
+  isHeldBack,
   isSlow,
   increases,
   partner,
@@ -59,6 +60,7 @@ export const cpuThrottling: Detector = {
       };
     }
     yield* measured(c);
+    yield* stressed(c);
   },
 };
 
@@ -85,6 +87,27 @@ function* measured(c: Case): Iterable<Finding> {
         evidence: [citeSeries(m, s.onset.hi, `of ${m.labels['pod'] ?? entity.name}`)],
       };
     }
+  }
+}
+
+/** Throttled time rose with the trouble, while it used no less processor time than before. */
+function* stressed(c: Case): Iterable<Finding> {
+  const s = slowdown(c);
+  for (const x of s?.shifts ?? []) {
+    const t = x.throttled;
+    if (!s || !t || !isHeldBack(t) || !WORKLOAD_KINDS.has(x.entity.kind)) continue;
+    const callers = s.shifts.filter((y) => (s.callees.get(y.subject) ?? []).includes(x.subject));
+    const late = isSlow(x) || x.failing || callers.some(isSlow);
+    const grew = t.cpu !== undefined && t.cpu >= 1.5 && Number.isFinite(t.cpu);
+    yield {
+      type: 'cpu-throttling',
+      entity: x.entity,
+      onset: s.onset,
+      severity: late ? 3 : isFelt(c, x.entity) ? 2 : 1,
+      statement: `${labelOf(x.entity)} is held back at its CPU limit for ${t.during.toFixed(2)} s of each second ${sinceTime(s.onset)}${t.before > 0 ? `, ${t.before.toFixed(2)} s before` : ''}${grew ? `; it uses ${(t.cpu ?? 1).toFixed(1)} times the processor time` : ''}.`,
+      evidence: [...t.evidence, ...x.evidence].slice(0, 6),
+      names: callers.map((y) => y.entity),
+    };
   }
 }
 

@@ -175,7 +175,7 @@ export const kubectlTable: Format = {
 
 /** Words that kubectl shares with any other program. */
 const ANY_PROGRAM =
-  /^(?:error: (?!unable to|container |a container|previous|the server|no )|Error: |Warning: )/;
+  /^(?:error: (?!unable to|container |a container|previous|the server|no )|Error: (?!Error from server|error: |Defaulted container)|Warning: )/;
 
 /** Output of a command that failed or found nothing: evidence itself, dated by the capture. */
 export const commandErrors: Format = {
@@ -199,8 +199,9 @@ export const commandErrors: Format = {
       (l) => !isErrorLine(l.text) && !/^(?:[IWE]\d{4} |stdout:|stderr:|Output:)/.test(l.text),
     );
     if (errors.length === 0 || (noise.length > 1 && !prompted)) return 0;
-    // in the place of a container's log, what any program could say is its own last word
-    const ownWord = head.place.container !== undefined && errors.every((l) => ANY_PROGRAM.test(l.text));
+    // in the place of a program's log, what any program could say is its own last word
+    const { container, program } = head.place;
+    const ownWord = (container ?? program) !== undefined && errors.every((l) => ANY_PROGRAM.test(l.text));
     return ownWord && !prompted ? 0.1 : 0.9;
   },
   open,

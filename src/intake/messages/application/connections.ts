@@ -172,9 +172,11 @@ export const connectionMessages: readonly MessagePattern[] = [
       'ms exceeded',
       'cURL error 28:',
       'due to connection timeout',
+      'imeout awaiting response',
+      'Timeout performing ',
     ],
     pattern:
-      /cURL error 28:|due to connection timeout|timeout of \d+ ?ms exceeded|i\/o timeout|context deadline exceeded|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|(?:connect|read|request|call|operation|socket|query|message|attempt|connection|server|Connection|Read|Request|Operation|Timeout|Connect|was|has|Query|Command|command|statement)\b.{0,60} timed out|timed out (?:after|while|waiting|connecting|reading)|(?:request|connection|operation|Operation|Connection|read) timed out|ETIMEDOUT|ESOCKETTIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|TLS handshake timeout|[Tt]imeout exceeded|Connection timeout|upstream request timeout|message timed out/,
+      /cURL error 28:|due to connection timeout|timeout of \d+ ?ms exceeded|i\/o timeout|context deadline exceeded|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|(?:connect|read|request|call|operation|socket|query|message|attempt|connection|server|Connection|Read|Request|Operation|Timeout|Connect|was|has|Query|Command|command|statement)\b.{0,60} timed out|timed out (?:after|while|waiting|connecting|reading)|(?:request|connection|operation|Operation|Connection|read) timed out|ETIMEDOUT|ESOCKETTIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|TLS handshake timeout|[Tt]imeout exceeded|Connection timeout|upstream request timeout|message timed out|Timeout awaiting response|Timeout performing \w+/,
     severity: 'error',
     origin: 'Go net and context; java.net; Node.js; requests/urllib3; gRPC',
     samples: [
@@ -183,6 +185,7 @@ export const connectionMessages: readonly MessagePattern[] = [
       'Error: connect ETIMEDOUT 10.96.3.4:5432',
       "requests.exceptions.ConnectTimeout: HTTPConnectionPool(host='orders', port=8080): Max retries exceeded with url: /x (Caused by ConnectTimeoutError('Connection to orders timed out. (connect timeout=5)'))",
       'AxiosError: timeout of 2000ms exceeded',
+      'StackExchange.Redis.RedisTimeoutException: Timeout awaiting response (outbound=0KiB, inbound=0KiB, 5000ms elapsed, timeout is 5000ms), next: GET s, inst: 0, qu: 0, serverEndpoint: cache:6379',
       '{"error":"rpc error: code = DeadlineExceeded desc = context deadline exceeded","message":"failed to get offers","severity":"warning","timestamp":"2026-12-05T07:29:15.610Z"}',
     ],
     gives: { host: 'cache.shop.svc.cluster.local', port: '6379', reason: 'timeout' },
@@ -204,12 +207,17 @@ export const connectionMessages: readonly MessagePattern[] = [
       'connection termination',
       'transport is closing',
       'Stream removed',
+      ': EOF',
     ],
+    // a server also says EOF of a client that went away: only what was asked for, or its server, is a callee
+    pattern:
+      /onnection reset by peer|ECONNRESET|socket hang up|roken pipe|EPIPE|prematurely closed|connection reset|RemoteDisconnected|unexpected EOF|Connection aborted|server closed the connection|connection termination|transport is closing|Stream removed|(?:https?:\/\/[^\s"\\]+\\*"?|reading from server): EOF/,
     severity: 'warning',
     origin: 'POSIX ECONNRESET, EPIPE; Node.js http; libpq; Envoy',
     samples: [
       'Error: read ECONNRESET',
       '2026/11/20 23:02:47 level=error msg="call failed" err="Get \\"http://orders:8080/\\": read tcp 10.244.1.7:41230->10.96.3.4:8080: read: connection reset by peer"',
+      '{"level":"error","msg":"call failed","error":"Post \\"http://orders:8080/v1\\": EOF"}',
     ],
     gives: { reason: 'reset' },
   },

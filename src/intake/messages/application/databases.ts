@@ -24,7 +24,7 @@ export const databaseMessages: readonly MessagePattern[] = [
       'invalid_client',
     ],
     pattern:
-      /Access denied for user '(?<user>[^']*)'@'(?<from>[^']*)'(?: \(using password: (?<using>\w+)\))?(?: to database '(?<database>[^']+)')?|password authentication failed for user \\*"(?<user2>[^"\\]+)|WRONGPASS|NOAUTH|(?<![-\w])[Aa]uthentication failed|ACCESS_REFUSED|invalid username-password pair|Authentication required|[Bb]ad credentials|[Ii]nvalid credentials|no password supplied|no pg_hba\.conf entry for host \\*"(?<from2>[^"\\]+)|InvalidClientTokenId|SignatureDoesNotMatch|Login failed for user '(?<user3>[^']*)'|invalid_client/,
+      /Access denied for user '(?<user>[^']*)'(?:@'(?<from>[^']*)')?(?: \(using password: (?<using>\w+)\))?(?: to database '(?<database>[^']+)')?|password authentication failed for user \\*"(?<user2>[^"\\]+)|WRONGPASS|NOAUTH|(?<![-\w])[Aa]uthentication failed|ACCESS_REFUSED|invalid username-password pair|Authentication required|[Bb]ad credentials|[Ii]nvalid credentials|no password supplied|no pg_hba\.conf entry for host \\*"(?<from2>[^"\\]+)|InvalidClientTokenId|SignatureDoesNotMatch|Login failed for user '(?<user3>[^']*)'|invalid_client/,
     severity: 'error',
     origin: 'MySQL, PostgreSQL, Redis, MongoDB, RabbitMQ, SQL Server, OAuth',
     samples: [
@@ -33,6 +33,7 @@ export const databaseMessages: readonly MessagePattern[] = [
       'redis.exceptions.AuthenticationError: WRONGPASS invalid username-password pair or user is disabled.',
       '(error) NOAUTH Authentication required.',
       'MongoServerError: Authentication failed.',
+      "mysql.connector.errors.ProgrammingError: 1045 (28000): Access denied for user 'orders' (using password: YES)",
     ],
     gives: { user: 'orders', from: '10.244.1.7', using: 'YES', reason: 'credentials' },
   },
@@ -114,15 +115,19 @@ export const databaseMessages: readonly MessagePattern[] = [
       'Unable to acquire JDBC Connection',
       'RejectedExecutionException',
       'thread pool is exhausted',
+      'onnection pool has been exhausted',
+      'pool timed out while waiting for an open connection',
     ],
     // a pool that runs dry because nothing behind it answers says so further down
     pattern:
       /^(?![^]*Caused by: [^]*(?:[Cc]onnect(?:ion)? timed out|onnection refused|UnknownHostException|o route to host|password authentication failed|too many clients))/,
     severity: 'error',
-    origin: 'HikariCP, SQLAlchemy, Knex, DBCP, Jedis',
+    origin: 'HikariCP, SQLAlchemy, Knex, DBCP, Jedis, Npgsql, sqlx',
     samples: [
       'java.sql.SQLTransientConnectionException: HikariPool-1 - Connection is not available, request timed out after 30000ms.',
       'sqlalchemy.exc.TimeoutError: QueuePool limit of size 5 overflow 10 reached, connection timed out, timeout 30.00',
+      "Npgsql.NpgsqlException (0x80004005): The connection pool has been exhausted, either raise 'Max Pool Size' (currently 100) or 'Timeout' (currently 15 seconds)",
+      'Error: pool timed out while waiting for an open connection',
     ],
   },
   {
@@ -161,13 +166,21 @@ export const databaseMessages: readonly MessagePattern[] = [
       'Not enough in-sync replicas',
       'Failed to update metadata after',
       'KafkaJSConnectionError',
+      'not present in metadata after',
+      'Bootstrap broker ',
+      'Unable to bootstrap from [',
+      '/bootstrap: Connect to ',
     ],
     pattern:
-      /Connection to node -?\d+ \((?<host>[\w.-]+)\/[\d.]+:(?<port>\d+)\) could not be established|Broker may not be available|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC|in-sync replicas|Failed to update metadata|KafkaJSConnectionError/,
+      /Connection to node -?\d+ \((?<host>[\w.-]+)\/[\d.]+:(?<port>\d+)\) could not be established|Broker may not be available|LEADER_NOT_AVAILABLE|UNKNOWN_TOPIC|in-sync replicas|Failed to update metadata|KafkaJSConnectionError|not present in metadata after|[Bb]ootstrap broker (?<host2>[\w.-]+):(?<port2>\d+) .*disconnected|Unable to bootstrap from \[\('(?<host3>[\w.-]+)', (?<port3>\d+)|(?<host4>[\w.-]+):(?<port4>\d+)\/bootstrap: Connect to /,
     severity: 'error',
     origin: 'kafka clients NetworkClient.java',
     samples: [
       '[2026-07-01 19:22:41,123] WARN [Producer clientId=p-1] Connection to node -1 (kafka/10.96.3.4:9092) could not be established. Broker may not be available. (org.apache.kafka.clients.NetworkClient)',
+      '[2026-07-01 19:22:41,123] WARN [AdminClient clientId=a-1] Bootstrap broker kafka:9092 (id: -1 rack: null) disconnected (org.apache.kafka.clients.NetworkClient)',
+      "kafka.errors.KafkaTimeoutError: KafkaTimeoutError: Unable to bootstrap from [('kafka', 9092, <AddressFamily.AF_UNSPEC: 0>)]",
+      '%3|1782933761.123|FAIL|rdkafka#producer-1| [thrd:kafka:9092/bootstrap]: kafka:9092/bootstrap: Connect to ipv4#10.96.3.4:9092 failed: Connection refused (after 1ms in state CONNECT)',
+      'org.apache.kafka.common.errors.TimeoutException: Topic orders not present in metadata after 60000 ms.',
     ],
     gives: { host: 'kafka', port: '9092' },
   },

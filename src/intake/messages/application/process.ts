@@ -75,13 +75,14 @@ export const processMessages: readonly MessagePattern[] = [
       'port is already allocated',
     ],
     pattern:
-      /(?:listen tcp[46]? (?<address>\S*:(?<port>\d+)): bind: )?address already in use|EADDRINUSE[^]*?:(?<port2>\d+)|[Pp]ort (?<port3>\d+) (?:was|is) already in use|EADDRINUSE|ddress already in use|already allocated/,
+      /(?:listen tcp[46]? (?<address>\S*:(?<port>\d+)): bind: |bind to address \S*:(?<port4>\d+): )?address already in use|EADDRINUSE[^]*?:(?<port2>\d+)|[Pp]ort (?<port3>\d+) (?:was|is) already in use|EADDRINUSE|ddress already in use|already allocated/,
     severity: 'fatal',
     origin: 'POSIX EADDRINUSE; Spring Boot',
     samples: [
       '2026/07/01 19:22:41 listen tcp :8080: bind: address already in use',
       'Error: listen EADDRINUSE: address already in use :::3000',
       'Web server failed to start. Port 8080 was already in use.',
+      'Unhandled exception. System.IO.IOException: Failed to bind to address http://[::]:5001: address already in use.',
     ],
     gives: { port: '8080' },
   },
@@ -108,12 +109,13 @@ export const processMessages: readonly MessagePattern[] = [
     id: 'app-read-only',
     anchor: ['ead-only file system', 'EROFS'],
     pattern:
-      /(?:(?:open|mkdir|create|write|remove|cannot create|cannot touch|cannot remove)\s*'?(?<path>\/[\w.\/-]+)'?: ?)?[Rr]ead-only file system|EROFS/,
+      /(?:(?:open|mkdir|create|write|remove|cannot create|cannot touch|cannot remove)\s*'?(?<path>\/[\w.\/-]+)'?: ?)?[Rr]ead-only file system(?:,? ?:? ?(?:open|mkdir|write|unlink|rename)? ?'(?<path2>\/[^']+)')?|EROFS/,
     severity: 'error',
     origin: 'POSIX EROFS',
     samples: [
       '/start.sh: 3: cannot create /work/state: Read-only file system',
       "OSError: [Errno 30] Read-only file system: '/app/cache'",
+      "Error: EROFS: read-only file system, open '/app/cache/model.bin'",
     ],
     gives: { path: '/work/state' },
   },

@@ -58,6 +58,21 @@ testDetector(nodesCordoned, {
   ],
   silent: [
     {
+      name: 'most of the fitting nodes carry a taint that somebody set',
+      given: {
+        objects: [
+          ...waiting(
+            'shop/web',
+            '0/3 nodes are available: 1 node(s) were unschedulable, 2 node(s) had untolerated taint {dedicated: batch}.',
+          ),
+          cordoned('node-1'),
+          ...['node-2', 'node-3'].map((name) =>
+            node(name, { spec: { taints: [{ key: 'dedicated', value: 'batch', effect: 'NoSchedule' }] } }),
+          ),
+        ],
+      },
+    },
+    {
       name: 'open nodes lack CPU; the cordon only adds to it',
       given: {
         objects: [

@@ -36,6 +36,11 @@ testDetector(networkpolicyBlock, {
       ],
     },
     {
+      name: 'the time-out stands in a field of the line',
+      given: { objects: [...WORLD, policy(DENY)], messages: [timeout('upstream call failed')] },
+      expect: [{ type: 'networkpolicy-block', entity: 'NetworkPolicy/shop/deny' }],
+    },
+    {
       name: 'the caller may go out to another port only',
       given: {
         objects: [

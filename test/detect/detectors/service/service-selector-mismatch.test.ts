@@ -8,6 +8,20 @@ const CALLER = deployment(
 );
 const wrong = (selector: Record<string, string | undefined>) => service('shop/web', { selector });
 
+/** A row of `kubectl get deployments -o wide`. */
+const LISTED = {
+  shape: 'row' as const,
+  object: {
+    kind: 'Deployment',
+    metadata: { namespace: 'shop', name: 'web' },
+    spec: {
+      replicas: 1,
+      selector: { matchLabels: { app: 'web' } },
+      template: { spec: { containers: [{ name: 'web', image: 'web:1' }] } },
+    },
+  },
+};
+
 testDetector(serviceSelectorMismatch, {
   fires: [
     {
@@ -32,6 +46,13 @@ testDetector(serviceSelectorMismatch, {
       ],
     },
     {
+      name: 'another value than a table says that the pods carry',
+      given: { snapshots: [LISTED], objects: [wrong({ app: 'web-svc' }), CALLER] },
+      expect: [
+        { type: 'service-selector-mismatch', entity: 'Service/shop/web', says: ['app=web-svc', 'app=web'] },
+      ],
+    },
+    {
       name: 'one label too many, and nobody calls',
       given: { objects: [...stack('shop/web'), wrong({ app: 'web', env: 'production' })] },
       expect: [
@@ -46,6 +67,10 @@ testDetector(serviceSelectorMismatch, {
   ],
   silent: [
     { name: 'it fits', given: { objects: [...stack('shop/web'), service('shop/web'), CALLER] } },
+    {
+      name: 'a table shows the workload, without pods and without the labels of its template',
+      given: { snapshots: [LISTED], objects: [service('shop/web'), CALLER] },
+    },
     {
       name: 'the workload is there without pods',
       given: {

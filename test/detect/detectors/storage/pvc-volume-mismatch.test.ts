@@ -28,6 +28,20 @@ const volume = (name: string, spec: Fields, phase = 'Available') =>
 testDetector(pvcVolumeMismatch, {
   fires: [
     {
+      name: 'the volume lacks the labels that the claim selects',
+      given: {
+        objects: [USER, claim({ selector: { matchLabels: { tier: 'gold' } } }), volume('db-pv', {})],
+      },
+      expect: [
+        {
+          type: 'pvc-selector-mismatch',
+          entity: 'PersistentVolumeClaim/shop/db-pvc',
+          says: ['selects labels', 'db-pv'],
+          names: ['PersistentVolume/db-pv'],
+        },
+      ],
+    },
+    {
       name: 'too small',
       given: { objects: [USER, claim({}), volume('db-pv', { capacity: { storage: '1Gi' } })] },
       expect: [

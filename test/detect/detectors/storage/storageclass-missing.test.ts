@@ -1,6 +1,6 @@
 import { storageclassMissing } from '../../../../src/detect/detectors/storage/storageclass-missing.js';
 import { testDetector } from '../../../support/detector-tester.js';
-import { object } from '../../../support/objects.js';
+import { deployment, object, template } from '../../../support/objects.js';
 
 const claim = (phase: string) =>
   object('PersistentVolumeClaim', 'shop/data', { spec: { storageClassName: 'fast-ssd' }, status: { phase } });
@@ -41,6 +41,26 @@ testDetector(storageclassMissing, {
       given: { objects: [claim('Pending'), object('StorageClass', 'fast-ssd', { provisioner: 'x' })] },
     },
     { name: 'bound', given: { objects: [claim('Bound')] } },
+    {
+      name: 'a volume made by hand is of that class: it needs no object',
+      given: {
+        objects: [
+          claim('Pending'),
+          object('StorageClass', 'standard', { provisioner: 'x' }),
+          deployment(
+            'shop/db',
+            template({
+              containers: [{ name: 'db', image: 'db:1' }],
+              volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }],
+            }),
+          ),
+          object('PersistentVolume', 'disk-1', {
+            spec: { storageClassName: 'fast-ssd' },
+            status: { phase: 'Available' },
+          }),
+        ],
+      },
+    },
     { name: 'classes were not captured', given: { objects: [claim('Pending')] } },
   ],
 });

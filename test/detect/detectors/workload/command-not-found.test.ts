@@ -46,6 +46,31 @@ testDetector(commandNotFound, {
       expect: [{ type: 'command-not-executable', entity: 'Deployment/shop/web' }],
     },
     {
+      name: 'another architecture, and the log names its program alone',
+      given: {
+        objects: stack('shop/web', {
+          pod: {
+            spec: { containers: [container('web')] },
+            status: {
+              containerStatuses: [
+                {
+                  name: 'web',
+                  ready: false,
+                  restartCount: 3,
+                  state: { waiting: { reason: 'CrashLoopBackOff' } },
+                  lastState: {
+                    terminated: { exitCode: 1, reason: 'Error', finishedAt: '2026-03-04T11:00:00Z' },
+                  },
+                },
+              ],
+            },
+          },
+        }),
+        messages: [{ id: 'bad-image', text: 'exec /app: exec format error', at: '11:00:00', program: 'web' }],
+      },
+      expect: [{ type: 'image-wrong-architecture', entity: 'Deployment/shop/web' }],
+    },
+    {
       name: 'another architecture',
       given: {
         objects: stack('shop/web', { pod: POD }),
