@@ -1,6 +1,6 @@
 import { largest, MINUTE, type Instant, type Stamp } from '../base/index.js';
 import { keyOf, type Evidence, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
-import { conditionsOf, containerEnds, firstTry, newest, type Case } from '../world/index.js';
+import { conditionsOf, containerEnds, firstTry, newest, podNamed, type Case } from '../world/index.js';
 
 /** Something that was said once or several times, at a place in the capture. */
 export interface Saying {
@@ -39,11 +39,11 @@ export interface EventSaying extends Saying {
 const TERSE = /^(?:etcd|kernel)/;
 
 /**
- * A log message as a saying. A line without a time of its own, from the log of a container's run before
- * this one, was said in that run.
+ * A log message as a saying. A line without a time of its own was said in the run of the container whose log it is: the one
+ * before this one, or the present one, up to the capture.
  */
 export function saidInLog(c: Case, message: MessageRecord): MessageSaying {
-  const run = message.at.grade === 'X' && message.origin.previous ? runBefore(c, message) : undefined;
+  const run = message.at.grade === 'X' ? runOf(c, message) : undefined;
   const source = c.sources[message.evidence.source];
   return {
     message,
@@ -55,6 +55,18 @@ export function saidInLog(c: Case, message: MessageRecord): MessageSaying {
     heardUntil:
       message.origin.pod || TERSE.test(message.origin.program) ? c.asOf.hi : (source?.span?.hi ?? c.asOf.hi),
   };
+}
+
+function runOf(c: Case, m: MessageRecord): Stamp | undefined {
+  return m.origin.previous ? runBefore(c, m) : presentRun(c, m);
+}
+
+/** From the start of the container that runs to when its log was taken; a restart between the two cannot be told. */
+function presentRun(c: Case, { origin: { pod, container }, at }: MessageRecord): Stamp | undefined {
+  const containers = pod === undefined ? [] : (podNamed(c, pod)?.containers ?? []);
+  const named = containers.filter(({ name }) => container === undefined || name === container);
+  const started = named.length === 1 ? named[0]?.runningSince : undefined;
+  return started && started.lo < at.hi ? { lo: started.lo, hi: at.hi, grade: 'C' } : undefined;
 }
 
 function runBefore(c: Case, m: MessageRecord): Stamp | undefined {

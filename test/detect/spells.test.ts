@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { iso, MINUTE, SECOND } from '../../src/base/index.js';
-import { spellsOf, whole, type Saying } from '../../src/detect/spells.js';
-import { when } from '../support/case-builder.js';
+import { saidInLog, spellsOf, whole, type Saying } from '../../src/detect/spells.js';
+import { caseOf, when } from '../support/case-builder.js';
 
 const END = when('12:00:00').lo;
 const say = (at: string, until = at, count = 1): Saying => ({
@@ -33,5 +33,30 @@ describe('spells', () => {
     expect(iso(all?.onset.lo ?? 0)).toBe('2026-03-04T10:00:00Z');
     expect(iso(all?.end?.lo ?? 0)).toBe('2026-03-04T11:00:00Z');
     expect(whole([])).toBeUndefined();
+  });
+});
+
+describe('a log line without a time of its own', () => {
+  const at = { lo: END, hi: END, grade: 'X' } as const;
+  const line = { id: 'app-panic', text: 'panic: oops', at, pod: 'Pod/shop/web-0', container: 'app' };
+  const pod = (state: object) => ({
+    kind: 'Pod',
+    metadata: { namespace: 'shop', name: 'web-0' },
+    spec: { containers: [{ name: 'app' }] },
+    status: { containerStatuses: [{ name: 'app', restartCount: 0, state }] },
+  });
+  const said = (state: object) => {
+    const { c } = caseOf({ objects: [pod(state)], messages: [line] });
+    return c.messages.map((m) => saidInLog(c, m).at);
+  };
+
+  it('was said between the start of its container and the capture', () => {
+    expect(said({ running: { startedAt: '2026-03-04T09:00:00Z' } })).toEqual([
+      { lo: when('09:00:00').lo, hi: END, grade: 'C' },
+    ]);
+  });
+
+  it('is not dated where the container does not run', () => {
+    expect(said({ waiting: { reason: 'CrashLoopBackOff' } })).toEqual([at]);
   });
 });

@@ -1,3 +1,5 @@
+import type { Line } from '../lines.js';
+
 /** Tables of separated values (RFC 4180), and what spreadsheets make of them: semicolons, tabs, a "sep=;" line. */
 export type Separator = ',' | ';' | '\t';
 
@@ -38,4 +40,24 @@ export function csvHeader(lines: readonly string[]): CsvHeader | undefined {
     (most, other) => (most !== undefined && most.columns.length >= other.columns.length ? most : other),
     best,
   );
+}
+
+/** A row of a table, and the lines that it stands in. */
+export interface CsvRow {
+  readonly text: string;
+  readonly first: Line;
+  readonly last: Line;
+}
+
+/** A quoted cell may hold line ends: a row goes on while its quotes are odd in number. */
+export function csvRows(lines: readonly Line[]): readonly CsvRow[] {
+  const rows: CsvRow[] = [];
+  let open: CsvRow | undefined;
+  for (const line of lines) {
+    const row: CsvRow = open === undefined ? { text: line.text, first: line, last: line } : { ...open, text: `${open.text}\n${line.text}`, last: line }; // prettier-ignore
+    const isOpen = (row.text.split('"').length - 1) % 2 === 1;
+    open = isOpen ? row : undefined;
+    if (!isOpen && row.text.trim() !== '') rows.push(row);
+  }
+  return open === undefined ? rows : [...rows, open];
 }

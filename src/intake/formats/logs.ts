@@ -55,6 +55,9 @@ function byShape(base: number, ...shapes: readonly Shape[]): (head: Head) => num
   };
 }
 
+/** The end of a generated name (k8s.io/apimachinery/pkg/util/rand): no vowels, and no 0, 1 or 3. */
+const RANDOM = '[bcdfghjklmnpqrstvwxz2456789]{5}';
+
 const open: Format['open'] = (context) => new LogReader(context);
 
 /** What comes out of a container or a named program is a log even when no line of it has a header. */
@@ -64,8 +67,17 @@ function plainScore(head: Head): number {
   if (command !== undefined && !printsLog(command)) return 0;
   if (share(head, 'timed', 'levelled') >= 0.1) return 0.33;
   if (container !== undefined || pod !== undefined || program !== undefined) return 0.36;
-  return /\.log(?:\.\d+)?$|(?:^|\/)(?:logs?|journalctl)[^/]*$/.test(head.path) ? 0.31 : 0;
+  if (/\.log(?:\.\d+)?$|(?:^|\/)(?:logs?|journalctl)[^/]*$/.test(head.path)) return 0.31;
+  return SAYS_LOG.test(head.path) && !/^\s*[{[<]/.test(head.text) ? 0.31 : 0;
 }
+
+/**
+ * A file of plain words that its name makes a log: of a pod, whose end only the API server gives ("web-5d8c7c9b7d-x4z2n.txt"),
+ * or by the word itself ("web-0_logs.txt", "podlogs/web-0.txt").
+ */
+const SAYS_LOG = new RegExp(
+  String.raw`(?:^|[/!._-])(?:[a-z0-9]+-)+(?:[a-f0-9]{6,10}-${RANDOM}|(?=[\d]*[a-z])${RANDOM})(?![a-z0-9])[^/!]*$|(?:^|[/!])(?:[^/!]*[-_.])?(?:pod-?|container-?)?logs?[-_.][^/!]*$|(?:^|[/!])(?:[^/!]*[-_])?(?:pod-?|container-?)?logs[/!][^/!]+\.(?:txt|out|log)$`,
+);
 
 /** journalctl found nothing: the banner alone, "-- No entries --". */
 function isEmptyJournal(head: Head): boolean {

@@ -22,11 +22,12 @@ import { toolTables } from './host/tool-tables.js';
 import { toolWords } from './host/tool-words.js';
 import { kubectlVersion } from './host/version.js';
 import { kubectlChange } from './kubectl/change.js';
+import { eventColumns } from './kubectl/event-columns.js';
 import { commandErrors, kubectlDescribe, kubectlTable } from './kubectl/kubectl.js';
 import { kubectlLineage } from './kubectl/lineage.js';
 import { metricsCsv } from './metrics/csv.js';
 import { exposition } from './metrics/exposition.js';
-import { promtoolQuery } from './metrics/promtool.js';
+import { promtoolDump, promtoolQuery } from './metrics/promtool.js';
 import { kubeletStats } from './metrics/kubelet-stats.js';
 import { chatExport, mattermostExport } from './notes/chat-export.js';
 import { notes } from './notes/notes.js';
@@ -51,6 +52,7 @@ export const textFormats: readonly Format[] = [
   kubectlDescribe,
   kubectlTable,
   tableCsv,
+  eventColumns,
   kubectlChange,
   toolWords,
   commandErrors,
@@ -77,6 +79,7 @@ export const textFormats: readonly Format[] = [
   metricsCsv,
   exposition,
   promtoolQuery,
+  promtoolDump,
   systemctlStatus,
   etcdctl,
   iptablesSave,

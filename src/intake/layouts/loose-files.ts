@@ -7,7 +7,7 @@ import { NODE_FOLDER, kindOfFolder, layoutOf, programName } from './rules.js';
  */
 const PROGRAM =
   'kubelet|containerd|crio|cri-o|dockerd|docker|kube-proxy|kube-apiserver|apiserver|kube-controller-manager|controller-manager|kube-scheduler|scheduler|cloud-controller-manager|etcd|coredns|haproxy|nginx|envoy|traefik|dnsmasq|flanneld|k3s|k3s-agent|rke2-server|rke2-agent|node-local-dns|systemd-resolved|kernel|dmesg|journal|syslog|messages';
-const EXTENSION = '(?:\\.journal|\\.service)?(?:\\.log|\\.txt|\\.jsonl?)?(?:\\.\\d+)?$';
+const EXTENSION = '(?:\\.journal|\\.service)?(?:\\.log)?(?:\\.log|\\.txt|\\.out|\\.jsonl?)?(?:\\.\\d+)?$';
 const NODES = `(?:^|/)${NODE_FOLDER}/(?:.*/)?`;
 /**
  * A folder that looks like a node: a role word with a number or a name around it, or an address. "agent-logs" is what
@@ -34,7 +34,11 @@ const RULES: readonly PathRule[] = [
     path: new RegExp(`${NODES}iptables-?(?<table>nat|filter|mangle|raw)?(?:\\.txt)?$`),
     more: ({ table }) => ({ command: table === undefined ? 'iptables-save' : `iptables-save -t ${table}` }),
   },
-  { path: new RegExp(`${NODES}(?<program>[a-z][a-z0-9-]*)(?:\\.journal|\\.service)?\\.log(?:\\.\\d+)?$`) },
+  {
+    path: new RegExp(
+      `${NODES}(?<program>[a-z][a-z0-9-]*)(?:\\.journal|\\.service)?\\.(?:log|out)(?:\\.\\d+)?$`,
+    ),
+  },
   { path: new RegExp(`${NODES}(?<program>${PROGRAM})${EXTENSION}`) },
   { path: new RegExp(`${NODES}`) },
   { path: new RegExp(`${NODE_LIKE}(?<program>${PROGRAM})${EXTENSION}`) },

@@ -129,7 +129,7 @@ function fromEvent(c: Case, node: Entity, e: EventRecord, at: Stamp, all: readon
   const own = all.find((x) => x.component === 'kubelet' && (near(x.first, at) || near(x.last, at)));
   return {
     node: node.ref,
-    by: own || saysItself(c, node, at) ? 'kubelet' : 'controller',
+    by: own || saysItself(c, node, at) || startsAnew(c, node, e) ? 'kubelet' : 'controller',
     marked: at,
     lastBeat: undefined,
     ended: endOf(c, node, at),
@@ -143,6 +143,17 @@ function saysItself(c: Case, node: Entity, at: Stamp): boolean {
   return c
     .messagesOf('node-not-ready', 'kubelet-not-ready')
     .some((m) => m.origin.node === node.ref.name && near({ ...m.at, hi: m.until.hi }, at));
+}
+
+/**
+ * An event in a table without sources, which kubelet and controller word alike, while the kubelet starts: a new kubelet says
+ * that it is not ready yet before it says that it is.
+ */
+function startsAnew(c: Case, node: Entity, e: EventRecord): boolean {
+  if (e.component !== undefined) return false;
+  return c
+    .eventsAbout(node.ref)
+    .some((x) => x.reason === 'Starting' && /kubelet/.test(x.message) && near(x.last, e.first));
 }
 
 /** The next sign that it was Ready again: an event of the kubelet, or a later condition. */

@@ -31,5 +31,36 @@ describe('a log that begins with the error it ended with', () => {
     const missing =
       'Error: Error from server (BadRequest): previous terminated container "app" in pod "risk-0" not found\n';
     expect(readText(missing, { place: { program: 'risk' } }).format).toBe('command-error');
+
+describe('plain words that only a name makes a log', () => {
+  const text =
+    'starting\nreading settings\nopening port\nError: connect ECONNREFUSED 10.96.3.4:6379\nbye\nbye\n'.repeat(
+      2,
+    );
+  it.each([
+    'web-5d8c7c9b7d-x4z2n.txt',
+    'out/shop__web-5d8c7c9b7d-x4z2n__app.txt',
+    'kube-flannel-ds-hv8lf.out',
+    'web-5d8c7c9b7d-x4z2n',
+    'web-0_logs.txt',
+    'logs-web-0.txt',
+    'logs/web-0.txt',
+    'podlogs/web-0.out',
+    'capture.zip!pod-logs/web-0.log',
+  ])('%s', (path) => {
+    const { format, records } = readText(text, { path });
+    expect(format).toBe('plain-log');
+    expect(records).toMatchObject([{ kind: 'message', id: 'app-dependency-refused', count: 2 }]);
+  });
+
+  it.each([
+    'README.txt',
+    'web-0.txt',
+    'catalogs/index.txt',
+    'blogs.txt',
+    'release-2026-07.txt',
+    'a-night-shift.txt',
+  ])('not %s', (path) => {
+    expect(readText(text.replace('Error: ', 'was '), { path }).format).toBe('unknown');
   });
 });

@@ -52,3 +52,44 @@ function groupsOf(lines: readonly Line[]): readonly Group[] {
   }
   return groups;
 }
+
+/** `promtool tsdb dump`: a line for each sample, with the time in milliseconds. */
+export const promtoolDump: Format = {
+  id: 'promtool-dump',
+  title: 'promtool tsdb dump',
+  grammar: 'prometheus cmd/promtool/tsdb.go (dumpSamples, formatSeriesSet): "%s %g %d\\n"',
+  samples: [
+    '{__name__="up", instance="10.0.0.1:9100", job="node"} 1 1782933600500\n{__name__="up", instance="10.0.0.1:9100", job="node"} 0 1782933660500\n{__name__="up", instance="10.0.0.2:9100", job="node"} 1 1782933600500\n',
+  ],
+  sniff({ lines, whole }) {
+    const filled = (whole ? lines : lines.slice(0, -1)).filter((line) => line.trim() !== '');
+    return filled.length > 0 && filled.every((line) => SAMPLE.test(line)) ? 0.97 : 0;
+  },
+  open: (context) =>
+    wholeLines(context, (lines) => {
+      for (const { selector, points, first, last } of dumped(lines)) {
+        const [series] = seriesNames([selector]);
+        if (series === undefined || points.length === 0) continue;
+        context.emit({ kind: 'metric', ...series, points, evidence: spanOf(context, first, last) });
+      }
+    }),
+};
+
+const SAMPLE = /^(\{__name__="[^"]+".*\}) (\S+) (-?\d{1,16})$/;
+
+function dumped(lines: readonly Line[]): readonly Group[] {
+  const groups: Group[] = [];
+  for (const line of lines) {
+    const [, selector, text, time] = SAMPLE.exec(line.text) ?? [];
+    if (selector === undefined) continue;
+    let open = groups.at(-1);
+    if (open?.selector !== selector) {
+      open = { selector, points: [], first: line, last: line };
+      groups.push(open);
+    }
+    open.last = line;
+    const value = Number(text);
+    if (Number.isFinite(value)) open.points.push([Number(time) * 1000, value]);
+  }
+  return groups;
+}

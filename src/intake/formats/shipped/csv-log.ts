@@ -1,6 +1,5 @@
 import type { Format, ReadContext } from '../../format.js';
-import type { Line } from '../../lines.js';
-import { cells, csvHeader } from '../csv.js';
+import { cells, csvHeader, csvRows, type CsvRow } from '../csv.js';
 import { linesOf, spanOf, wholeBytes } from '../whole-text.js';
 import { Entries } from './entries.js';
 
@@ -32,7 +31,7 @@ export const csvLog: Format = {
   },
   open: (context) =>
     wholeBytes(context, (bytes) => {
-      readRows(rowsOf(linesOf(bytes)), context);
+      readRows(csvRows(linesOf(bytes)), context);
     }),
 };
 
@@ -45,26 +44,7 @@ const WHOSE =
 
 const EVENT = ['ObjectKind', 'Reason', 'KubeEventType'];
 
-interface Row {
-  readonly text: string;
-  readonly first: Line;
-  readonly last: Line;
-}
-
-/** A quoted cell may hold line ends: a row goes on while its quotes are odd in number. */
-function rowsOf(lines: readonly Line[]): readonly Row[] {
-  const rows: Row[] = [];
-  let open: Row | undefined;
-  for (const line of lines) {
-    const row: Row = open === undefined ? { text: line.text, first: line, last: line } : { ...open, text: `${open.text}\n${line.text}`, last: line }; // prettier-ignore
-    const isOpen = (row.text.split('"').length - 1) % 2 === 1;
-    open = isOpen ? row : undefined;
-    if (!isOpen && row.text.trim() !== '') rows.push(row);
-  }
-  return open === undefined ? rows : [...rows, open];
-}
-
-function readRows(all: readonly Row[], context: ReadContext): void {
+function readRows(all: readonly CsvRow[], context: ReadContext): void {
   const header = csvHeader(all.slice(0, 2).map(({ text }) => text));
   if (header === undefined) return;
   const { columns, separator, at } = header;

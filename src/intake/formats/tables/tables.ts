@@ -1,9 +1,10 @@
-import { digText, sortedBy, type Stamp } from '../../../base/index.js';
+import { digText, parseDuration, SECOND, sortedBy, type Stamp } from '../../../base/index.js';
 import { printedAt, seenAt } from '../captured.js';
 import { isClusterScoped, kindOfResource, ref, type Locator, type Ref } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
-import { OutputClock } from '../kubectl/clock.js';
+import { nameTime } from '../kube/event.js';
+import { ageUnit, OutputClock } from '../kubectl/clock.js';
 import { eventRecord, seenOf } from '../kubectl/event.js';
 import type { Section } from '../kubectl/output.js';
 import { compact, labelMap, printed } from '../kubectl/shape.js';
@@ -76,7 +77,8 @@ function fits(cells: Cells, kind: string): boolean {
 
 /** Emits the rows of a table. Returns how many records that gave. */
 export function readTable(table: Table, section: Section, context: ReadContext): void {
-  const clock = new OutputClock(printedAt(context));
+  const captured = printedAt(context);
+  const clock = new OutputClock(table.kind === 'Event' ? eventsPrinted(table, captured) : captured);
   const at = seenAt(context);
   const namespace = section.command?.namespace ?? context.place.namespace;
   if (table.kind === 'PodMetrics' || table.kind === 'NodeMetrics') {
@@ -91,6 +93,29 @@ export function readTable(table: Table, section: Section, context: ReadContext):
     if (table.kind === 'Event') readEvent(cells, namespace, clock, evidence, context);
     else readObject(cells, table.kind, namespace, clock, at, evidence, context);
   }
+}
+
+/** So many events must agree on when the table was printed, as far apart as whole seconds and small clock offsets allow. */
+const AGREE = 3;
+const SPREAD = 3 * SECOND;
+
+/**
+ * When a wide table of events was printed: an event's name ends in the nanosecond at which it was made, and its age counts
+ * from there. The middle of what all rows say; hosts whose clocks are wrong are at the edges.
+ */
+function eventsPrinted({ rows }: Table, captured: Stamp | undefined): Stamp | undefined {
+  const said = rows.flatMap(({ cells }) => {
+    const made = nameTime(printed(cells['NAME']));
+    const age = parseDuration(cells['FIRST SEEN'] ?? '');
+    return made === undefined || age === undefined || ageUnit(age) > SECOND ? [] : [made.lo + age];
+  });
+  const times = sortedBy(said, (at) => at);
+  const middle = times[Math.floor(times.length / 2)];
+  const agreed = times.filter((at) => middle !== undefined && Math.abs(at - middle) <= SPREAD);
+  const [lo, hi] = [agreed[0], agreed.at(-1)];
+  if (lo === undefined || hi === undefined || agreed.length < Math.max(AGREE, times.length / 2))
+    return captured;
+  return { lo: lo - SECOND, hi: hi + SECOND, grade: 'B' };
 }
 
 /** Emits one row of a table that is no text; `known` is the metadata of the row's object, where it came too. */
@@ -112,6 +137,13 @@ export function readRow(
   readObject(cells, kind, namespace, clock, seenAt(context), evidence, context, known);
 }
 
+/** The exact instant in an event's name, when it is the one that its age was counted from. */
+function madeAt(name: string | undefined, first: Stamp | undefined): Stamp | undefined {
+  const made = nameTime(printed(name));
+  if (first === undefined || made === undefined) return first;
+  return made.lo >= first.lo - SECOND && made.lo <= first.hi + SECOND ? made : first;
+}
+
 function readEvent(
   cells: Cells,
   namespace: string | undefined,
@@ -123,8 +155,9 @@ function readEvent(
   const kind = kindOfResource(word);
   const where = isClusterScoped(kind) ? undefined : (printed(cells['NAMESPACE']) ?? namespace ?? 'default');
   const seen = seenOf(cells['LAST SEEN'] ?? '', clock);
-  const first = clock.ago(cells['FIRST SEEN'] ?? '');
+  const first = madeAt(cells['NAME'], clock.ago(cells['FIRST SEEN'] ?? ''));
   const count = Number(cells['COUNT'] ?? '');
+  const isOnce = count === 1 && cells['LAST SEEN'] === cells['FIRST SEEN'];
   const [component, host] = (cells['SOURCE'] ?? '').split(', ');
   context.emit(
     eventRecord(
@@ -134,7 +167,7 @@ function readEvent(
         reason: cells['REASON'] ?? '',
         message: cells['MESSAGE'] ?? '',
         seen: {
-          last: seen.last,
+          last: isOnce ? (first ?? seen.last) : seen.last,
           first: first ?? seen.first,
           count: Math.max(seen.count, Number.isFinite(count) ? count : 1),
         },

@@ -74,5 +74,14 @@ testDetector(nodeUnreachable, {
         events: [{ ...marked, component: 'kubelet', host: 'node-a' }],
       },
     },
+    {
+      name: 'an event whose source the table does not print, while the kubelet starts',
+      given: {
+        events: [
+          { about: marked.about, reason: marked.reason, message: marked.message, first: marked.first },
+          { about: 'Node/node-a', reason: 'Starting', message: 'Starting kubelet.', first: '10:05:31' },
+        ],
+      },
+    },
   ],
 });

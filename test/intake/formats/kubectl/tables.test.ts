@@ -20,6 +20,37 @@ function objects(text: string): ObjectRecord[] {
   return read(text).filter((r) => r.kind === 'object');
 }
 
+describe('a wide table of events', () => {
+  // Printed at 19:22:41; the collection that it is of ended four minutes later.
+  const row = (age: number, i: number, wrong = 0): string => {
+    const made = BigInt(utc(2026, 7, 1, 19, 22, 41) - (age - wrong) * 1_000_000) * 1000n;
+    const first = `${age}s`.padEnd(5);
+    return `shop        5s          Normal   Pulled   pod/web-${i}   spec.containers{app}   kubelet, n1   Image present   ${first}        2       web-${i}.${made.toString(16)}`;
+  };
+  const header =
+    'NAMESPACE   LAST SEEN   TYPE     REASON   OBJECT      SUBOBJECT              SOURCE        MESSAGE         FIRST SEEN   COUNT   NAME';
+  const seen = (...lines: readonly string[]): string[] => {
+    const { records } = readText([header, ...lines, ''].join('\n'), {
+      capturedAt: exactly(utc(2026, 7, 1, 19, 26)),
+    });
+    return records.map((r) => (r.kind === 'event' ? `${iso(r.first.lo)} | ${span(r.last)}` : ''));
+  };
+
+  it('was printed when the names of its events and their ages say', () => {
+    expect(seen(row(110, 0), row(60, 1), row(30, 2))).toEqual([
+      '2026-07-01T19:20:51Z | 2026-07-01T19:22:34Z 2026-07-01T19:22:37Z B',
+      '2026-07-01T19:21:41Z | 2026-07-01T19:22:34Z 2026-07-01T19:22:37Z B',
+      '2026-07-01T19:22:11Z | 2026-07-01T19:22:34Z 2026-07-01T19:22:37Z B',
+    ]);
+  });
+
+  it('is dated by the collection where too few rows tell, or they do not agree', () => {
+    const wide = '2026-07-01T19:19:54Z 2026-07-01T19:25:55Z B';
+    expect(seen(row(110, 0), row(60, 1))[0]).toContain(wide);
+    expect(seen(row(110, 0), row(60, 1, 60), row(30, 2, 300), row(20, 3, 900))[0]).toContain(wide);
+  });
+});
+
 describe('pods', () => {
   const rows = objects(PODS);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exactly, iso, utc, type Stamp } from '../../../../src/base/index.js';
 import { metricsCsv } from '../../../../src/intake/formats/metrics/csv.js';
 import { kubeletStats } from '../../../../src/intake/formats/metrics/kubelet-stats.js';
-import { promtoolQuery } from '../../../../src/intake/formats/metrics/promtool.js';
+import { promtoolDump, promtoolQuery } from '../../../../src/intake/formats/metrics/promtool.js';
 import { exposition } from '../../../../src/intake/formats/metrics/exposition.js';
 import type { MetricRecord } from '../../../../src/model/index.js';
 import { readText, testFormat } from '../../../support/format-tester.js';
@@ -10,6 +10,7 @@ import { readText, testFormat } from '../../../support/format-tester.js';
 testFormat(metricsCsv);
 testFormat(exposition);
 testFormat(promtoolQuery);
+testFormat(promtoolDump);
 testFormat(kubeletStats);
 
 describe('kubelet stats', () => {
@@ -34,6 +35,23 @@ describe('kubelet stats', () => {
 
 const metrics = (text: string, capturedAt?: Stamp): MetricRecord[] =>
   readText(text, capturedAt ? { capturedAt } : {}).records.filter((r) => r.kind === 'metric');
+
+describe('a dump of the time series database', () => {
+  it('puts the samples of one series together', () => {
+    const found = metrics(promtoolDump.samples[0] ?? '');
+    expect(found.map(({ name, labels, points }) => [name, labels['instance'], points])).toEqual([
+      [
+        'up',
+        '10.0.0.1:9100',
+        [
+          [1782933600500000, 1],
+          [1782933660500000, 0],
+        ],
+      ],
+      ['up', '10.0.0.2:9100', [[1782933600500000, 1]]],
+    ]);
+  });
+});
 
 describe('metrics CSV', () => {
   it('cuts columns into subject and metric, and leaves holes out', () => {
