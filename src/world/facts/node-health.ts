@@ -129,7 +129,7 @@ function fromEvent(c: Case, node: Entity, e: EventRecord, at: Stamp, all: readon
   const own = all.find((x) => x.component === 'kubelet' && (near(x.first, at) || near(x.last, at)));
   return {
     node: node.ref,
-    by: own || saysItself(c, node, at) || startsAnew(c, node, e) ? 'kubelet' : 'controller',
+    by: own || saysItself(c, node, at) || startsAnew(c, node, at, all) ? 'kubelet' : 'controller',
     marked: at,
     lastBeat: undefined,
     ended: endOf(c, node, at),
@@ -149,11 +149,12 @@ function saysItself(c: Case, node: Entity, at: Stamp): boolean {
  * An event in a table without sources, which kubelet and controller word alike, while the kubelet starts: a new kubelet says
  * that it is not ready yet before it says that it is.
  */
-function startsAnew(c: Case, node: Entity, e: EventRecord): boolean {
-  if (e.component !== undefined) return false;
+function startsAnew(c: Case, node: Entity, at: Stamp, all: readonly EventRecord[]): boolean {
+  const about = all.filter((x) => near(x.first, at) || near(x.last, at));
+  if (about.some((x) => x.component !== undefined)) return false;
   return c
     .eventsAbout(node.ref)
-    .some((x) => x.reason === 'Starting' && /kubelet/.test(x.message) && near(x.last, e.first));
+    .some((x) => x.reason === 'Starting' && /kubelet/.test(x.message) && near(x.last, at));
 }
 
 /** The next sign that it was Ready again: an event of the kubelet, or a later condition. */

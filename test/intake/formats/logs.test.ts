@@ -31,6 +31,8 @@ describe('a log that begins with the error it ended with', () => {
     const missing =
       'Error: Error from server (BadRequest): previous terminated container "app" in pod "risk-0" not found\n';
     expect(readText(missing, { place: { program: 'risk' } }).format).toBe('command-error');
+  });
+});
 
 describe('plain words that only a name makes a log', () => {
   const text =
