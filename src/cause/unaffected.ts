@@ -61,11 +61,26 @@ export function unaffectedBy(c: Case, story: Story): { entity: Ref; why: string;
       : 'through the incident';
     out.push({
       entity: workload,
-      why: `its pods stayed ready ${until}, none restarted`,
+      why: pods.some((p) => wasMarked(c, p, story.faultAt))
+        ? `its pods ran on ${until}: none restarted or failed a probe, though one was marked not ready for a time`
+        : `its pods stayed ready ${until}, none restarted`,
       evidence: proof.slice(0, 3),
     });
   }
   return out;
+}
+
+/**
+ * Seen not ready since the fault, or ready only since then: a node that does not report has its pods marked so. The
+ * kubelet may put back the older stamp afterwards, so each snapshot is asked.
+ */
+function wasMarked(c: Case, pod: Ref, faultAt: Instant): boolean {
+  const entity = c.entity(pod);
+  const readings = entity?.snapshots.filter((s) => s.at.hi >= faultAt) ?? [];
+  return readings.some((s) => {
+    const ready = entity && podView(entity, s).conditions.find((x) => x.type === 'Ready');
+    return ready?.status === 'False' || (ready?.since?.lo ?? -Infinity) > faultAt;
+  });
 }
 
 /** Entrances whose every request was answered while the incident lasted: what users would have felt, they did not. */

@@ -44,4 +44,20 @@ describe('what was not affected', () => {
   it('is no workload on a node that lost its pod network: it ran on, and nobody reached it', () => {
     expect(told(ref('NodeNetwork', undefined, 'node-a'), [])).toEqual([]);
   });
+
+  it('says of pods that were marked not ready with their node that they ran on', () => {
+    const turned = '2026-03-04T11:00:00Z';
+    const marked = {
+      ...ready,
+      status: { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: turned }] },
+    };
+    const { c } = caseOf({
+      objects: [{ kind: 'Node', metadata: { name: 'node-a' } }, ...stack('shop/web', { pod: marked })],
+    });
+    const faultAt = c.asOf.lo - 2 * 3_600_000_000;
+    const onset = { lo: faultAt, hi: faultAt, grade: 'A' } as const;
+    const condition = { ...conditionOf('node-network-agent-down', other, 0), severity: 3 as const, onset };
+    const [web] = unaffectedBy(c, { conditions: [condition], links: [], tops: [condition], faultAt });
+    expect(web?.why).toMatch(/^its pods ran on through the incident: none restarted or failed a probe/);
+  });
 });

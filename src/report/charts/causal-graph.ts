@@ -23,7 +23,8 @@ function chosen(
   if (roots.size === 0) return new Set(order(candidates).slice(0, MOST_NODES).map((n) => n.id)); // prettier-ignore
   const told = new Set([...roots].flatMap((r) => chainFrom(story, r).map((s) => s.node.id)));
   const guards = story.links.filter((l) => told.has(l.to)).flatMap((l) => l.guards);
-  const kept = new Set([...told, ...guards].slice(0, MOST_NODES));
+  const ends = [...roots, ...[...story.goals].filter((id) => told.has(id))];
+  const kept = new Set([...new Set([...ends, ...told, ...guards])].slice(0, MOST_NODES));
   while (kept.size < MOST_NODES) {
     const near = new Set(story.links.filter((l) => kept.has(l.from) && !kept.has(l.to)).map((l) => l.to));
     const [next] = order(candidates.filter((n) => near.has(n.id)));
@@ -75,8 +76,8 @@ function clockWords(c: IncidentCase, n: StoryNode): string {
 }
 
 function edgeOf(l: StoryLink): GraphEdge {
-  const { id, from, to, verdict, mechanism } = l;
-  return { id, from, to, verdict, mechanism, lag: lagWords(l.lag) };
+  const { id, from, to, verdict, mechanism, keeps } = l;
+  return { id, from, to, verdict, keeps: keeps && verdict === 'accepted', mechanism, lag: lagWords(l.lag) };
 }
 
 /** A weakness points at the effect that it let through, once. */
@@ -87,6 +88,7 @@ function guardEdges(links: readonly StoryLink[], kept: ReadonlySet<string>): rea
     from,
     to,
     verdict: 'guard' as const,
+    keeps: false,
     mechanism: 'made it possible',
     lag: '',
   }));

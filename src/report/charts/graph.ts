@@ -17,6 +17,8 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly verdict: 'accepted' | 'alternative' | 'refuted' | 'guard';
+  /** The effect was there before the cause, which kept it going: drawn from below. */
+  readonly keeps: boolean;
   readonly lag: string;
   readonly mechanism: string;
 }

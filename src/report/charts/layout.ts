@@ -42,12 +42,21 @@ interface Cell {
 /** Room that a long link takes when it passes a layer. */
 const WAYPOINT = 12;
 
-/** Links without those that would close a cycle, found by depth-first search in order of onset. */
+/** A link as it is laid out: what only kept an effect going stands below it. */
+function upright(e: GraphEdge): { readonly from: string; readonly to: string } {
+  return e.keeps ? { from: e.to, to: e.from } : e;
+}
+
+/**
+ * The links that are drawn from the start, without those that would close a cycle, found by depth-first search in
+ * order of onset. Links left open or refuted are shown on demand and take no room.
+ */
 function acyclic(
   nodes: readonly GraphNode[],
-  edges: readonly GraphEdge[],
+  all: readonly GraphEdge[],
 ): readonly (readonly [string, string])[] {
-  const out = groupBy(edges, (e) => e.from);
+  const drawn = all.filter((e) => e.verdict === 'accepted' || e.verdict === 'guard');
+  const out = groupBy(drawn.map(upright), (e) => e.from);
   const state = new Map<string, 'open' | 'done'>();
   const kept: [string, string][] = [];
   const visit = (id: string): void => {
@@ -107,11 +116,17 @@ export function layOut(graph: GraphSpec, { node: [w, h], gap: [gx, gy] }: Layout
   );
   const cx = (id: string) => (x.get(id) ?? 0) - least + 8;
   const top = (l: number) => 8 + l * (h + gy);
+  // a link shown on demand: from foot to head, or from head to foot where the effect stands above
+  const direct = (a: Cell, b: Cell): [number, number][] => {
+    const down = a.layer < b.layer;
+    return [[cx(a.id), top(a.layer) + (down ? h : 0)], [cx(b.id), top(b.layer) + (down ? 0 : h)]]; // prettier-ignore
+  };
   const edges = graph.edges.flatMap((edge): Routed[] => {
     const straight = routes.get(`${edge.from}\u0000${edge.to}`);
     const turned = routes.get(`${edge.to}\u0000${edge.from}`);
     const route = straight ?? turned;
-    if (route === undefined) return [];
+    const [a, b] = [seen.get(edge.from), seen.get(edge.to)];
+    if (route === undefined) return a && b && a !== b ? [{ edge, points: direct(a, b) }] : [];
     const points = route.flatMap((c, i): [number, number][] => {
       const y = top(c.layer);
       if (c.dummy) return [[cx(c.id), y], [cx(c.id), y + h]]; // prettier-ignore

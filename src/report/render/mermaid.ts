@@ -40,6 +40,7 @@ function classOf(node: GraphNode): string {
 }
 
 function arrow(edge: GraphEdge): string {
+  if (edge.keeps) return '-. "kept it going" .->';
   if (edge.verdict === 'accepted') return edge.lag === '' ? '-->' : `-->|"${label(edge.lag)}"|`;
   return edge.verdict === 'guard' ? '-.-o' : '-. "left open" .->';
 }

@@ -16,7 +16,7 @@ function graph(nodes: readonly string[], edges: readonly (readonly [string, stri
     alt: '',
     omitted: 0,
     nodes: nodes.map((id, onset): GraphNode => ({ id, entity: { kind: 'Pod', name: id }, label: id, role: 'symptom', clock: '', onset, surface: false, evidence: [] })),
-    edges: edges.map(([from, to], i): GraphEdge => ({ id: `l${i}`, from, to, verdict: 'accepted', lag: '', mechanism: '' })),
+    edges: edges.map(([from, to], i): GraphEdge => ({ id: `l${i}`, from, to, verdict: 'accepted', keeps: false, lag: '', mechanism: '' })),
   }; // prettier-ignore
 }
 
@@ -54,6 +54,17 @@ describe('layOut', () => {
     const { nodes } = layOut(outage, SIZE);
     const y = new Map(nodes.map((n) => [n.node.id, n.y]));
     for (const e of outage.edges) expect(y.get(e.from) ?? 0).toBeLessThan(y.get(e.to) ?? 0);
+  });
+
+  it('stands what kept an effect going below it, and gives no room to what is shown on demand', () => {
+    const plain = graph(['a', 'down', 'pull'], [['a', 'down'], ['a', 'pull'], ['pull', 'down']]); // prettier-ignore
+    const changed = (more: Partial<GraphEdge>) => layOut({ ...plain, edges: plain.edges.map((e) => (e.id === 'l2' ? { ...e, ...more } : e)) }, SIZE); // prettier-ignore
+    const rows = ({ nodes }: ReturnType<typeof layOut>) => nodes.map((n) => n.y);
+    const [first, second, third] = rows(layOut(plain, SIZE));
+    expect(rows(changed({ keeps: true }))).toEqual([first, third, second]);
+    const open = changed({ verdict: 'alternative' });
+    expect(rows(open)).toEqual([first, third, third]);
+    expect(open.edges).toHaveLength(3);
   });
 
   it('draws a link over several layers as a straight line where it can', () => {

@@ -91,10 +91,11 @@ function chartHtml(chart: ChartSpec, id: string): string {
 function graphHtml(graph: GraphSpec, id: string): string {
   const left = graph.omitted > 0 ? ` ${counted(graph.omitted, 'condition')} of the chain ${graph.omitted === 1 ? 'is' : 'are'} not drawn; the list below has all of them.` : '';
   const open = graph.edges.some((e) => e.verdict === 'alternative' || e.verdict === 'refuted');
+  const kept = graph.edges.some((e) => e.keeps) ? '<li class="dashed">kept it going</li>' : '';
   const toggle = open ? '<label class="toggle"><input type="checkbox" data-graph-all> show links that were left open or refuted</label>' : '';
   return (
     `<figure class="graph-figure" data-graph="${htmlLine(graph.incident)}"><figcaption><strong>How it spread</strong> <span>Causes above, effects below. Point at a condition to see what led to it and what it led to; open it for its evidence.${left}</span></figcaption>` +
-    `<div class="graph-tools"><ul class="legend" aria-label="Legend"><li class="t-fault">${sign('M0 -6L6 6L-6 6Z')}root cause</li><li class="t-change">${sign('M-5 -5H5V5H-5Z')}let it through</li><li class="t-symptom">${sign('M-6 0A6 6 0 1 0 6 0A6 6 0 1 0 -6 0')}impact</li><li class="t-context">symptom</li></ul>${toggle}` +
+    `<div class="graph-tools"><ul class="legend" aria-label="Legend"><li class="t-fault">${sign('M0 -6L6 6L-6 6Z')}root cause</li><li class="t-change">${sign('M-5 -5H5V5H-5Z')}let it through</li><li class="t-symptom">${sign('M-6 0A6 6 0 1 0 6 0A6 6 0 1 0 -6 0')}impact</li><li class="t-context">symptom</li>${kept}</ul>${toggle}` +
     `<span class="buttons"><button type="button" data-zoom="out" aria-label="Smaller">−</button><button type="button" data-zoom="fit">Fit</button><button type="button" data-zoom="in" aria-label="Larger">+</button></span></div>` +
     `<div class="graph-scroll" tabindex="0" role="region" aria-label="Causal graph, scrollable">${graphSvg(graph, id)}</div></figure>`
   );

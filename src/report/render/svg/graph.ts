@@ -60,7 +60,7 @@ function way(points: Routed['points']): string {
 
 function edgeSvg({ edge, points }: Routed, id: string): string {
   const title = `${edge.mechanism}${edge.lag === '' ? '' : ` (${edge.lag})`}`;
-  return `<path class="link v-${edge.verdict}" data-from="${xml(edge.from)}" data-to="${xml(edge.to)}" d="${way(points)}" marker-end="url(#${id}-${edge.verdict === 'guard' ? 'dot' : 'arrow'})"><title>${label(title, 200)}</title></path>`;
+  return `<path class="link v-${edge.verdict}${edge.keeps ? ' keeps' : ''}" data-from="${xml(edge.from)}" data-to="${xml(edge.to)}" d="${way(points)}" marker-end="url(#${id}-${edge.verdict === 'guard' ? 'dot' : 'arrow'})"><title>${label(title, 200)}</title></path>`;
 }
 
 /** The causal graph as SVG: causes above, what users met below. */

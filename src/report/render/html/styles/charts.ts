@@ -26,6 +26,7 @@ figcaption span{color:var(--muted)}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1rem;list-style:none;margin:0;padding:0}
 .legend li{display:flex;align-items:center;gap:.35rem}
 .legend .t-context::before{content:"";width:5px;height:14px;border-radius:2px;background:var(--c)}
+.legend .dashed::before{content:"";width:22px;border-top:2px dashed var(--muted)}
 .sign path,.glyph path{fill:var(--c);fill-rule:evenodd}
 .toggle{display:flex;gap:.4rem;align-items:center}
 .buttons{display:inline-flex;gap:.3rem;margin-left:auto}
@@ -47,6 +48,7 @@ figcaption span{color:var(--muted)}
 .graph .node:focus-visible .box,.graph .node:hover .box{stroke:var(--focus);stroke-width:2.4;stroke-dasharray:none}
 .graph .link{fill:none;stroke:var(--muted);stroke-width:1.5}
 .graph .v-guard{stroke:var(--change);stroke-dasharray:5 4;stroke-width:1.2}
+.graph .keeps{stroke-dasharray:9 4}
 .graph .v-alternative,.graph .v-refuted{display:none;stroke-dasharray:2 5}
 .graph .v-refuted{stroke:var(--fault)}
 .graph.all .v-alternative,.graph.all .v-refuted{display:inline}
