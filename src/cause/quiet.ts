@@ -1,6 +1,6 @@
 import { components, groupBy, HOUR, MINUTE, SECOND } from '../base/index.js';
 import { keyOf, type Condition, type ConditionNature, type ConditionType, type Ref } from '../model/index.js';
-import { harmTo, workloadOf, type Case } from '../world/index.js';
+import { harmTo, isMaintained, workloadOf, type Case } from '../world/index.js';
 import type { Link } from './link.js';
 import { faultAt, type Story } from './story.js';
 
@@ -122,6 +122,7 @@ export function alerted(
       x.type !== ALERT &&
       x.severity >= 1 &&
       ['fault', 'symptom', 'impact'].includes(nature(x)) &&
+      !(x.entity.kind === 'Node' && isMaintained(c, x.entity.name, x.onset)) &&
       (named.get(thing(x.entity)) ?? []).some(
         ({ alert }) => carries(c, alert, x) || (calls(alert) && isAbout(alert, x)),
       ),

@@ -9,6 +9,7 @@ import { hostRules } from './rules/host.js';
 import { identityRules } from './rules/identity.js';
 import { imageRules } from './rules/image.js';
 import { jobRules } from './rules/job.js';
+import { loadRules } from './rules/load.js';
 import { networkRules } from './rules/network.js';
 import { nodeRules } from './rules/node.js';
 import { reachRules } from './rules/reach.js';
@@ -25,6 +26,7 @@ export const rules: readonly CausalRule[] = [
   ...serviceRules,
   ...workloadRules,
   ...dependencyRules,
+  ...loadRules,
   ...requestRules,
   ...jobRules,
   ...imageRules,

@@ -47,6 +47,7 @@ export function rootsOf(
     if (nature(x) === 'impact') return false;
     if (abnormal(x)) return children.length > 0 || parents.length === 0 || nature(x) === 'fault';
     if (broughtOn(x)) return false;
+    if (REMOVALS.has(x.type) && children.every((l) => isHeldBack(l.effect, x, graph, nature))) return false;
     return children.length > 0 && !children.some((l) => nature(l.effect) === 'fault');
   });
   const tops = new Set(story.tops);
@@ -78,6 +79,23 @@ export function rootsOf(
     (r) => keyOf(r.root.condition.entity),
     (r) => r.root.condition.id,
   ).map((r, i) => ({ ...r.root, rank: i + 1 }));
+}
+
+/** Acts that take pods away, which their controllers replace at once. */
+const REMOVALS: ReadonlySet<string> = new Set(['node-cordon-drain', 'manual-pod-delete', 'rollout-restart']);
+
+/** True where what was taken away could not come back, for a fault of its own: the fault is the thing to repair. */
+function isHeldBack(
+  effect: Condition,
+  act: Condition,
+  graph: Graph,
+  nature: (x: Condition) => string,
+): boolean {
+  const others = graph.into(effect).flatMap((l) => (l.cause.id === act.id ? [] : [l.cause]));
+  return (
+    others.some((o) => nature(o) === 'fault') ||
+    graph.before(others).conditions.some((x) => nature(x) === 'fault')
+  );
 }
 
 /** What began this long after the worst effect did not bring it about; at most it kept it from ending. */

@@ -29,7 +29,7 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
   ],
   [
     'action',
-    /\b(stop-?gap|work-?around|rolled back|rolling back|rollback|reverted|restart(?:ed|ing)|redeploy(?:ed|ing)|deleted|deleting|removed|recreated|scaled|patched|cordon(?:ed)?|drain(?:ed)? (?:node|worker)|failed over|failover|reset|switched|rebuil(?:t|ding)|reboot(?:ed|ing)|applied|disabled|enabled|bumped|raised the|lowered the|silenced|power[- ]cycled|(?<!oom[- ]?)killed)\b/i,
+    /\b(stop-?gap|work-?around|rolled back|rolling back|rollback|reverted|restart(?:ed|ing)|redeploy(?:ed|ing)|deleted|deleting|removed|recreated|scaled|patched|cordon(?:ed)?|(?<!\bthe )drain(?:ed)? (?:node|worker)|failed over|failover|reset|switched|rebuil(?:t|ding)|reboot(?:ed|ing)|applied|disabled|enabled|bumped|raised the|lowered the|silenced|power[- ]cycled|(?<!oom[- ]?)killed)\b/i,
   ],
   [
     'acknowledgement',
@@ -41,7 +41,7 @@ const WORDS: readonly (readonly [StatementClass, RegExp])[] = [
   ],
   [
     'observation',
-    /\b(4\d\d|5\d\d|5xx|down|fail(?:s|ed|ing|ure|ures)?|errors?|broken|crash(?:es|ed|ing|loop|loops)?|time[sd]? ?out|timeouts?|timing out|stuck|unavailable|unreachable|refused|not ready|notready|pending|0 endpoints|no endpoints|zero endpoints|no pods|slow|latency|degraded|evicted|oom(?:killed)?|imagepullbackoff|errimagepull|backoff|isn't|is not|cannot|can't|doesn't|nothing new starts|lost|gone|red)\b/i,
+    /\b(4\d\ds?|5\d\ds?|5xx|down|expired?|hangs?|hanging|dead|flap(?:s|ping)?|fail(?:s|ed|ing|ure|ures)?|errors?|broken|crash(?:es|ed|ing|loop|loops)?|time[sd]? ?out|timeouts?|timing out|stuck|unavailable|unreachable|refused|not ready|notready|pending|0 endpoints|no endpoints|zero endpoints|no pods|slow|latency|degraded|evicted|oom(?:killed)?|imagepullbackoff|errimagepull|backoff|isn't|is not|cannot|can't|doesn't|nothing new starts|lost|gone|red)\b/i,
   ],
   [
     'preparation',

@@ -47,6 +47,11 @@ const PLURALS: Readonly<Record<string, string>> = {
   csinodes: 'CSINode', volumeattachments: 'VolumeAttachment', clusterroles: 'ClusterRole',
   clusterrolebindings: 'ClusterRoleBinding', rolebindings: 'RoleBinding', helmreleases: 'HelmRelease',
   certificatesigningrequests: 'CertificateSigningRequest', componentstatuses: 'ComponentStatus',
+  peerauthentications: 'PeerAuthentication', authorizationpolicies: 'AuthorizationPolicy', requestauthentications: 'RequestAuthentication',
+  ciliumnetworkpolicies: 'CiliumNetworkPolicy', ciliumclusterwidenetworkpolicies: 'CiliumClusterwideNetworkPolicy',
+  globalnetworkpolicies: 'GlobalNetworkPolicy', destinationrules: 'DestinationRule', virtualservices: 'VirtualService',
+  httproutes: 'HTTPRoute', scaledobjects: 'ScaledObject', clusterissuers: 'ClusterIssuer', certificaterequests: 'CertificateRequest',
+  helmcharts: 'HelmChart', gitrepositories: 'GitRepository', ocirepositories: 'OCIRepository',
 }; // prettier-ignore
 
 const SHORT: Readonly<Record<string, string>> = {

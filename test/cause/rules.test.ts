@@ -42,6 +42,13 @@ const PARTICULARS: Readonly<
   'scale-down-by-setting': {
     cause: { entity: ref('Deployment', 'kube-system', 'cluster-autoscaler') },
   },
+  'surface-refused-by-clients': { effect: { entity: ref('Deployment', 'ingress', 'ingress-nginx') } },
+  'no-room-on-new-nodes': {
+    effect: { statement: 'untolerated taint {node.cloudprovider.kubernetes.io/uninitialized: true}' },
+  },
+  'volume-stuck-without-permission': { cause: { attrs: { resource: 'volumeattachments/status' } } },
+  'mesh-refuses-since-policy': { cause: { entity: ref('PeerAuthentication', 'mesh', 'default') } },
+  'server-ends-without-lease': { effect: { entity: ref('NodeService', undefined, 'edge-1/k3s') } },
   'sandbox-fails-pod': { types: ['cni-sandbox-failure', 'runtime-down'], cause: {} },
 };
 
@@ -59,6 +66,7 @@ const OWN_TEST = new Set([
   'claim-waits-for-provisioner',
   'pull-fails-from-registry',
   'peers-cut-by-link',
+  'permission-missing-since-change',
   'upstream-of-dns-down',
   'mount-waits-for-server',
   'heartbeats-without-identity',

@@ -9,7 +9,7 @@ export const alertRules: readonly CausalRule[] = [
     cause: [
       ...POD_TROUBLE,
       'deployment-unavailable', 'statefulset-stuck', 'rollout-stuck', 'service-no-endpoints', 'image-not-found', 'chronic-job-failure',
-      'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'app-panic', 'app-tls-failed',
+      'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'app-panic', 'app-tls-failed', 'app-overloaded', 'tls-cert-expired', 'db-leader-demoted', 'node-uninitialized',
       'app-unauthorized', 'app-config-invalid', 'cr-failed', 'helm-release-failed', 'callee-unresponsive', 'surface-outage', 'surface-degraded', 'ingress-upstream-timeout', 'latency-high',
     ], // prettier-ignore
     mechanism: 'the alert watches what fails',
@@ -29,6 +29,7 @@ export const alertRules: readonly CausalRule[] = [
     cause: [
       'surface-outage', 'surface-degraded', 'deployment-unavailable', 'service-no-endpoints', 'crashloop', 'app-dependency-refused', 'app-dependency-timeout',
       'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'ingress-upstream-timeout', 'latency-high',
+      'db-read-only', 'db-leader-demoted', 'db-too-many-connections', 'app-overloaded',
     ], // prettier-ignore
     mechanism: 'the alert watches the namespace that this is in',
     paths: ['named ~in-namespace', 'named ~in-namespace ~routes-to'],

@@ -82,6 +82,16 @@ export const dependencyRules: readonly CausalRule[] = [
     standing: false,
   },
   {
+    id: 'read-only-without-leader',
+    effect: ['db-read-only', 'app-dependency-refused', 'app-pool-exhausted', 'app-dependency-timeout'],
+    cause: ['db-leader-demoted'],
+    mechanism: 'a replicated database takes no writes until a leader is promoted',
+    paths: ['family', 'self', 'named selects family', 'named', 'family needs selects family', 'family needs'],
+    lag: { min: -10, max: 300, source: 'from the step down to the promotion' },
+    strength: 0.8,
+    standing: false,
+  },
+  {
     id: 'connections-from-scale',
     effect: ['db-too-many-connections'],
     cause: [

@@ -74,6 +74,7 @@ export const hostRules: readonly CausalRule[] = [
       'soft-lockup',
       'hung-task',
       'conntrack-full',
+      'neighbour-table-full',
       'node-memory-pressure',
       'node-disk-pressure',
     ],
@@ -84,7 +85,7 @@ export const hostRules: readonly CausalRule[] = [
     when: (_c, effect, cause) =>
       cause.attrs['scope'] === 'container'
         ? 'a container reached its own limit, the node had memory left'
-        : cause.type !== 'conntrack-full' ||
+        : !['conntrack-full', 'neighbour-table-full'].includes(cause.type) ||
           !effect.type.includes('oom') ||
           'connections take no memory of containers',
   },
@@ -100,6 +101,7 @@ export const hostRules: readonly CausalRule[] = [
     cause: [
       'iptables-restore-failed',
       'conntrack-full',
+      'neighbour-table-full',
       'kube-proxy-sync-slow',
       'kube-router-sync-failing',
       'unregister-netdevice',
@@ -111,9 +113,18 @@ export const hostRules: readonly CausalRule[] = [
     strength: 0.5,
   },
   {
+    id: 'calls-to-new-neighbours-fail',
+    effect: ['dependency-connect-failure', 'app-dependency-refused'],
+    cause: ['neighbour-table-full'],
+    mechanism: 'the kernel sends nothing to an address that it has no room to learn',
+    paths: ['family runs-on', 'runs-on'],
+    lag: { min: -60, max: Infinity, source: 'acts on every address that is not in the table' },
+    strength: 0.65,
+  },
+  {
     id: 'heartbeats-suffer-from-host',
     effect: ['node-lease-failing', 'node-unreachable', 'node-not-ready'],
-    cause: ['conntrack-full', 'fd-exhaustion', 'pid-exhaustion', 'node-pid-pressure'],
+    cause: ['conntrack-full', 'neighbour-table-full', 'fd-exhaustion', 'pid-exhaustion', 'node-pid-pressure'],
     mechanism: 'the kubelet can open no connection, or start no process, when the host has none left to give',
     paths: ['self', '~part-of'],
     lag: { min: -60, max: 1800, source: 'lease renewal every 10 s, then 40–50 s of grace' },

@@ -1,3 +1,4 @@
+import { grantsTo } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** Certificates, tokens, permissions. */
@@ -109,6 +110,22 @@ export const identityRules: readonly CausalRule[] = [
     ],
     lag: { min: -60, max: 3600, source: 'checked at every use' },
     strength: 0.65,
+  },
+  {
+    id: 'permission-missing-since-change',
+    effect: ['rbac-forbidden'],
+    cause: ['rbac-changed'],
+    mechanism: 'the change took the permission away; it is missed when it is needed next',
+    paths: ['anywhere'],
+    lag: {
+      min: 0,
+      max: 86400,
+      source: 'authorisation follows at once, and is asked for at the next request of its kind',
+    },
+    strength: 0.8,
+    standing: false,
+    when: (c, effect, cause) =>
+      grantsTo(c, cause.entity, String(effect.attrs['user'] ?? '')) || 'it grants nothing to this client',
   },
   {
     id: 'permission-lost-by-change',

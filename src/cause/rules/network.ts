@@ -295,6 +295,27 @@ export const networkRules: readonly CausalRule[] = [
     strength: 0.65,
   },
   {
+    id: 'unresolved-without-node-cache',
+    effect: ['dns-server-timeout', 'app-dependency-unresolved', 'readiness-failing'],
+    cause: [
+      'crashloop',
+      'container-oom',
+      'memory-limit-too-low',
+      'container-exit-error',
+      'liveness-kill',
+      'pod-not-running',
+      'image-pull-backoff',
+      'nodelocaldns-fault',
+    ],
+    mechanism: 'the DNS cache of its node, which it asks for names, does not run',
+    paths: ['family resolves-via', 'family resolves-via ~owns'],
+    lag: { min: -120, max: Infinity, source: '5 s per try; the first end of a container may not be told' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      cause.entity.kind !== 'Service' &&
+      (!/^10\.|^$/.test(String(effect.attrs['dns'] ?? '')) || effect.type !== 'dns-server-timeout' || 0.5),
+  },
+  {
     id: 'rules-missing-without-proxy',
     effect: ['service-rules-missing', 'kube-proxy-rules-flushed'],
     cause: ['kube-proxy-down', 'manual-host-change', 'node-upgraded', 'kubelet-restarted'],

@@ -192,8 +192,9 @@ export const nodeRules: readonly CausalRule[] = [
     ],
     mechanism: 'heartbeats are not accepted while the API server cannot write',
     paths: ['anywhere'],
-    lag: { min: 0, max: 120, source: 'heartbeat every 10 s, grace 40–50 s' },
+    lag: { min: -60, max: Infinity, source: 'heartbeat every 10 s, grace 40–50 s, in each spell of it' },
     strength: 0.5,
+    standing: 120,
   },
   {
     id: 'node-taken-away',

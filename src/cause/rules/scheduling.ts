@@ -121,6 +121,7 @@ export const schedulingRules: readonly CausalRule[] = [
       'node-pid-pressure',
       'node-cordon-drain',
       'node-reclaimed',
+      'node-uninitialized',
     ],
     mechanism: 'a node takes no pods, and the others have no room for them',
     paths: ['named', 'anywhere'],
@@ -129,6 +130,56 @@ export const schedulingRules: readonly CausalRule[] = [
     when: (_c, effect, cause) =>
       effect.names.some((r) => keyOf(r) === keyOf(cause.entity)) ||
       'its node is not among those that were left out',
+  },
+  {
+    id: 'no-room-on-new-nodes',
+    effect: ['insufficient-resources', 'scheduling-taint-blocked'],
+    cause: ['node-uninitialized'],
+    mechanism: 'the nodes that were added for them wait for the cloud controller manager and take no pods',
+    paths: ['anywhere'],
+    lag: {
+      min: -900,
+      max: Infinity,
+      source: 'nodes are asked for when pods find no room, and join after minutes',
+    },
+    strength: 0.8,
+    when: (_c, effect) =>
+      /uninitialized/.test(`${effect.statement} ${effect.evidence.map((e) => e.excerpt).join(' ')}`) ||
+      'the scheduler does not name that taint',
+  },
+  {
+    id: 'uninitialized-without-cloud',
+    effect: [
+      'node-uninitialized',
+      'load-balancer-sync-failed',
+      'volume-attach-failed',
+      'pv-provision-failed',
+      'cluster-autoscaler-blocked',
+    ],
+    cause: ['cloud-credentials-rejected', 'cloud-permission-missing'],
+    mechanism: 'the cloud answers nothing to a controller whose credentials it does not accept',
+    paths: ['anywhere'],
+    lag: { min: -120, max: Infinity, source: 'every call is refused; what existed before goes on' },
+    strength: 0.8,
+    when: (_c, effect, cause) =>
+      cause.names.some((r) => keyOf(r) === keyOf(effect.entity)) ||
+      (cause.names.length === 0 && 0.65) ||
+      'it speaks of other nodes',
+  },
+  {
+    id: 'uninitialized-without-controller',
+    effect: ['node-uninitialized'],
+    cause: [
+      'crashloop',
+      'deployment-unavailable',
+      'image-pull-backoff',
+      'replicas-zero',
+      'failed-scheduling',
+    ],
+    mechanism: 'the cloud controller manager, which sets new nodes up, does not run',
+    paths: ['named', 'named family'],
+    lag: { min: -120, max: Infinity, source: 'a node waits from its registration on' },
+    strength: 0.8,
   },
   {
     id: 'no-room-since-its-node-went',

@@ -1,3 +1,6 @@
+import { digText } from '../../base/index.js';
+import { ref } from '../../model/index.js';
+import { newest, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** Claims, volumes and mounts. */
@@ -62,6 +65,49 @@ export const storageRules: readonly CausalRule[] = [
       'it is not the driver’s controller',
   },
   {
+    id: 'volume-stuck-without-permission',
+    effect: [
+      'multi-attach',
+      'volume-attach-failed',
+      'pvc-unbound',
+      'pv-provision-failed',
+      'volume-resize-failed',
+    ],
+    cause: ['rbac-forbidden'],
+    mechanism: 'the controller of the driver may not write down what it attached, detached or made',
+    paths: ['anywhere'],
+    lag: {
+      min: -120,
+      max: Infinity,
+      source: 'every try is refused; the controller tries again with back-off',
+    },
+    strength: 0.8,
+    when: (c, effect, cause) => {
+      if (!/^(?:volumeattachments|persistentvolume)/.test(String(cause.attrs['resource'] ?? '')))
+        return 'it lacks a permission on something else';
+      const driver = driverOf(c, String(effect.attrs['provisioner'] ?? effect.attrs['volume'] ?? ''));
+      return driver === undefined
+        ? 0.5
+        : isPluginOf(cause.entity.name, driver) || 'it is the controller of another driver';
+    },
+  },
+  {
+    id: 'held-since-move',
+    effect: ['multi-attach'],
+    cause: [
+      'node-cordon-drain',
+      'manual-pod-delete',
+      'rollout-restart',
+      'kubelet-eviction',
+      'taint-eviction',
+    ],
+    mechanism: 'its pod was moved to another node while the volume is held by the one before',
+    paths: ['family', 'named'],
+    lag: { min: -5, max: 600, source: 'the controller makes the next pod when the last has ended' },
+    strength: 0.5,
+    standing: false,
+  },
+  {
     id: 'mount-fails',
     effect: ['volume-mount-timeout', 'mount-setup-failed'],
     cause: [
@@ -108,6 +154,13 @@ export const storageRules: readonly CausalRule[] = [
     strength: 0.65,
   },
 ];
+
+/** The driver of a volume: that of its PersistentVolume, or the name itself where it is one. */
+function driverOf(c: Case, volume: string): string | undefined {
+  const entity = c.entity(ref('PersistentVolume', undefined, volume));
+  const driver = entity && digText(newest(entity)?.object, 'spec', 'csi', 'driver');
+  return driver ?? (volume.includes('.') ? volume : undefined);
+}
 
 /** True for a workload whose name speaks of CSI and shares a word with the driver's: "ebs-csi-node", "ebs.csi.aws.com". */
 function isPluginOf(workload: string, driver: string): boolean {

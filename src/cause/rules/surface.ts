@@ -1,3 +1,6 @@
+import { digList } from '../../base/index.js';
+import type { Condition, Ref } from '../../model/index.js';
+import { newest, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 import { wereReplaced } from '../turnover.js';
 import { POD_TROUBLE } from './service.js';
@@ -6,7 +9,7 @@ import { POD_TROUBLE } from './service.js';
 const APP_TROUBLE = [
   'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'app-panic', 'app-unauthorized',
   'app-tls-failed', 'app-disk-full', 'app-read-only', 'app-out-of-memory', 'app-uncaught-exception', 'app-unknown-database', 'app-permission-denied',
-  'credentials-rejected', 'dns-server-timeout', 'dependency-connect-failure', 'db-too-many-connections', 'redis-memory-full',
+  'app-overloaded', 'credentials-rejected', 'dns-server-timeout', 'dependency-connect-failure', 'db-too-many-connections', 'redis-memory-full',
 ] as const; // prettier-ignore
 
 /** What users see at the entrance, and what stands behind it. */
@@ -32,7 +35,7 @@ export const surfaceRules: readonly CausalRule[] = [
   {
     id: 'requests-suffer-from-node',
     effect: ['requests-suffer'],
-    cause: ['node-unreachable', 'node-not-ready', 'conntrack-full'],
+    cause: ['node-unreachable', 'node-not-ready', 'conntrack-full', 'neighbour-table-full'],
     mechanism: 'their packets pass through the node that loses or delays them',
     paths: ['named family runs-on', 'named selects family runs-on'],
     lag: { min: -300, max: 900, source: 'series are sampled every half minute to five minutes' },
@@ -180,6 +183,41 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.5,
   },
   {
+    id: 'surface-refused-by-clients',
+    effect: ['surface-outage', 'surface-degraded', 'app-tls-failed'],
+    cause: ['tls-cert-expired'],
+    mechanism: 'browsers and other clients break off when they are shown a certificate past its time',
+    paths: ['anywhere'],
+    lag: { min: -300, max: Infinity, source: 'checked at every handshake; a probe is told after its wait' },
+    strength: 0.8,
+    when: (c, effect, cause) =>
+      coversHost(c, cause.entity, effect) || 'it is the certificate of another host',
+  },
+  {
+    id: 'surface-unannounced',
+    effect: ['surface-outage', 'surface-degraded'],
+    cause: ['load-balancer-unannounced'],
+    mechanism: 'routers and neighbours forget an address that nothing announces any more',
+    paths: ['anywhere'],
+    lag: {
+      min: -300,
+      max: 900,
+      source: 'neighbours forget an address within a minute, BGP peers within 90 s',
+    },
+    strength: 0.65,
+  },
+  {
+    id: 'unannounced-without-speakers',
+    effect: ['load-balancer-unannounced'],
+    cause: [
+      ...POD_TROUBLE, 'deployment-unavailable', 'secret-missing', 'config-map-missing', 'image-not-found', 'config-missing',
+    ], // prettier-ignore
+    mechanism: 'the agents that announce the addresses do not run',
+    paths: ['family'],
+    lag: { min: -300, max: 600, source: 'an address is announced anew every few seconds' },
+    strength: 0.95,
+  },
+  {
     id: 'surface-from-route',
     effect: ['surface-outage', 'surface-degraded', 'ingress-no-backend'],
     cause: [
@@ -251,3 +289,13 @@ export const surfaceRules: readonly CausalRule[] = [
     strength: 0.8,
   },
 ];
+
+/** True when the Certificate is for the host of the entrance, or the effect is that of an ingress controller. */
+function coversHost(c: Case, certificate: Ref, effect: Condition): boolean {
+  const entity = c.entity(certificate);
+  const hosts = digList(entity && newest(entity)?.object, 'spec', 'dnsNames');
+  if (effect.entity.kind !== 'Surface')
+    return /ingress|gateway|traefik|haproxy|envoy/.test(effect.entity.name);
+  const { name } = effect.entity;
+  return hosts.some((h) => h === name || (String(h).startsWith('*.') && name.endsWith(String(h).slice(1))));
+}

@@ -87,6 +87,7 @@ import { serviceSelectorMismatch } from './service/service-selector-mismatch.js'
 import { capacityWeakness } from './autoscaling/capacity-weakness.js';
 import { hpaConditions } from './autoscaling/hpa-conditions.js';
 import { hpaRunawayScaleUp } from './autoscaling/hpa-runaway-scale-up.js';
+import { hpaScaledDown } from './autoscaling/hpa-scaled-down.js';
 import { kedaScalerFailed } from './autoscaling/keda-scaler-failed.js';
 import { nodeAutoscaler } from './autoscaling/node-autoscaler.js';
 import { pdbBlocksEviction } from './autoscaling/pdb-blocks-eviction.js';
@@ -185,6 +186,7 @@ export const configurationDetectors: readonly Detector[] = [
   capacityWeakness,
   hpaConditions,
   hpaRunawayScaleUp,
+  hpaScaledDown,
   kedaScalerFailed,
   nodeAutoscaler,
   pdbBlocksEviction,

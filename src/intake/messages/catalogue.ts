@@ -16,6 +16,7 @@ import { cniMessages } from './platform/cni.js';
 import { controlPlaneMessages } from './platform/control-plane.js';
 import { dnsMessages } from './platform/dns.js';
 import { etcdMessages } from './platform/etcd.js';
+import { failoverMessages } from './platform/failover.js';
 import { gitopsMessages } from './platform/gitops.js';
 import { kernelMessages } from './platform/host.js';
 import { imageMessages } from './platform/images.js';
@@ -38,7 +39,7 @@ const PLATFORM: readonly (readonly MessagePattern[])[] = [
   etcdMessages, apiserverMessages, apiKindMessages, admissionMessages, controlPlaneMessages, kubeletMessages, kubeletPodMessages,
   runtimeMessages, imageMessages, cniMessages, cniAgentMessages, dnsMessages, servicePathMessages,
   storageMessages, autoscalingMessages, certificateMessages, gitopsMessages, observabilityMessages,
-  kernelMessages, systemdMessages,
+  kernelMessages, systemdMessages, failoverMessages,
 ]; // prettier-ignore
 
 /** The more exact wording first: a name that does not resolve is also a call that failed. */

@@ -14,6 +14,7 @@ export * from './probes.js';
 export * from './pulls.js';
 export * from './quantity.js';
 export * from './quotas.js';
+export * from './rbac.js';
 export * from './restarts.js';
 export * from './scheduling.js';
 export * from './shortages.js';

@@ -11,6 +11,7 @@ const OF_CONTROLLER = new RegExp(`^(.+)-(${SAFE}{5})$`);
 
 /**
  * owns: by ownerReferences; for pods that no snapshot shows, by the controller's "Created pod: x" event;
+ * those that only the audit log tells the end of are known by that;
  * at last by the name, when a ReplicaSet, Deployment or Job of that name is known.
  */
 export function owners(c: Case): Relation[] {
@@ -54,6 +55,9 @@ export function owners(c: Case): Relation[] {
     );
   }
   for (const { origin } of c.sources) if (origin?.pod) c.define(origin.pod);
+  for (const r of c.requests)
+    if (r.about.kind === 'Pod' && r.about.name !== '' && r.subresource === 'eviction' && r.code < 300)
+      c.define(r.about);
   for (const kind of ['Pod', 'ReplicaSet']) {
     for (const entity of c.all(kind)) {
       if (owned.has(entity.key)) continue;

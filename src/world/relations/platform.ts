@@ -1,4 +1,4 @@
-import { digList, digObject, digStrings, digText } from '../../base/index.js';
+import { dig, digList, digObject, digStrings, digText } from '../../base/index.js';
 import { keyOf, ref, type Ref, type Relation } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, newest } from '../entity.js';
@@ -20,6 +20,7 @@ export function platform(c: Case): Relation[] {
     ...controlPlane(c),
     ...nodeParts(c),
     ...clusterDns(c),
+    ...nodeCaches(c),
     ...autoscalers(c),
     ...policies(c),
     ...delivery(c),
@@ -64,6 +65,9 @@ function controlPlane(c: Case): Relation[] {
 /** Units that make a machine a node; a node has them whether or not the capture holds their logs. */
 const COMMON_UNITS: readonly string[] = ['kubelet', 'containerd', 'crio', 'docker', 'kube-proxy', 'dns'];
 
+/** Units that are a whole node, or control plane, in one process. */
+const SERVERS = /^(?:k3s|k3s-agent|rke2-server|rke2-agent|k0scontroller|k0sworker|microk8s)$/;
+
 /** Nodes that have an object, or whose own services speak in a log. */
 function nodesTold(c: Case): ReadonlySet<string> {
   const speaking = c.messages.flatMap((m) => (m.origin.pod ? [] : (m.origin.node ?? [])));
@@ -87,6 +91,10 @@ function nodeParts(c: Case): Relation[] {
   for (const report of c.reportsOf('unit-status')) {
     const unit = digText(report.data, 'unit')?.replace(/\.service$/, '');
     if (unit !== undefined) units.add(unit);
+  }
+  for (const m of c.messagesOf('systemd-unit-failed', 'kine-slow-sql')) {
+    const unit = m.fields['unit']?.replace(/\.service$/, '') ?? m.origin.program;
+    if (SERVERS.test(unit)) units.add(unit);
   }
   for (const node of nodes) {
     for (const unit of units) {
@@ -114,6 +122,35 @@ function clusterDns(c: Case): Relation[] {
     const policy = digText(t.spec, 'dnsPolicy') ?? 'ClusterFirst';
     if (!policy.startsWith('ClusterFirst')) return [];
     return [lay(t.workload, 'resolves-via', dns.ref, 'dnsPolicy', [cite(t.snapshot, ...t.specPath)])];
+  });
+}
+
+const NODE_CACHE = /(^|\/|-)(k8s-dns-)?node-cache(:|@|$)/;
+const CACHE_NAMES = /^(node-local-dns|nodelocaldns|node-local-cache)$/;
+
+/** resolves-via: every pod with cluster DNS to the DNS cache of its node, where there is one. */
+function nodeCaches(c: Case): Relation[] {
+  const caches = new Map<string, Ref>();
+  for (const pod of c.all('Pod')) {
+    const { name, kind } = workloadOf(c, pod.ref);
+    const images = digList(newest(pod)?.object, 'spec', 'containers').map((x) => digText(x, 'image') ?? '');
+    if (kind !== 'DaemonSet' || !(CACHE_NAMES.test(name) || images.some((x) => NODE_CACHE.test(x)))) continue;
+    const node = c.from(pod.ref, 'runs-on')[0]?.to;
+    if (node !== undefined && !pod.deleted) caches.set(node, pod.ref);
+  }
+  if (caches.size === 0) return [];
+  return c.all('Pod').flatMap((pod) => {
+    const spec = dig(newest(pod)?.object, 'spec');
+    const policy = digText(spec, 'dnsPolicy') ?? 'ClusterFirst';
+    if (
+      !policy.startsWith('ClusterFirst') ||
+      (dig(spec, 'hostNetwork') === true && policy === 'ClusterFirst')
+    )
+      return [];
+    const on = c.from(pod.ref, 'runs-on')[0];
+    const cache = on && caches.get(on.to);
+    if (!cache || keyOf(cache) === pod.key) return [];
+    return [lay(pod.ref, 'resolves-via', cache, 'DNS cache of its node', on.evidence, lifetime(pod))];
   });
 }
 

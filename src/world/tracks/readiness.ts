@@ -249,12 +249,13 @@ function firstProbe(probe: unknown): number {
 }
 
 function fromEvents(events: readonly EventRecord[], started: (at: Interval) => Mark): Mark[] {
+  const unseen = ranUnseen(events);
   return events.flatMap((e): Mark[] => {
     const init = e.fieldPath?.includes('initContainers') === true;
     switch (e.reason) {
       case 'Scheduled':
       case 'FailedScheduling':
-        return [{ kind: 'set', at: e.first, value: 0 }];
+        return [{ kind: unseen ? 'unsure' : 'set', at: e.first, value: 0 }];
       case 'Started':
         return init ? [] : each(e).map(started);
       case 'Unhealthy':
@@ -273,6 +274,14 @@ function fromEvents(events: readonly EventRecord[], started: (at: Interval) => M
         return [];
     }
   });
+}
+
+/** A container that the kubelet stopped has run: where no event tells of its start, it may have been ready since. */
+function ranUnseen(events: readonly EventRecord[]): boolean {
+  return (
+    events.some((e) => e.reason === 'Killing' && /^Stopping container/.test(e.message)) &&
+    !events.some((e) => e.reason === 'Started' && e.fieldPath?.includes('initContainers') !== true)
+  );
 }
 
 /** First and last of a repeated event: those in between carry no stamp. */

@@ -8,6 +8,7 @@ import { appDiskFull } from './app-disk-full.js';
 import { appFileMissing } from './app-file-missing.js';
 import { appMigrationFailed } from './app-migration-failed.js';
 import { appOutOfMemory } from './app-out-of-memory.js';
+import { appOverloaded } from './app-overloaded.js';
 import { appPanic } from './app-panic.js';
 import { appPermissionDenied } from './app-permission-denied.js';
 import { appPoolExhausted } from './app-pool-exhausted.js';
@@ -26,6 +27,7 @@ import { cacheEmptied } from './cache-emptied.js';
 import { calleeUnresponsive } from './callee-unresponsive.js';
 import { credentialsRejected } from './credentials-rejected.js';
 import { dbDeadlock } from './db-deadlock.js';
+import { dbLeaderDemoted } from './db-leader-demoted.js';
 import { dbLockWait } from './db-lock-wait.js';
 import { dbPortMismatch } from './db-port-mismatch.js';
 import { dbReadOnly } from './db-read-only.js';
@@ -46,6 +48,7 @@ export const applicationDetectors: readonly Detector[] = [
   appFileMissing,
   appMigrationFailed,
   appOutOfMemory,
+  appOverloaded,
   appPanic,
   appPermissionDenied,
   appPoolExhausted,
@@ -64,6 +67,7 @@ export const applicationDetectors: readonly Detector[] = [
   calleeUnresponsive,
   credentialsRejected,
   dbDeadlock,
+  dbLeaderDemoted,
   dbLockWait,
   dbPortMismatch,
   dbReadOnly,

@@ -28,6 +28,9 @@ const SAID = [
 ];
 /** An answer that the client did not like is an answer: 401, 403, 409, or its own limiter. */
 const ANSWERED = /"?operation cannot be fulfilled|client rate limiter|\bUnauthorized\b|is forbidden: /i;
+/** The host of the client could not even send: it is short of something itself. */
+const NOT_SENT =
+  /no buffer space available|cannot assign requested address|too many open files|cannot allocate memory/;
 /** A client says so when its own limit of 5 to 10 s is over. */
 const WAITED = 10 * SECOND;
 /** While a cluster starts, everything knocks before the API server is up. */
@@ -79,7 +82,7 @@ function named(clients: readonly Ref[]): string[] {
 
 function aboutApi(m: MessageRecord): boolean {
   if (m.origin.program === 'kube-apiserver' || m.origin.container === 'kube-apiserver') return false;
-  return !ANSWERED.test(m.text);
+  return !ANSWERED.test(m.text) && !NOT_SENT.test(m.text);
 }
 
 function starting(c: Case, m: MessageRecord): boolean {

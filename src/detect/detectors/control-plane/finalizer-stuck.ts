@@ -1,7 +1,7 @@
 import { atTime, digList, digText, inWords, listed, MINUTE, oneLine, stampOf } from '../../../base/index.js';
 import { labelOf, type ConditionType } from '../../../model/index.js';
-import { cite, conditionsOf, newest } from '../../../world/index.js';
-import type { Detector } from '../../detector.js';
+import { cite, conditionsOf, newest, type Case } from '../../../world/index.js';
+import type { Detector, Finding } from '../../detector.js';
 
 const namespace: ConditionType = {
   id: 'namespace-stuck-terminating',
@@ -30,6 +30,7 @@ export const finalizerStuck: Detector = {
   sources: ['Kubernetes API: deletionTimestamp, finalizers', 'namespace conditions'],
   emits: [namespace, finalizer],
   *detect(c) {
+    yield* printedOnly(c);
     for (const e of c.entities()) {
       const s = newest(e);
       const since = stampOf(digText(s?.object, 'metadata', 'deletionTimestamp'));
@@ -57,3 +58,24 @@ export const finalizerStuck: Detector = {
     }
   },
 };
+
+/** A namespace that `kubectl describe` or a table shows as Terminating: when it was deleted they do not print. */
+function* printedOnly(c: Case): Iterable<Finding> {
+  for (const e of c.all('Namespace')) {
+    const s = newest(e);
+    if (!s || s.shape === 'full' || e.deleted || digText(s.object, 'status', 'phase') !== 'Terminating')
+      continue;
+    const left = conditionsOf(s.object).filter((x) => x.status === 'True' && /Remain|Failure/.test(x.type));
+    const since = left.flatMap((x) => x.since ?? [])[0];
+    if (since && s.at.lo - since.hi < LONG) continue;
+    const why = left.at(-1)?.message;
+    yield {
+      type: namespace.id,
+      entity: e.ref,
+      onset: since ?? { lo: e.created?.lo ?? -Infinity, hi: s.at.hi, grade: 'B' },
+      severity: 2,
+      statement: `${labelOf(e.ref)} was deleted and is still there ${atTime(s.at)}${why === undefined ? '' : `: ${oneLine(why, 200)}`}.`,
+      evidence: [cite(s, 'status', 'phase'), ...left.slice(-1).map((x) => cite(s, ...x.path))],
+    };
+  }
+}

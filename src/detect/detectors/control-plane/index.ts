@@ -13,6 +13,7 @@ import { controlPlaneLeaderLost } from './control-plane-leader-lost.js';
 import { controllerLag } from './controller-lag.js';
 import { etcdClockDrift } from './etcd-clock-drift.js';
 import { etcdCorruption } from './etcd-corruption.js';
+import { etcdDefragmentation } from './etcd-defragmentation.js';
 import { etcdHeartbeatLate } from './etcd-heartbeat-late.js';
 import { etcdLeaderLoss } from './etcd-leader-loss.js';
 import { etcdNospaceAlarm } from './etcd-nospace-alarm.js';
@@ -24,6 +25,7 @@ import { etcdSlowFsync } from './etcd-slow-fsync.js';
 import { etcdStatus } from './etcd-status.js';
 import { eventStorm } from './event-storm.js';
 import { finalizerStuck } from './finalizer-stuck.js';
+import { kineSlowSql } from './kine-slow-sql.js';
 import { leaderLeaseStale } from './leader-lease-stale.js';
 import { listFlood } from './list-flood.js';
 import { preemptionStorm } from './preemption-storm.js';
@@ -44,6 +46,7 @@ export const controlPlaneDetectors: readonly Detector[] = [
   controllerLag,
   etcdClockDrift,
   etcdCorruption,
+  etcdDefragmentation,
   etcdHeartbeatLate,
   etcdLeaderLoss,
   etcdNospaceAlarm,
@@ -55,6 +58,7 @@ export const controlPlaneDetectors: readonly Detector[] = [
   etcdStatus,
   eventStorm,
   finalizerStuck,
+  kineSlowSql,
   leaderLeaseStale,
   listFlood,
   preemptionStorm,

@@ -7,6 +7,7 @@ import { ingressLogErrors } from './ingress-log-errors.js';
 import { ingressServiceMissing } from './ingress-service-missing.js';
 import { ingressUnserved } from './ingress-unserved.js';
 import { loadBalancerSyncFailed } from './load-balancer-sync-failed.js';
+import { probeAlert } from './probe-alert.js';
 import { requestMetrics } from './request-metrics.js';
 import { routeUnresolved } from './route-unresolved.js';
 import { routeMisrouted } from './route-misrouted.js';
@@ -21,6 +22,7 @@ export const edgeDetectors: readonly Detector[] = [
   ingressServiceMissing,
   ingressUnserved,
   loadBalancerSyncFailed,
+  probeAlert,
   requestMetrics,
   routeMisrouted,
   routeUnresolved,

@@ -10,6 +10,7 @@ import { hostClockUnsync } from './host-clock-unsync.js';
 import { hungTask } from './hung-task.js';
 import { kernelOom } from './kernel-oom.js';
 import { kernelPanic } from './kernel-panic.js';
+import { neighbourTableFull } from './neighbour-table-full.js';
 import { nicLinkDown } from './nic-link-down.js';
 import { pidExhaustion } from './pid-exhaustion.js';
 import { softLockup } from './soft-lockup.js';
@@ -17,6 +18,7 @@ import { systemdStartLimit } from './systemd-start-limit.js';
 import { systemdUnitFailed } from './systemd-unit-failed.js';
 import { unregisterNetdevice } from './unregister-netdevice.js';
 import { vpnInterfaceFlap } from './vpn-interface-flap.js';
+import { vrrpSplitBrain } from './vrrp-split-brain.js';
 
 export const hostDetectors: readonly Detector[] = [
   conntrackFull,
@@ -30,6 +32,7 @@ export const hostDetectors: readonly Detector[] = [
   hungTask,
   kernelOom,
   kernelPanic,
+  neighbourTableFull,
   nicLinkDown,
   pidExhaustion,
   softLockup,
@@ -37,4 +40,5 @@ export const hostDetectors: readonly Detector[] = [
   systemdUnitFailed,
   unregisterNetdevice,
   vpnInterfaceFlap,
+  vrrpSplitBrain,
 ];

@@ -16,6 +16,10 @@ export const rbacForbidden = saidBy({
   least: 3,
   // Roles are written in the first seconds of a control plane: a short burst heals by itself.
   severity: (s) => (s.last.until.hi - s.onset.lo < MINUTE ? 0 : 2),
+  attrs: (s) => ({
+    user: s.first.message.fields['user'] ?? '',
+    resource: s.first.message.fields['resource'] ?? '',
+  }),
   statement: (s, e) =>
     `${e.name} is refused by the API server: ${s.sayings.map((x) => `${x.message.fields['verb'] ?? ''} ${x.message.fields['resource'] ?? ''}`.trim())[0] || 'forbidden'} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

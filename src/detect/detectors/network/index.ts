@@ -17,6 +17,7 @@ import { iptablesRestoreFailed } from './iptables-restore-failed.js';
 import { kubeProxyRulesFlushed } from './kube-proxy-rules-flushed.js';
 import { kubeProxySyncSlow } from './kube-proxy-sync-slow.js';
 import { kubeRouterSyncFailing } from './kube-router-sync-failing.js';
+import { lbSpeakersDown } from './lb-speakers-down.js';
 import { mtuMismatch } from './mtu-mismatch.js';
 import { networkDelay } from './network-delay.js';
 import { overlayInterfaceMissing } from './overlay-interface-missing.js';
@@ -44,6 +45,7 @@ export const networkDetectors: readonly Detector[] = [
   kubeProxyRulesFlushed,
   kubeProxySyncSlow,
   kubeRouterSyncFailing,
+  lbSpeakersDown,
   mtuMismatch,
   networkDelay,
   overlayInterfaceMissing,

@@ -13,6 +13,7 @@ import { nodePodsFull } from './node-pods-full.js';
 import { nodeReboot } from './node-reboot.js';
 import { nodeReasons } from './node-reasons.js';
 import { nodeReclaimed } from './node-reclaimed.js';
+import { nodeUninitialized } from './node-uninitialized.js';
 import { nodeUnreachable } from './node-unreachable.js';
 import { plegUnhealthy } from './pleg-unhealthy.js';
 import { podEviction } from './pod-eviction.js';
@@ -40,6 +41,7 @@ export const nodeDetectors: readonly Detector[] = [
   nodeReboot,
   nodeReasons,
   nodeReclaimed,
+  nodeUninitialized,
   nodeUnreachable,
   plegUnhealthy,
   podEviction,

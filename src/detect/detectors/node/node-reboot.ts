@@ -58,11 +58,22 @@ export const nodeReboot: Detector = {
   },
 };
 
-/** Within ten minutes before: not before the kernel of the host stopped, where its log tells of that. */
+/** A kubelet tells of the reboot within moments of its start. */
+const STARTED = MINUTE;
+
+/** Within ten minutes before: not before the kernel of the host stopped, or its kubelet last acted, where that is told. */
 function lastHeard(c: Case, e: EventRecord): Instant {
   const least = e.first.lo - 10 * MINUTE;
   const stops = c
     .messagesOf('kernel-panic')
     .filter((m) => m.origin.node === e.about.name && m.at.lo > least && m.at.lo <= e.first.hi);
-  return stops.reduce((t, m) => Math.max(t, m.at.lo), least);
+  // what its kubelet did until then it did before the host went down; the first words of the next one are Starting
+  const alive = c.events.filter(
+    (x) =>
+      x.component === 'kubelet' &&
+      (x.host ?? x.about.name) === e.about.name &&
+      x.last.hi < e.first.lo - STARTED &&
+      x.last.lo > least,
+  );
+  return Math.max(least, ...stops.map((m) => m.at.lo), ...alive.map((x) => x.last.lo));
 }

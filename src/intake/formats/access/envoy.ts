@@ -20,6 +20,8 @@ export function envoyLine(text: string): AccessLine | undefined {
   const m = START.exec(text);
   if (!m) return undefined;
   const [, start, request = '', code = '', flags = '', rest = ''] = m;
+  // a plain connection, which has no request and no status, however it went
+  if (request === '- - -') return undefined;
   const began = stampOf(start);
   const all = fields(rest);
   // Istio: details, termination details and the transport failure stand before the byte counts.

@@ -25,6 +25,7 @@ export function conditionsOf(root: Node): unknown[] | undefined {
         status: cells['Status'],
         reason: printed(cells['Reason']),
         message: printed(cells['Message']),
+        lastTransitionTime: apiTime(cells['LastTransitionTime']),
       }),
     ];
   });

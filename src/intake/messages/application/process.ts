@@ -256,9 +256,11 @@ export const processMessages: readonly MessagePattern[] = [
       'error loading config',
       'failed to load config',
       'nvalid argument ',
+      'nvalid SSL configuration',
+      'is not a valid duration',
     ],
     pattern:
-      /yaml: |cannot unmarshal \w+ into|[Ee]rror parsing config|config validation failed|nvalid configuration|[Ff]ailed to (?:parse|load) config|error loading config|error unmarshaling JSON|YAMLException|yaml\.(?:scanner|parser)|ScannerError|ParserError|toml: |nvalid (?:value|argument) .{0,60} for |Failed to bind properties|ConfigurationException|Failed to configure a DataSource|unknown directive \\*"(?<directive>[^"\\]+)|unexpected end of file, expecting/,
+      /yaml: |cannot unmarshal \w+ into|[Ee]rror parsing config|config validation failed|nvalid (?:SSL )?configuration|is not a valid duration|[Ff]ailed to (?:parse|load) config|error loading config|error unmarshaling JSON|YAMLException|yaml\.(?:scanner|parser)|ScannerError|ParserError|toml: |nvalid (?:value|argument) .{0,60} for |Failed to bind properties|ConfigurationException|Failed to configure a DataSource|unknown directive \\*"(?<directive>[^"\\]+)|unexpected end of file, expecting/,
     finds: [
       /yaml: (?<why>line \d+: .{0,120}|unmarshal errors.{0,120})/,
       /[Ee]rror parsing config: (?<why2>.{0,120})/,

@@ -40,6 +40,33 @@ export const requestMessages: readonly MessagePattern[] = [
     gives: { path: '/api/v1/orders/*', reason: 'server-error' },
   },
   {
+    id: 'app-overloaded',
+    anchor: [
+      'queue full',
+      'queue is full',
+      'Queue is full',
+      'load shed',
+      'shedding load',
+      'overload: reject',
+      'Overloaded: ',
+      'too many concurrent requests',
+      'Too many concurrent requests',
+      'concurrency limit exceeded',
+      'server.max_connections reached',
+      'worker_connections are not enough',
+      'MaxRequestWorkers',
+      'max_children setting',
+    ],
+    pattern:
+      /(?:request|accept|work|task|listen|backlog)\w* queue (?:is )?full|[Qq]ueue is full|load shed|shedding load|[Oo]verload(?:ed)?: |too many concurrent requests|concurrency limit exceeded|worker_connections are not enough|reached (?:server )?MaxRequestWorkers|max_children setting/i,
+    severity: 'error',
+    origin: 'Tomcat, nginx, Apache httpd, PHP-FPM, resilience4j, Envoy overload manager',
+    samples: [
+      'WARN request queue full (512), rejecting with 503',
+      '2026/10/14 17:42:00 [alert] 31#31: 1024 worker_connections are not enough',
+    ],
+  },
+  {
     id: 'app-unauthorized',
     anchor: [
       '401 Unauthorized',

@@ -3,6 +3,17 @@ import type { MessagePattern } from '../../log-line.js';
 /** TLS as clients and servers word it; the wording tells which side must be repaired. */
 export const tlsMessages: readonly MessagePattern[] = [
   {
+    id: 'mesh-plaintext-refused',
+    anchor: 'NR filter_chain_not_found',
+    pattern: / NR filter_chain_not_found /,
+    severity: 'error',
+    origin:
+      'Envoy access log, response flag NR (no filter chain for a plain connection: mutual TLS is required)',
+    samples: [
+      '[2026-10-14T10:31:15.001Z] "- - -" 0 NR filter_chain_not_found - "-" 0 0 0 - "-" "-" "-" "-" "-" - - 10.42.0.6:8080 10.42.1.9:41000 - -',
+    ],
+  },
+  {
     id: 'app-tls-expired',
     anchor: [
       'certificate has expired',

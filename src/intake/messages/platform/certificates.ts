@@ -16,6 +16,7 @@ export const certificateMessages: readonly MessagePattern[] = [
     ],
     pattern:
       /propagation check failed(?:[^]*?(?:http:\/\/(?<domain>[\w.-]+)))?|request has been denied|Failed to determine issuer|authorization error(?: for (?<domain2>[\w.-]+))?|Failed to create Order|error waiting for authorization|certificate issuance/,
+    finds: [/dnsName[=": \\]+(?<domain>[\w.-]+)/],
     severity: 'error',
     origin: 'cert-manager pkg/controller',
     samples: [

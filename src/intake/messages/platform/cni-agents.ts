@@ -141,6 +141,30 @@ export const cniAgentMessages: readonly MessagePattern[] = [
     gives: { action: 'ec2:CreateVolume' },
   },
   {
+    id: 'cloud-credentials-rejected',
+    anchor: [
+      'InvalidClientTokenId',
+      'UnrecognizedClientException',
+      'ExpiredTokenException',
+      'AuthFailure: AWS was not able',
+      'AADSTS7000222',
+      'AADSTS7000215',
+      'application credential has expired',
+      'The request you have made requires authentication',
+      'oauth2: cannot fetch token',
+      'Unable to authenticate you',
+    ],
+    pattern:
+      /InvalidClientTokenId|UnrecognizedClientException|ExpiredTokenException|AuthFailure: AWS was not able|AADSTS70002(?:22|15)|application credential has expired|request you have made requires authentication|oauth2: cannot fetch token|Unable to authenticate you/,
+    finds: [/node (?<node>[a-z0-9][a-z0-9.-]*)/],
+    severity: 'error',
+    origin: 'AWS STS, Azure AD, OpenStack Keystone, Google oauth2, Hetzner and DigitalOcean API errors',
+    samples: [
+      "E1014 18:24:55.000000       1 node_controller.go:240] error syncing 'auto-1': failed to get instance metadata for node auto-1: Authentication failed: The application credential has expired, requeuing",
+    ],
+    gives: { node: 'auto-1' },
+  },
+  {
     id: 'cloud-throttled',
     anchor: ['RequestLimitExceeded', 'Throttling: Rate exceeded', 'ThrottlingException', 'rateLimitExceeded'],
     severity: 'warning',

@@ -31,6 +31,30 @@ export const etcdMessages: readonly MessagePattern[] = [
     gives: { took: '108.680761ms', resource: 'pods' },
   },
   {
+    id: 'etcd-defragmentation',
+    anchor: ['starting defragmentation', 'finished defragment'],
+    pattern: /(?<step>starting|finished) defragment/,
+    take: { took: 'took' },
+    severity: 'info',
+    origin: 'etcd server/etcdserver/api/v3rpc/maintenance.go, server/storage/backend/backend.go',
+    samples: [
+      '{"level":"info","ts":"2026-10-14T02:00:04.100Z","caller":"v3rpc/maintenance.go:90","msg":"starting defragmentation"}',
+      '{"level":"info","ts":"2026-10-14T02:00:50.300Z","caller":"backend/backend.go:559","msg":"finished defragmenting directory","path":"/var/lib/etcd/member/snap/db","current-db-size":"903 MB","took":"46.1s"}',
+    ],
+    gives: { step: 'starting' },
+  },
+  {
+    id: 'kine-slow-sql',
+    anchor: 'Slow SQL',
+    pattern: /Slow SQL ?\(started: [^)]*\) ?\(total time: (?<took>[\d.µmsh]+)\)/,
+    severity: 'warning',
+    origin: 'k3s-io/kine pkg/drivers/generic, pkg/metrics (1 s)',
+    samples: [
+      'time="2026-10-14T04:31:10Z" level=info msg="Slow SQL (started: 2026-10-14 04:31:10.1 +0000 UTC m=+91233.2) (total time: 12.204512s): INSERT INTO kine(name, created) values(?, ?)"',
+    ],
+    gives: { took: '12.204512s' },
+  },
+  {
     id: 'etcd-heartbeat-late',
     anchor: 'failed to send out heartbeat on time',
     take: { took: 'exceeded-duration' },

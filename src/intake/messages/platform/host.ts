@@ -136,6 +136,15 @@ export const kernelMessages: readonly MessagePattern[] = [
     samples: ['[12345.678901] nf_conntrack: nf_conntrack: table full, dropping packet'],
   },
   {
+    id: 'neighbour-table-full',
+    anchor: 'neighbor table overflow',
+    pattern: /(?<table>arp_cache|ndisc_cache): neighbor table overflow/,
+    severity: 'error',
+    origin: 'linux net/core/neighbour.c (gc_thresh3)',
+    samples: ['[81000.412345] neighbour: arp_cache: neighbor table overflow!'],
+    gives: { table: 'arp_cache' },
+  },
+  {
     id: 'nic-link-down',
     anchor: [
       'NETDEV WATCHDOG',

@@ -37,6 +37,40 @@ testDetector(finalizerStuck, {
         { type: 'finalizer-stuck', entity: 'PersistentVolume/old', onset: '10:05:00' },
       ],
     },
+    {
+      name: 'a namespace that kubectl describe shows, without the time of its deletion',
+      given: {
+        snapshots: [
+          {
+            shape: 'described',
+            object: {
+              kind: 'Namespace',
+              metadata: { name: 'pay' },
+              status: {
+                phase: 'Terminating',
+                conditions: [
+                  {
+                    type: 'NamespaceFinalizersRemaining',
+                    status: 'True',
+                    message:
+                      'Some content has finalizers remaining: kubernetes.io/pvc-protection in 1 resource instances',
+                    lastTransitionTime: '2026-03-04T11:14:09Z',
+                  },
+                ],
+              },
+            },
+          },
+        ],
+      },
+      expect: [
+        {
+          type: 'namespace-stuck-terminating',
+          entity: 'Namespace/pay',
+          onset: '11:14:09',
+          says: ['pvc-protection'],
+        },
+      ],
+    },
   ],
   silent: [
     {

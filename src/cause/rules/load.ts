@@ -1,0 +1,56 @@
+import type { CausalRule } from '../rule.js';
+import { DEPENDENCY } from './dependency.js';
+
+/** More work than the replicas that are there can take. */
+export const loadRules: readonly CausalRule[] = [
+  {
+    id: 'overloaded-since-scale-down',
+    effect: [
+      'app-overloaded',
+      'liveness-timeout',
+      'readiness-failing',
+      'callee-unresponsive',
+      'latency-high',
+      'app-upstream-5xx',
+    ],
+    cause: ['hpa-scaled-down', 'node-scale-down'],
+    mechanism: 'the replicas that are left take the load of those that were taken away',
+    paths: ['family ~scales', 'named selects family ~scales', 'family needs selects family ~scales'],
+    lag: { min: 0, max: 600, source: 'pods are gone after their grace of 30 s; queues fill within minutes' },
+    strength: 0.65,
+    standing: false,
+  },
+  {
+    id: 'overloaded-while-short',
+    effect: ['app-overloaded'],
+    cause: ['deployment-unavailable', 'failed-scheduling', 'insufficient-resources'],
+    mechanism: 'fewer replicas serve than the load needs',
+    paths: ['family'],
+    lag: { min: -60, max: 1800, source: 'queues fill within minutes' },
+    strength: 0.65,
+  },
+  {
+    id: 'overloaded-by-callee',
+    effect: ['app-overloaded'],
+    cause: [...DEPENDENCY, 'app-pool-exhausted', 'db-lock-wait', 'db-too-many-connections', 'cpu-throttling'],
+    mechanism: 'requests that wait for what they need fill its queue',
+    paths: ['family'],
+    lag: { min: -60, max: 1800, source: 'each waiting request holds a thread or a place in the queue' },
+    strength: 0.65,
+  },
+  {
+    id: 'callers-turned-away',
+    effect: [
+      'app-upstream-5xx',
+      'app-dependency-timeout',
+      'app-dependency-refused',
+      'ingress-no-backend',
+      'ingress-upstream-timeout',
+    ],
+    cause: ['app-overloaded'],
+    mechanism: 'the callee has more requests than it can take and turns the rest away',
+    paths: ['named selects family', 'named', 'family needs selects family', 'selects family'],
+    lag: { min: -60, max: 600, source: 'each request beyond its limit is refused at once' },
+    strength: 0.8,
+  },
+];
