@@ -15,65 +15,64 @@ export interface Automaton {
   literals(found: Found, index: number): readonly number[];
 }
 
+/** A table of rows, one to a state, with a place for every class of bytes. */
 interface Trie {
   readonly classes: Uint8Array;
-  readonly shift: number;
-  /** Per state: next state by byte class, -1 where none. */
-  readonly next: Int32Array[];
+  readonly width: number;
+  readonly states: number;
+  /** The row in which the next state stands, as its place in the table; 0, the first row, where none. */
+  readonly table: Int32Array;
   /** Per state: literals that end here. */
-  readonly ends: number[][];
+  readonly ends: (readonly number[] | undefined)[];
+}
+
+/** Bytes that no literal holds are one class. */
+function classesOf(literals: readonly Buffer[]): { classes: Uint8Array; width: number } {
+  const classes = new Uint8Array(256);
+  let width = 1;
+  for (const literal of literals) {
+    for (const byte of literal) if (classes[byte] === 0) classes[byte] = width++;
+  }
+  return { classes, width };
 }
 
 function trieOf(literals: readonly string[]): Trie {
-  const bytes = literals.map((literal) => Buffer.from(literal, 'utf8'));
-  const classes = new Uint8Array(256);
-  let used = 1;
-  for (const literal of bytes) {
-    for (const byte of literal) if (classes[byte] === 0) classes[byte] = used++;
-  }
-  const shift = Math.ceil(Math.log2(Math.max(used, 2)));
-  const next = [new Int32Array(1 << shift).fill(-1)];
-  const ends: number[][] = [[]];
-  bytes.forEach((literal, index) => {
-    let state = 0;
-    for (const byte of literal) {
-      const row = next[state] ?? new Int32Array(0);
-      const symbol = classes[byte] ?? 0;
-      if ((row[symbol] ?? -1) < 0) {
-        row[symbol] = next.length;
-        next.push(new Int32Array(1 << shift).fill(-1));
-        ends.push([]);
-      }
-      state = row[symbol] ?? 0;
+  const texts = literals.map((literal) => Buffer.from(literal, 'utf8'));
+  const { classes, width } = classesOf(texts);
+  const most = texts.reduce((sum, text) => sum + text.length, 1);
+  const table = new Int32Array(most * width);
+  const ends: number[][] = [];
+  let states = 1;
+  texts.forEach((text, index) => {
+    let row = 0;
+    for (const byte of text) {
+      const place = row + (classes[byte] ?? 0);
+      if (table[place] === 0) table[place] = width * states++;
+      row = table[place] ?? 0;
     }
-    ends[state]?.push(index);
+    (ends[row / width] ??= []).push(index);
   });
-  return { classes, shift, next, ends };
+  return { classes, width, states, table: table.slice(0, states * width), ends };
 }
 
 /** Fills the gaps with the transitions of the longest proper suffix, breadth first. */
-function close(trie: Trie): void {
-  const { next, ends } = trie;
-  const fail = new Int32Array(next.length);
-  const queue: number[] = [];
-  const root = next[0] ?? new Int32Array(0);
-  root.forEach((state, symbol) => {
-    if (state < 0) root[symbol] = 0;
-    else queue.push(state);
-  });
+function close({ table, width, states, ends }: Trie): void {
+  const suffixes = new Int32Array(states);
+  const queue = [...table.subarray(0, width)].filter((row) => row > 0);
   for (let head = 0; head < queue.length; head += 1) {
-    const state = queue[head] ?? 0;
-    const suffix = fail[state] ?? 0;
-    ends[state]?.push(...(ends[suffix] ?? []));
-    const row = next[state] ?? root;
-    const fallback = next[suffix] ?? root;
-    row.forEach((to, symbol) => {
-      if (to < 0) row[symbol] = fallback[symbol] ?? 0;
+    const row = queue[head] ?? 0;
+    const suffix = suffixes[row / width] ?? 0;
+    const more = ends[suffix / width];
+    if (more !== undefined) ends[row / width] = [...(ends[row / width] ?? []), ...more];
+    for (let symbol = 0; symbol < width; symbol += 1) {
+      const fallback = table[suffix + symbol] ?? 0;
+      const to = table[row + symbol] ?? 0;
+      if (to === 0) table[row + symbol] = fallback;
       else {
-        fail[to] = fallback[symbol] ?? 0;
+        suffixes[to / width] = fallback;
         queue.push(to);
       }
-    });
+    }
   }
 }
 
@@ -83,27 +82,22 @@ export function automaton(literals: readonly string[]): Automaton {
     throw new Error('a literal ends where its line ends');
   const trie = trieOf(literals);
   close(trie);
-  const { classes, shift, next, ends } = trie;
-  // One flat table of row offsets; the offset of a state where literals end is stored inverted.
-  const table = new Int32Array(next.length << shift);
-  next.forEach((row, state) => {
-    row.forEach((to, symbol) => {
-      table[(state << shift) | symbol] = (ends[to] ?? []).length > 0 ? ~(to << shift) : to << shift;
-    });
+  const { classes, width, table, ends } = trie;
+  // The row of a state where literals end is stored inverted.
+  table.forEach((row, place) => {
+    if (ends[row / width] !== undefined) table[place] = ~row;
   });
   const nothing: readonly number[] = [];
   return {
     find: (bytes, start, end, found) => findInLanes(table, classes, bytes, start, end, found),
-    literals: (found, index) => ends[(found.states[index] ?? 0) >> shift] ?? nothing,
+    literals: (found, index) => ends[(found.rows[index] ?? 0) / width] ?? nothing,
     scan(bytes, start, end, hit) {
-      let state = 0;
+      let row = 0;
       for (let at = start; at < end; at += 1) {
-        let to = table[state | (classes[bytes[at] ?? 0] ?? 0)] ?? 0;
-        if (to < 0) {
-          to = ~to;
-          for (const literal of ends[to >> shift] ?? []) hit(literal);
-        }
-        state = to;
+        row = table[row + (classes[bytes[at] ?? 0] ?? 0)] ?? 0;
+        if (row >= 0) continue;
+        row = ~row;
+        for (const literal of ends[row / width] ?? nothing) hit(literal);
       }
     },
   };

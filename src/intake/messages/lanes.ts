@@ -5,7 +5,7 @@ export const BLOCK = 1 << 16;
 export class Found {
   count = 0;
   readonly places = new Int32Array(BLOCK);
-  readonly states = new Int32Array(BLOCK);
+  readonly rows = new Int32Array(BLOCK);
 }
 
 const LF = 10;
@@ -38,21 +38,21 @@ export function findInLanes(
   found: Found,
 ): void {
   const [from0, from1, from2, from3, end] = laneBounds(bytes, start, stop);
-  const { places, states } = found;
+  const { places, rows } = found;
   const [base1, base2, base3] = [from1 - from0, from2 - from0, from3 - from0];
   const length = Math.min(base1, base2 - base1, base3 - base2, end - from3);
   let [a, b, c, d] = [0, 0, 0, 0];
   let [n0, n1, n2, n3] = [0, base1, base2, base3];
   const note = (at: number, inverted: number, n: number): number => {
     places[n] = at;
-    states[n] = ~inverted;
+    rows[n] = ~inverted;
     return ~inverted;
   };
   for (let i = 0; i < length; i += 1) {
-    a = table[a | (classes[bytes[from0 + i] ?? 0] ?? 0)] ?? 0;
-    b = table[b | (classes[bytes[from1 + i] ?? 0] ?? 0)] ?? 0;
-    c = table[c | (classes[bytes[from2 + i] ?? 0] ?? 0)] ?? 0;
-    d = table[d | (classes[bytes[from3 + i] ?? 0] ?? 0)] ?? 0;
+    a = table[a + (classes[bytes[from0 + i] ?? 0] ?? 0)] ?? 0;
+    b = table[b + (classes[bytes[from1 + i] ?? 0] ?? 0)] ?? 0;
+    c = table[c + (classes[bytes[from2 + i] ?? 0] ?? 0)] ?? 0;
+    d = table[d + (classes[bytes[from3 + i] ?? 0] ?? 0)] ?? 0;
     if ((a | b | c | d) >= 0) continue;
     if (a < 0) a = note(from0 + i, a, n0++);
     if (b < 0) b = note(from1 + i, b, n1++);
@@ -63,7 +63,7 @@ export function findInLanes(
     let n = first;
     let at = state;
     for (let i = from; i < to; i += 1) {
-      at = table[at | (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
+      at = table[at + (classes[bytes[i] ?? 0] ?? 0)] ?? 0;
       if (at < 0) at = note(i, at, n++);
     }
     return n;
@@ -79,7 +79,7 @@ export function findInLanes(
     [base3, n3],
   ] as const) {
     places.copyWithin(count, first, last);
-    states.copyWithin(count, first, last);
+    rows.copyWithin(count, first, last);
     count += last - first;
   }
   found.count = count;
