@@ -376,8 +376,17 @@ function inZone(stamp: Stamp, zone: string): Stamp {
 
 /** By place in the source; the order of reading decides among equals. */
 function inOrder(records: readonly CaptureRecord[]): readonly CaptureRecord[] {
-  const isSorted = records.every(
-    (record, i) => (records[i - 1]?.evidence.offset ?? 0) <= record.evidence.offset,
-  );
-  return isSorted ? records : [...records].sort((a, b) => byNumber(a.evidence.offset, b.evidence.offset));
+  let before = 0;
+  const isSorted = records.every((record) => {
+    const at = offsetOf(record);
+    const isNext = before <= at;
+    before = at;
+    return isNext;
+  });
+  return isSorted ? records : [...records].sort((a, b) => byNumber(offsetOf(a), offsetOf(b)));
+}
+
+/** A view makes its evidence each time it is asked. */
+function offsetOf(record: CaptureRecord): number {
+  return record instanceof StoredEvent ? record.offset : record.evidence.offset;
 }

@@ -203,6 +203,11 @@ export class StoredEvent implements EventRecord {
     return pointer === undefined ? at : { ...at, pointer };
   }
 
+  /** That of the evidence. */
+  get offset(): number {
+    return this.store.number(this.row, 5);
+  }
+
   private stamp(column: number, grade: number): Stamp {
     const { store, row } = this;
     return { lo: store.number(row, column), hi: store.number(row, column + 1), grade: GRADES[grade] ?? 'X' };

@@ -131,20 +131,34 @@ function refined(stated: Stamp | undefined, named: Stamp | undefined): Stamp | u
   return named.lo >= stated.lo - MILLISECOND && named.lo <= stated.hi ? named : stated;
 }
 
-/** Years 2001 to 2200 in hex nanoseconds: 16 digits that begin with 0d to 64, the leading zero left out. */
-const SUFFIX = /\.([0-9a-f]{15,16})$/;
-
 /** Kubernetes is younger than the one, its Events than the other. */
 const EARLIEST = utc(2012, 1, 1);
 const LATEST = utc(2100, 1, 1);
 
+/** The nanoseconds since 1970 have so many hex digits, and since 2006 one more. */
+const HEX_DIGITS = 15;
+const DOT = 46;
+
+/** The number that stands in hex digits, which the API writes small; not a number when others stand there. */
+function hexOf(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    const digit = code >= 48 && code <= 57 ? code - 48 : code >= 97 && code <= 102 ? code - 87 : Number.NaN;
+    value = value * 16 + digit;
+  }
+  return value;
+}
+
 /** The instant in an Event's name. */
 export function nameTime(name: string | undefined): Stamp | undefined {
-  const hex = name === undefined ? undefined : SUFFIX.exec(name)?.[1];
-  if (hex === undefined) return undefined;
+  if (name === undefined) return undefined;
+  const end = name.length;
+  const dot = [end - HEX_DIGITS - 1, end - HEX_DIGITS - 2].find((at) => name.charCodeAt(at) === DOT);
+  if (dot === undefined) return undefined;
   // 2^32 ns are 4,294,967,296 of them: so no step is too large for a number.
-  const high = Number.parseInt(hex.slice(0, -8), 16);
-  const low = Number.parseInt(hex.slice(-8), 16);
+  const high = hexOf(name, dot + 1, end - 8);
+  const low = hexOf(name, end - 8, end);
   const micros = high * 4_294_967 + Math.floor((high * 296 + low) / 1000);
   return micros >= EARLIEST && micros <= LATEST ? exactly(micros) : undefined;
 }

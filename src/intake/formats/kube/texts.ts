@@ -13,6 +13,9 @@ const HALF = /\p{Cs}/u;
 /** More different texts than this are no repeated ones. */
 const REMEMBERED = 20_000;
 
+/** Texts read last that are kept at hand; a power of two. */
+const SLOTS = 512;
+
 /** Many short texts in few pieces of memory; each is known by the place where it stands. */
 export class Texts {
   /** True once a text could not be kept, until {@link forget}: it is too long, or no Unicode text. */
@@ -20,6 +23,9 @@ export class Texts {
   private readonly pieces: Buffer[] = [];
   private end = PIECE;
   private readonly last = new Recent<number>();
+  /** Texts that were asked for last, as a few are asked for again and again. */
+  private readonly readPlaces = new Float64Array(SLOTS);
+  private readonly readTexts = new Array<string | undefined>(SLOTS).fill(undefined);
   private readonly known = new Repeats((text) => this.put(text), REMEMBERED);
 
   /** The place of a text that comes again and again, and is then kept once; 0 for no text. */
@@ -48,6 +54,16 @@ export class Texts {
   }
 
   at(place: number): string {
+    const slot = place & (SLOTS - 1);
+    const recent = this.readTexts[slot];
+    if (recent !== undefined && this.readPlaces[slot] === place) return recent;
+    const text = this.read(place);
+    this.readPlaces[slot] = place;
+    this.readTexts[slot] = text;
+    return text;
+  }
+
+  private read(place: number): string {
     const piece = this.pieces[Math.floor(place / PIECE)];
     if (piece === undefined) return '';
     const from = (place % PIECE) + HEAD;
