@@ -67,8 +67,8 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
       // A helper failed, or the capture changed under it.
       await taker.walk(paths, new Meter(budget));
     }
-    // Its memory is wanted for what comes now.
-    await helpers?.close();
+    // Their memory is wanted for what comes now; they can end meanwhile.
+    void helpers?.close();
     return assemble(taker.taken, options, taker.isLimited);
   } finally {
     heap.end();

@@ -58,7 +58,7 @@ export class EventStore {
       event.count,
       texts.often(event.type),
       texts.often(event.reason),
-      texts.often(event.message),
+      texts.near(event.message),
       texts.often(event.component),
       texts.often(event.host),
       texts.often(event.fieldPath),

@@ -2,7 +2,6 @@ import type { Stamp } from '../../../base/index.js';
 import { MILLISECOND, digNumber, digObject, digText, exactly, stampOf, utc } from '../../../base/index.js';
 import type { EventRecord, Locator, Ref } from '../../../model/index.js';
 import { isClusterScoped, ref } from '../../../model/index.js';
-import { Repeats } from '../../interner.js';
 
 /**
  * Event objects: core/v1 and events.k8s.io/v1 are two views of one stored object with other names for the
@@ -27,7 +26,7 @@ export function eventRecord(
   const host = hostOf(object, component);
   const uid = digText(object, 'metadata', 'uid');
   const name = digText(object, 'metadata', 'name');
-  const stored = timeOf(digText(object, 'metadata', 'creationTimestamp'))?.lo;
+  const stored = stampOf(digText(object, 'metadata', 'creationTimestamp'))?.lo;
   return {
     kind: 'event',
     about: refOf(involved, same) ?? namespaceOf(object),
@@ -101,23 +100,17 @@ function hostOf(object: unknown, component: string | undefined): string | undefi
   return controller === 'kubelet' ? instance : undefined;
 }
 
-/** A day has 86,400 seconds, and the API writes whole ones. */
-const seconds = new Repeats((text) => stampOf(text) ?? null, 86_400);
-
-function timeOf(text: string | undefined): Stamp | undefined {
-  return text === undefined ? undefined : (seconds.of(text) ?? undefined);
-}
 
 function timesOf(object: unknown): { first: Stamp; last: Stamp } | undefined {
   const named = nameTime(digText(object, 'metadata', 'name'));
   const stated =
-    timeOf(digText(object, 'firstTimestamp')) ?? timeOf(digText(object, 'deprecatedFirstTimestamp'));
-  const created = timeOf(digText(object, 'metadata', 'creationTimestamp'));
+    stampOf(digText(object, 'firstTimestamp')) ?? stampOf(digText(object, 'deprecatedFirstTimestamp'));
+  const created = stampOf(digText(object, 'metadata', 'creationTimestamp'));
   const ended =
-    timeOf(digText(object, 'series', 'lastObservedTime')) ??
-    timeOf(digText(object, 'lastTimestamp')) ??
-    timeOf(digText(object, 'deprecatedLastTimestamp'));
-  const first = timeOf(digText(object, 'eventTime')) ?? refined(stated, named) ?? named ?? created ?? ended;
+    stampOf(digText(object, 'series', 'lastObservedTime')) ??
+    stampOf(digText(object, 'lastTimestamp')) ??
+    stampOf(digText(object, 'deprecatedLastTimestamp'));
+  const first = stampOf(digText(object, 'eventTime')) ?? refined(stated, named) ?? named ?? created ?? ended;
   if (first === undefined) return undefined;
   if (ended === undefined) return { first, last: first };
   const isSame = stated !== undefined && ended.lo === stated.lo && ended.hi === stated.hi;
