@@ -74,14 +74,18 @@ export function etcdMemberOf(c: Case, m: MessageRecord): Ref {
   return file === undefined ? memberNamed(m.origin) : ref('EtcdMember', undefined, file);
 }
 
-/** Logs of etcd that name no pod or node: where there are several, each is one member's, told apart by file name. */
+/**
+ * Logs of etcd that name no pod or node: where there are several, each is one member's, told apart by file name or,
+ * where all files have one name, by the folder.
+ */
 function etcdFiles(c: Case): ReadonlyMap<number, string> {
   const logs = c.sources.filter(
     (s) => s.origin?.program === 'etcd' && s.origin.pod === undefined && s.origin.node === undefined,
   );
-  const names = logs.map((s) => /([^/!]+?)(?:\.(?:log|txt|json|gz|xz|\d+))*$/.exec(s.path)?.[1] ?? s.path);
-  const distinct = logs.length > 1 && new Set(names).size === names.length;
-  return new Map(distinct ? logs.map((s, i) => [s.id, names[i] ?? s.path] as const) : []);
+  const files = logs.map((s) => /([^/!]+?)(?:\.(?:log|txt|json|gz|xz|\d+))*$/.exec(s.path)?.[1] ?? s.path);
+  const folders = logs.map((s) => /([^/!]+)\/[^/!]+$/.exec(s.path)?.[1] ?? s.path);
+  const names = [files, folders].find((x) => logs.length > 1 && new Set(x).size === logs.length);
+  return new Map(names ? logs.map((s, k) => [s.id, names[k] ?? s.path] as const) : []);
 }
 
 function memberNamed(origin: LogOrigin): Ref {

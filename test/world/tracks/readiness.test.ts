@@ -37,6 +37,23 @@ const webPod = (more: object): unknown =>
   pod('shop/web-7d4b9c5f6d-abcde', 'ReplicaSet/web-7d4b9c5f6d', { ...more });
 
 describe('ready replicas over time', () => {
+  it('does not take a pod for unready of which only its place and its end are told', () => {
+    const about = 'Pod/shop/web-7d4b9c5f6d-zzzzz';
+    const told = (message: string): Given =>
+      base(
+        {
+          events: [
+            { about, reason: 'Scheduled', message: 'assigned to node-1', first: '10:10:06', type: 'Normal' },
+            { about, reason: 'Killing', message, first: '11:40:05', type: 'Normal' },
+          ],
+        },
+        webPod({ metadata: { creationTimestamp: at('11:40:06') }, ...ready('True', '11:40:14') }),
+      );
+    const all = (g: Given): string[] => steps(readyReplicas(caseOf(g).c)[0]);
+    expect(all(told('Stopping container web'))).not.toContain('10:10:07 0');
+    expect(all(told('Container web failed liveness probe, will be restarted'))).toContain('10:10:07 0');
+  });
+
   it('follows the Ready condition through two snapshots', () => {
     const given = base({
       snapshots: [

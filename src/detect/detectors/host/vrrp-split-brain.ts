@@ -81,9 +81,10 @@ function* ofInstance(c: Case, list: readonly MessageRecord[]): Iterable<Finding>
 function overlaps(c: Case, early: Reign, late: Reign): boolean {
   const since = late.from.at.hi + HANDOVER;
   if (early.to) return early.to.at.lo > since;
-  return c.messages.some(
+  const heard = c.messages.some(
     (m) => m.origin.node === early.host && m.origin.pod === undefined && m.until.lo > since + MINUTE,
   );
+  return heard || c.sources.some((x) => x.origin?.node === early.host && (x.span?.hi ?? 0) > since + MINUTE);
 }
 
 function firstOf(a: Stamp | undefined, b: Stamp | undefined): Stamp | undefined {
