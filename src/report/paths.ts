@@ -24,6 +24,16 @@ function reach(from: readonly string[], next: ReadonlyMap<string, readonly Story
   return seen;
 } // prettier-ignore
 
+/** A node that the chain only kept going is told with what started it, and with what led to that. */
+function withStarts(inside: ReadonlySet<string>, byEffect: ReadonlyMap<string, readonly StoryLink[]>): ReadonlySet<string> {
+  const starts = [...inside].flatMap((id) => {
+    const links = byEffect.get(id) ?? [];
+    const kept = links.some((l) => inside.has(l.from)) && links.every((l) => l.keeps || !inside.has(l.from));
+    return kept ? links.filter((l) => !l.keeps).map((l) => l.from) : [];
+  });
+  return starts.length === 0 ? inside : new Set([...inside, ...reach(starts, byEffect, 'from')]);
+} // prettier-ignore
+
 /**
  * What lies between a cause and the users: what set it off, and every node on some accepted path from
  * it to a surface (or, where no surface is known, everything it led to), causes before effects. Where
@@ -35,7 +45,7 @@ export function chainFrom(story: Story, root: string): readonly ChainStep[] {
   const byEffect = groupBy(story.links, (l) => l.to);
   const backward = goals.length === 0 ? forward : reach(goals, byEffect, 'from');
   const before = reach([root], byEffect, 'from');
-  const inside = new Set([...before, ...[...forward].filter((id) => backward.has(id))]);
+  const inside = withStarts(new Set([...before, ...[...forward].filter((id) => backward.has(id))]), byEffect);
   const into = groupBy(story.links.filter((l) => inside.has(l.from) && inside.has(l.to)), (l) => l.to); // prettier-ignore
   const waiting = new Map(story.nodes.filter((n) => inside.has(n.id)).map((n) => [n.id, n] as const));
   const steps: ChainStep[] = [];

@@ -10,7 +10,7 @@ import {
   type Role,
 } from '../model/index.js';
 import { folding } from './fold.js';
-import { keepsGoing } from './prose/figure.js';
+import { keptGoing } from './keeps.js';
 import { spanOf } from './prose/time.js';
 import { labelled } from './prose/words.js';
 
@@ -102,7 +102,7 @@ function merged(links: readonly LinkEntry[], nodeOf: (id: string) => string): re
     const lag = { lo: smallest(group.map((l) => l.lag.lo)), hi: largest(group.map((l) => l.lag.hi)) };
     const guards = [...new Set(group.flatMap((l) => l.guards.map(nodeOf)))];
     const ends = { from: nodeOf(best.from), to: nodeOf(best.to) };
-    return [{ id, ...ends, verdict, mechanism, why, strength, lag, keeps: keepsGoing(lag), guards }];
+    return [{ id, ...ends, verdict, mechanism, why, strength, lag, keeps: false, guards }];
   });
 }
 
@@ -150,7 +150,9 @@ export function storyOf(analysis: Analysis, incident: Incident): Story {
   const home = new Map(nodes.flatMap((n) => n.members.map((m) => [m.id, n.id] as const)));
   const nodeOf = (id: string) => home.get(id) ?? id;
   const known = incident.links.filter((l) => home.has(l.from) && home.has(l.to));
-  const accepted = merged(known.filter((l) => l.verdict === 'accepted'), nodeOf);
+  const linked = merged(known.filter((l) => l.verdict === 'accepted'), nodeOf);
+  const kept = keptGoing(linked);
+  const accepted = linked.map((l) => (kept.has(l) ? { ...l, keeps: true } : l));
   const pairs = new Set(accepted.map((l) => `${l.from}\u0000${l.to}`));
   const rejected = (['alternative', 'refuted'] as const).flatMap((verdict) =>
     merged(known.filter((l) => l.verdict === verdict), nodeOf).filter((l) => !pairs.has(`${l.from}\u0000${l.to}`)),

@@ -149,6 +149,24 @@ describe('storyOf', () => {
     expect(mainPath(story, 'a', 'starts').map((l) => l.to)).toEqual(['w', 's']);
   });
 
+  it('tells with the chain what started an effect that the chain only kept going', () => {
+    const node = condition('node', 'Node/n2', 'node-not-ready', 5);
+    const links = [link('a', 'p1'), link('p1', 'w', 0.9, { lag: { lo: -9, hi: -8 } }), link('node', 'w', 0.7), link('w', 's')]; // prettier-ignore
+    const story = storyOf(...analysisOf([a, p1, node, w, s], links));
+    expect(chainFrom(story, 'a').map((x) => x.node.id)).toEqual(['a', 'node', 'p1', 'w', 's']);
+  });
+
+  it('takes the earliest of late causes to have started an effect: something must have', () => {
+    const late = (seconds: number) => ({ lag: { lo: -seconds, hi: -seconds } });
+    const story = storyOf(
+      ...analysisOf([a, p1, w], [link('p1', 'w', 0.9, late(4)), link('a', 'w', 0.9, late(20))]),
+    );
+    expect(story.links.map((l) => [l.from, l.keeps])).toEqual([
+      ['p1', false],
+      ['a', true],
+    ]);
+  });
+
   it('never loses the way to a node, loop or not', () => {
     const loop = storyOf(
       ...analysisOf([a, w, s], [link('a', 'w'), link('w', 's'), link('s', 'w'), link('a', 's')]),

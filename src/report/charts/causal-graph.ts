@@ -77,7 +77,7 @@ function clockWords(c: IncidentCase, n: StoryNode): string {
 
 function edgeOf(l: StoryLink): GraphEdge {
   const { id, from, to, verdict, mechanism, keeps } = l;
-  return { id, from, to, verdict, keeps: keeps && verdict === 'accepted', mechanism, lag: lagWords(l.lag) };
+  return { id, from, to, verdict, keeps, mechanism, lag: lagWords(l.lag, keeps) };
 }
 
 /** A weakness points at the effect that it let through, once. */

@@ -46,17 +46,9 @@ export function figureWords(figure: FigureJson): string {
   return rangeWords(figure.lo, figure.hi, figure.open);
 }
 
-/** Stamps of one second and clocks of several machines: what is earlier by no more than this is at once. */
-const AT_ONCE = 1;
-
-/** The effect was there before this cause began: the cause did not start it, it kept it going. */
-export function keepsGoing(lag: { readonly lo: number; readonly hi: number }): boolean {
-  return lag.hi < -AT_ONCE;
-}
-
 /** A lag between cause and effect: "at once", "after 2–3 s", "within 20 s", "kept it going". */
-export function lagWords(lag: { readonly lo: number; readonly hi: number }): string {
-  if (keepsGoing(lag)) return 'kept it going';
+export function lagWords(lag: { readonly lo: number; readonly hi: number }, keeps = false): string {
+  if (keeps) return 'kept it going';
   if (lag.hi <= 0.5) return 'at once';
   if (lag.lo <= 0) return `within ${inWords(Math.ceil(lag.hi) * SECOND)}`;
   const [lo, hi] = [Math.round(lag.lo), Math.round(lag.hi)];

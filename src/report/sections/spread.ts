@@ -56,39 +56,44 @@ function proofs(stops: readonly Stop[]): readonly string[] {
   return [...new Set(stops.flatMap((s) => s.node.evidence.slice(0, 1)))].slice(0, 5);
 }
 
-const reaches = (c: IncidentCase, path: readonly StoryLink[]) => c.story.goals.has(path.at(-1)?.to ?? '');
+/** The first cause from which such a path leads to what was felt, with the path. */
+function leading(c: IncidentCase, of: 'all' | 'starts'): { readonly root: string; readonly path: readonly StoryLink[] } | undefined {
+  return c.incident.rootCauses
+    .map((r) => c.story.nodeOf(r.conditionId))
+    .map((root) => ({ root, path: mainPath(c.story, root, of) }))
+    .find(({ path }) => c.story.goals.has(path.at(-1)?.to ?? ''));
+} // prettier-ignore
+
+/** What kept it going on another way than that along which it began. */
+function keptBy(c: IncidentCase, root: string, way: readonly Stop[]): readonly Stop[] {
+  const path = mainPath(c.story, root);
+  if (!path.some((l) => l.keeps)) return [];
+  const between = stopsOf(c, root, path).slice(1, -1);
+  const told = new Set(way.map((s) => placeOf(s.node.entity)));
+  return between.some((s) => !told.has(placeOf(s.node.entity))) ? between : [];
+}
 
 /**
  * How a fault became what was felt, in one or two sentences: the way along which it began, and, where another one
- * then kept it going, that too. A cause that is itself what was felt has no way to tell.
+ * then kept it going, that too. A cause that is itself what was felt, or its next neighbour, has no way to tell.
  */
 export function spread(c: IncidentCase): Block | undefined {
-  for (const r of c.incident.rootCauses) {
-    const root = c.story.nodeOf(r.conditionId);
-    const all = mainPath(c.story, root);
-    const started = mainPath(c.story, root, 'starts');
-    const began = reaches(c, started) ? started : all;
-    if (!reaches(c, began) || began.length < 2) continue;
-    const way = stopsOf(c, root, began);
-    const [first, last] = [way[0], way.at(-1)];
-    if (first === undefined || last === undefined || way.length < 3) continue;
-    const between = way.slice(1, -1);
-    const told = new Set(way.map((s) => placeOf(s.node.entity)));
-    const kept = all.some((l) => l.keeps) && began !== all ? stopsOf(c, root, all) : [];
-    const fresh = kept.slice(1, -1);
-    const other = fresh.some((s) => !told.has(placeOf(s.node.entity)));
-    return paragraph(
-      strong('How it spread.'),
-      text(' From '),
-      c.finding(first.node.id),
-      text(' to '),
-      ...listedStops(c, between),
-      text(', and so to '),
-      ...felt(c, last.node),
-      text('.'),
-      ...(other ? [text(' What then kept it going: '), ...listedStops(c, fresh), text('.')] : []),
-      ...cite(proofs([...between, ...(other ? fresh : [])])),
-    );
-  }
-  return undefined;
-}
+  const started = leading(c, 'starts');
+  const began = started ?? leading(c, 'all');
+  if (began === undefined) return undefined;
+  const way = stopsOf(c, began.root, began.path);
+  const [first, last] = [way[0], way.at(-1)];
+  const between = way.slice(1, -1);
+  const kept = started === undefined ? [] : keptBy(c, began.root, way);
+  if (first === undefined || last === undefined || between.length + kept.length === 0) return undefined;
+  return paragraph(
+    strong('How it spread.'),
+    text(' From '),
+    c.finding(first.node.id),
+    ...(between.length === 0 ? [text(' straight to ')] : [text(' to '), ...listedStops(c, between), text(', and so to ')]),
+    ...felt(c, last.node),
+    text('.'),
+    ...(kept.length === 0 ? [] : [text(' What then kept it going: '), ...listedStops(c, kept), text('.')]),
+    ...cite(proofs([...between, ...kept])),
+  );
+} // prettier-ignore

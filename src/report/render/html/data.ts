@@ -2,6 +2,7 @@ import { SECOND } from '../../../base/index.js';
 import type { Analysis, EvidenceEntry } from '../../../model/index.js';
 import type { ReportDocument } from '../../blocks.js';
 import { marksOf } from '../../charts/window.js';
+import { keptGoing } from '../../keeps.js';
 import { lagWords } from '../../prose/figure.js';
 import { dayOf, microsOf, shortTimes, spanOf } from '../../prose/time.js';
 import { labelled, ROLE_WORDS, strengthOf } from '../../prose/words.js';
@@ -51,12 +52,15 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
       };
     }),
   );
+  const kept = new Set(
+    analysis.incidents.flatMap((i) => [...keptGoing(i.links.filter((l) => l.verdict === 'accepted'))]),
+  );
   const links = analysis.incidents.flatMap((incident, i) =>
     incident.links.flatMap((l) => {
       const from = conditionIndex.get(`${i}/${l.from}`);
       const to = conditionIndex.get(`${i}/${l.to}`);
       if (from === undefined || to === undefined) return [];
-      return [{ f: from, t: to, m: visible(l.mechanism, 1000), w: visible(readable(shortTimes(l.why, day)), 1000), l: lagWords(l.lag), s: strengthOf(l), v: l.verdict }]; // prettier-ignore
+      return [{ f: from, t: to, m: visible(l.mechanism, 1000), w: visible(readable(shortTimes(l.why, day)), 1000), l: lagWords(l.lag, kept.has(l)), s: strengthOf(l), v: l.verdict }]; // prettier-ignore
     }),
   );
   const incidents = analysis.incidents.map((incident) => ({
