@@ -118,7 +118,12 @@ function sinceStart(c: Case, s: Spell<MessageSaying>): Stamp {
 
 /** True when the container that said it ended with an error: one line is enough then. */
 function isLastWord(c: Case, s: Spell<MessageSaying>): boolean {
-  const { pod, container } = s.last.message.origin;
+  return endedAfter(c, s.last.message);
+}
+
+/** True when the container whose log it is ended with an error and is not up. */
+export function endedAfter(c: Case, m: MessageRecord): boolean {
+  const { pod, container } = m.origin;
   const view = pod && podNamed(c, pod);
   const named = view?.containers.filter((x) => container === undefined || x.name === container) ?? [];
   return named.some((x) => (x.terminated?.exitCode ?? x.last?.exitCode ?? 0) !== 0 && x.ready !== true);

@@ -1,7 +1,7 @@
 import { fromTime, groupBy, MINUTE } from '../base/index.js';
 import { keyOf, type ConditionType, type EventRecord, type MessageRecord, type Ref } from '../model/index.js';
 import { firstTry, nodeOfPod, settledAt, type Case } from '../world/index.js';
-import { sinceLoop } from './app-said.js';
+import { endedAfter, sinceLoop } from './app-said.js';
 import type { Detector, Finding } from './detector.js';
 import {
   endedWith,
@@ -35,7 +35,7 @@ export interface SaidMechanism {
   readonly settles?: number;
   /** Silence that ends a spell. */
   readonly gap?: number;
-  /** Fewer in one spell are a blip and not said. */
+  /** Fewer in one spell are a blip and not said, unless the container ended with them. */
   readonly least?: number;
   severity?(s: Spell<MessageSaying>, c: Case): 0 | 1 | 2 | 3;
   statement(s: Spell<MessageSaying>, entity: Ref, c: Case): string;
@@ -135,7 +135,7 @@ function* findings(
   const spells = spellsOf(
     group.map((g) => g.saying),
     gap,
-  ).filter((s) => isSaidOften(s, m.least ?? 1));
+  ).filter((s) => isSaidOften(s, m.least ?? 1) || endedAfter(c, s.last.message));
   const said = whole(spells);
   if (!said) return;
   const onset = sinceLoop(c, said);

@@ -62,13 +62,15 @@ export function storeRefuses(r: Refusal): Detector {
         const clients = [...new Map(group.map((g) => [keyOf(g.speaker), g.speaker])).values()].filter(
           (x) => keyOf(x) !== keyOf(database),
         );
+        // Nothing tells which database it is: it is one of those that the speaker uses.
+        const unnamed = clients.length === 0 && !isDataStore(c, database);
         yield {
           type: type.id,
           entity: database,
           onset: all.onset,
           ...(all.end ? { end: all.end } : {}),
-          severity: 3,
-          statement: `${labelOf(database)} ${r.words} (${counted(all.count, 'line')} from ${iso(all.onset.lo)}${
+          severity: unnamed ? 2 : 3,
+          statement: `${unnamed ? `A database of ${labelOf(database)}` : labelOf(database)} ${r.words} (${counted(all.count, 'line')} from ${iso(all.onset.lo)}${
             clients.length > 0 ? `, told by ${listed(clients.slice(0, 4).map((x) => labelOf(x)))}` : ''
           }).`,
           evidence: all.evidence,

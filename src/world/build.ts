@@ -24,6 +24,7 @@ import { changeLedger } from './change-ledger.js';
 import { coverageOf } from './coverage-ledger.js';
 import { makeEntity, type Entity } from './entity.js';
 import { mergeEvents } from './events.js';
+import { settlePlaces } from './log-places.js';
 import { relate } from './relations/index.js';
 
 /** Puts the world together from what intake read. Pure: the same capture gives the same case. */
@@ -31,12 +32,13 @@ export function buildCase(capture: Capture): Case {
   const by = sortRecords(capture.records);
   const events = mergeEvents(by.event);
   const requests = [...by.request].sort((a, b) => a.at.lo - b.at.lo || a.evidence.offset - b.evidence.offset);
+  const entities = entitiesOf(by.object, events, capture.asOf);
   const c = new Case({
     asOf: capture.asOf,
     sources: capture.sources,
-    entities: entitiesOf(by.object, events, capture.asOf),
+    entities,
     events,
-    messages: inTime(by.message),
+    messages: inTime(settlePlaces(by.message, entities)),
     requests,
     access: inTime(by.access),
     alerts: inTime(by.alert),

@@ -1,9 +1,9 @@
 import { dig, digList, digNumber, digObject, digStrings, digText, sortedBy } from '../../base/index.js';
-import type { Ref } from '../../model/index.js';
+import { keyOf, type EntityKey, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
 
-/** A pod template as declared by a workload (or a bare pod): where configuration faults live. */
+/** A pod template as declared by a workload (or a pod, for itself or for the workload that the capture does not show): where configuration faults live. */
 export interface Template {
   readonly workload: Ref;
   readonly entity: Entity;
@@ -44,15 +44,30 @@ export function templates(c: Case): readonly Template[] {
 }
 
 function allTemplates(c: Case): readonly Template[] {
-  return [...Object.keys(PATHS), 'Pod'].flatMap((kind) =>
+  const found = [...Object.keys(PATHS), 'Pod'].flatMap((kind) =>
     c.all(kind).flatMap((entity) => {
       if (c.to(entity.ref, 'owns').some((r) => c.entity(r.from)?.object !== undefined)) return [];
       const snapshot = newest(entity);
       if (!snapshot) return [];
       const own = templateOf(entity, snapshot);
+      if (kind === 'Pod') return own.map((t) => ({ ...t, workload: ownerOf(c, entity.ref) }));
       return snapshot.shape === 'row' ? own.map((t) => copied(c, t)) : own;
     }),
   );
+  const first = new Map<EntityKey, Template>();
+  for (const t of found) if (!first.has(keyOf(t.workload))) first.set(keyOf(t.workload), t);
+  return [...first.values()];
+}
+
+/** Where a capture shows a pod and not what made it, the pod stands for its workload. */
+function ownerOf(c: Case, pod: Ref): Ref {
+  let at = pod;
+  for (let depth = 0; depth < 5; depth += 1) {
+    const owner = c.entity(c.to(at, 'owns')[0]?.from ?? '')?.ref;
+    if (!owner || owner.kind === 'Node') return at;
+    at = owner;
+  }
+  return at;
 }
 
 /** A table shows little of a template: what was made from it, the newest ReplicaSet or pod, shows the rest. */

@@ -32,6 +32,14 @@ describe('a log that begins with the error it ended with', () => {
       'Error: Error from server (BadRequest): previous terminated container "app" in pod "risk-0" not found\n';
     expect(readText(missing, { place: { program: 'risk' } }).format).toBe('command-error');
   });
+
+  it('is the refusal of a program that runs kubectl under the account of its namespace', () => {
+    const refused =
+      'Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:batch:default" cannot list resource "pods" in API group "" in the namespace "batch"\n';
+    const place = { pod: 'clean-1', container: 'clean', namespace: 'batch' };
+    expect(readText(refused, { place }).records).toMatchObject([{ kind: 'message', id: 'rbac-forbidden' }]);
+    expect(readText(refused, { place: { ...place, namespace: 'shop' } }).format).toBe('command-error');
+  });
 });
 
 describe('plain words that only a name makes a log', () => {

@@ -8,7 +8,7 @@ import {
   type Ref,
 } from '../../../model/index.js';
 import { cite, conditionSpells, harmTo, newest, speakerOf, type Case } from '../../../world/index.js';
-import { sinceLoop } from '../../app-said.js';
+import { endedAfter, sinceLoop } from '../../app-said.js';
 import { isSaidOften, saidInEvent, saidInLog, spellsOf, whole, type Saying } from '../../spells.js';
 import type { Detector, Finding } from '../../detector.js';
 
@@ -89,6 +89,7 @@ function onsetOf(c: Case, list: readonly Sighting[], told: Stamp): Stamp {
 /** True when nothing of who said it is up: then one word is enough. */
 function isLastWord(c: Case, list: readonly Sighting[]): boolean {
   const who = list[0]?.who;
+  if (list.some((s) => s.message && endedAfter(c, s.message))) return true;
   return who !== undefined && who.kind !== 'APIService' && harmTo(c, who) === 3;
 }
 

@@ -1,5 +1,6 @@
 import { counted, fromTime, MINUTE } from '../../../base/index.js';
 import { speakerOf } from '../../../world/index.js';
+import { endedAfter } from '../../app-said.js';
 import { saidBy } from '../../said.js';
 
 /** The API server refuses requests of a client. */
@@ -14,8 +15,9 @@ export const rbacForbidden = saidBy({
   says: ['rbac-forbidden'],
   about: (m, c) => speakerOf(c, m.origin),
   least: 3,
-  // Roles are written in the first seconds of a control plane: a short burst heals by itself.
-  severity: (s) => (s.last.until.hi - s.onset.lo < MINUTE ? 0 : 2),
+  // Roles are written in the first seconds of a control plane: a short burst heals by itself,
+  // but not where the program ended with it.
+  severity: (s, c) => (s.last.until.hi - s.onset.lo >= MINUTE || endedAfter(c, s.last.message) ? 2 : 0),
   attrs: (s) => ({
     user: s.first.message.fields['user'] ?? '',
     resource: s.first.message.fields['resource'] ?? '',

@@ -177,6 +177,11 @@ export const kubectlTable: Format = {
 const ANY_PROGRAM =
   /^(?:error: (?!unable to|container |a container|previous|the server|no )|Error: (?!Error from server|error: |Defaulted container)|Warning: )/;
 
+/** A pod that runs kubectl is refused under the account of its namespace; who captures it has another. */
+function isOwnAccount(text: string, namespace: string | undefined): boolean {
+  return namespace !== undefined && text.includes(`User "system:serviceaccount:${namespace}:`);
+}
+
 /** Output of a command that failed or found nothing: evidence itself, dated by the capture. */
 export const commandErrors: Format = {
   id: 'command-error',
@@ -201,7 +206,9 @@ export const commandErrors: Format = {
     if (errors.length === 0 || (noise.length > 1 && !prompted)) return 0;
     // in the place of a program's log, what any program could say is its own last word
     const { container, program } = head.place;
-    const ownWord = (container ?? program) !== undefined && errors.every((l) => ANY_PROGRAM.test(l.text));
+    const ownWord =
+      (container ?? program) !== undefined &&
+      errors.every((l) => ANY_PROGRAM.test(l.text) || isOwnAccount(l.text, head.place.namespace));
     return ownWord && !prompted ? 0.1 : 0.9;
   },
   open,

@@ -173,10 +173,11 @@ export const connectionMessages: readonly MessagePattern[] = [
       'cURL error 28:',
       'due to connection timeout',
       'imeout awaiting response',
+      'due to statement timeout',
       'Timeout performing ',
     ],
     pattern:
-      /cURL error 28:|due to connection timeout|timeout of \d+ ?ms exceeded|i\/o timeout|context deadline exceeded|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|(?:connect|read|request|call|operation|socket|query|message|attempt|connection|server|Connection|Read|Request|Operation|Timeout|Connect|was|has|Query|Command|command|statement)\b.{0,60} timed out|timed out (?:after|while|waiting|connecting|reading)|(?:request|connection|operation|Operation|Connection|read) timed out|ETIMEDOUT|ESOCKETTIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|TLS handshake timeout|[Tt]imeout exceeded|Connection timeout|upstream request timeout|message timed out|Timeout awaiting response|Timeout performing \w+/,
+      /cURL error 28:|due to connection timeout|timeout of \d+ ?ms exceeded|i\/o timeout|context deadline exceeded|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|(?:connect|read|request|call|operation|socket|query|message|attempt|connection|server|Connection|Read|Request|Operation|Timeout|Connect|was|has|Query|Command|command|statement)\b.{0,60} timed out|timed out (?:after|while|waiting|connecting|reading)|(?:request|connection|operation|Operation|Connection|read) timed out|ETIMEDOUT|ESOCKETTIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|TLS handshake timeout|[Tt]imeout exceeded|Connection timeout|upstream request timeout|message timed out|Timeout awaiting response|due to statement timeout|Timeout performing \w+/,
     severity: 'error',
     origin: 'Go net and context; java.net; Node.js; requests/urllib3; gRPC',
     samples: [
@@ -185,6 +186,7 @@ export const connectionMessages: readonly MessagePattern[] = [
       'Error: connect ETIMEDOUT 10.96.3.4:5432',
       "requests.exceptions.ConnectTimeout: HTTPConnectionPool(host='orders', port=8080): Max retries exceeded with url: /x (Caused by ConnectTimeoutError('Connection to orders timed out. (connect timeout=5)'))",
       'AxiosError: timeout of 2000ms exceeded',
+      'ERROR:  canceling statement due to statement timeout',
       'StackExchange.Redis.RedisTimeoutException: Timeout awaiting response (outbound=0KiB, inbound=0KiB, 5000ms elapsed, timeout is 5000ms), next: GET s, inst: 0, qu: 0, serverEndpoint: cache:6379',
       '{"error":"rpc error: code = DeadlineExceeded desc = context deadline exceeded","message":"failed to get offers","severity":"warning","timestamp":"2026-12-05T07:29:15.610Z"}',
     ],

@@ -132,10 +132,13 @@ export const databaseMessages: readonly MessagePattern[] = [
   },
   {
     id: 'db-deadlock',
-    anchor: ['Deadlock found when trying to get lock', 'deadlock detected', 'Lock wait timeout exceeded'],
+    anchor: ['Deadlock found when trying to get lock', 'deadlock detected'],
     severity: 'error',
-    origin: 'MySQL 1213, 1205; PostgreSQL 40P01',
-    samples: ['ERROR:  deadlock detected', 'Lock wait timeout exceeded; try restarting transaction'],
+    origin: 'MySQL 1213; PostgreSQL 40P01',
+    samples: [
+      'ERROR:  deadlock detected',
+      'Deadlock found when trying to get lock; try restarting transaction',
+    ],
   },
   {
     id: 'db-connection-aborted',
@@ -214,14 +217,20 @@ export const databaseMessages: readonly MessagePattern[] = [
   },
   {
     id: 'db-lock-wait',
-    anchor: ['still waiting for ', 'canceling statement due to lock timeout', 'metadata lock'],
+    anchor: [
+      'still waiting for ',
+      'canceling statement due to lock timeout',
+      'metadata lock',
+      'Lock wait timeout exceeded',
+    ],
     pattern:
-      /still waiting for \w+Lock on (?<object>\w+ [^\s;]+)|canceling statement due to lock timeout|Waiting for table metadata lock/,
+      /still waiting for \w+Lock on (?<object>\w+ [^\s;]+)|canceling statement due to lock timeout|Waiting for table metadata lock|Lock wait timeout exceeded/,
     severity: 'warning',
-    origin: 'PostgreSQL log_lock_waits, 55P03; MySQL SHOW PROCESSLIST',
+    origin: 'PostgreSQL log_lock_waits, 55P03; MySQL 1205, SHOW PROCESSLIST',
     samples: [
       '2026-07-01 19:22:41.123 UTC [4471] crm@crm LOG:  process 4471 still waiting for AccessExclusiveLock on relation 16412 of database 16384 after 1000.217 ms',
       'ERROR: canceling statement due to lock timeout',
+      "(pymysql.err.OperationalError) (1205, 'Lock wait timeout exceeded; try restarting transaction')",
     ],
   },
 ];

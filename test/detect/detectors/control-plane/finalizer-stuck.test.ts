@@ -6,8 +6,42 @@ const deleted = (kind: string, at: string, more: object) => ({
   metadata: { name: 'old', deletionTimestamp: at, ...more },
 });
 
+const terminating = (since: string) => ({
+  kind: 'Namespace',
+  metadata: { name: 'old' },
+  status: {
+    phase: 'Terminating',
+    conditions: [
+      {
+        type: 'NamespaceContentRemaining',
+        status: 'True',
+        lastTransitionTime: since,
+        message: 'widgets.acme.io has 1 resource instances',
+      },
+      {
+        type: 'NamespaceFinalizersRemaining',
+        status: 'True',
+        lastTransitionTime: since,
+        message: 'finalizers remaining: widgets.acme.io/cleanup in 1 resource instances',
+      },
+    ],
+  },
+});
+
 testDetector(finalizerStuck, {
   fires: [
+    {
+      name: 'a namespace that kubectl describes, without a time of deletion',
+      given: { snapshots: [{ shape: 'described', object: terminating('2026-03-04T10:05:00Z') }] },
+      expect: [
+        {
+          type: 'namespace-stuck-terminating',
+          entity: 'Namespace/old',
+          onset: '10:05:00',
+          says: ['widgets.acme.io/cleanup'],
+        },
+      ],
+    },
     {
       name: 'a namespace and a volume that stay',
       given: {
@@ -73,6 +107,10 @@ testDetector(finalizerStuck, {
     },
   ],
   silent: [
+    {
+      name: 'a namespace that kubectl describes, whose deletion began a moment ago',
+      given: { snapshots: [{ shape: 'described', object: terminating('2026-03-04T11:57:00Z') }] },
+    },
     {
       name: 'deleted a moment ago',
       given: { objects: [deleted('PersistentVolume', '2026-03-04T11:58:00Z', { finalizers: ['x'] })] },

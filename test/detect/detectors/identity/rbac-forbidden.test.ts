@@ -1,5 +1,6 @@
 import { rbacForbidden } from '../../../../src/detect/detectors/identity/rbac-forbidden.js';
 import { testDetector } from '../../../support/detector-tester.js';
+import { podOf, stack } from '../../../support/objects.js';
 
 testDetector(rbacForbidden, {
   fires: [
@@ -34,6 +35,36 @@ testDetector(rbacForbidden, {
           attrs: { count: 9 },
         },
       ],
+    },
+    {
+      name: 'the last word of a program that ended with it',
+      given: {
+        objects: stack('shop/web', {
+          pod: {
+            status: {
+              phase: 'Failed',
+              containerStatuses: [
+                {
+                  name: 'web',
+                  ready: false,
+                  state: { terminated: { exitCode: 1, reason: 'Error', finishedAt: '2026-03-04T11:00:01Z' } },
+                },
+              ],
+            },
+          },
+        }),
+        messages: [
+          {
+            id: 'rbac-forbidden',
+            text: 'Error from server (Forbidden): pods is forbidden: User "system:serviceaccount:shop:default" cannot list resource "pods" in API group "" in the namespace "shop"',
+            at: '11:00:00',
+            pod: podOf('shop/web'),
+            container: 'web',
+            fields: { user: 'system:serviceaccount:shop:default', verb: 'list', resource: 'pods' },
+          },
+        ],
+      },
+      expect: [{ type: 'rbac-forbidden', entity: 'Deployment/shop/web', severity: 2, says: ['list pods'] }],
     },
   ],
   silent: [

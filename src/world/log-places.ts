@@ -1,0 +1,48 @@
+import { dig, digList, digText } from '../base/index.js';
+import { keyOf, type EntityKey, type LogOrigin, type MessageRecord } from '../model/index.js';
+import type { Entity } from './entity.js';
+
+/**
+ * A file of a log is often named after the command that wrote it, and stands where others have the name of the
+ * container. What the pod itself shows of its containers settles it: a name that none of them has is none.
+ */
+export function settlePlaces(
+  messages: readonly MessageRecord[],
+  entities: ReadonlyMap<EntityKey, Entity>,
+): readonly MessageRecord[] {
+  const containers = new Map<EntityKey, readonly string[]>();
+  const namesOf = (key: EntityKey): readonly string[] => {
+    const known = containers.get(key) ?? namesIn(entities.get(key));
+    containers.set(key, known);
+    return known;
+  };
+  return messages.map((m) => {
+    const { pod, container } = m.origin;
+    if (!pod || container === undefined) return m;
+    const names = namesOf(keyOf(pod));
+    return names.length === 0 || names.includes(container)
+      ? m
+      : { ...m, origin: placed(m.origin, container, names) };
+  });
+}
+
+function placed(origin: LogOrigin, wrong: string, names: readonly string[]): LogOrigin {
+  const only = names.length === 1 ? names[0] : undefined;
+  return {
+    program: origin.program === wrong && only !== undefined ? only : origin.program,
+    ...(origin.node === undefined ? {} : { node: origin.node }),
+    ...(origin.pod === undefined ? {} : { pod: origin.pod }),
+    ...(only === undefined ? {} : { container: only }),
+    ...(origin.previous === undefined ? {} : { previous: origin.previous }),
+  };
+}
+
+function namesIn(pod: Entity | undefined): string[] {
+  return (pod?.snapshots ?? [])
+    .flatMap((s) =>
+      ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
+        digList(dig(s.object, 'spec'), list).flatMap((x) => digText(x, 'name') ?? []),
+      ),
+    )
+    .filter((name, i, all) => all.indexOf(name) === i);
+}
