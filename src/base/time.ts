@@ -99,10 +99,11 @@ export interface ParsedTime extends Interval {
 /**
  * Reads RFC 3339 and its near relations (blank for T, comma decimals, offset without colon, no zone).
  * The interval's width is the text's granularity: 1 s without decimals, 1 ms with three, and so on
- * down to 1 µs. Undefined when the text is not such a time.
+ * down to 1 µs. Undefined when the text is not such a time, or not one that a cluster can have.
  */
 export function parseTime(text: string): ParsedTime | undefined {
   const plain = apiTime(text);
+  if (plain !== undefined && !isCredible(plain)) return undefined;
   if (plain !== undefined) return { lo: plain, hi: plain + SECOND, zoned: true };
   const m = RFC3339.exec(text.trim());
   if (!m) return undefined;
@@ -117,7 +118,18 @@ export function parseTime(text: string): ParsedTime | undefined {
     lo += sign * (Number(zone.slice(1, 3)) * HOUR + Number(zone.slice(-2)) * MINUTE);
   }
   const width = decimals === undefined ? SECOND : decimals.length >= 6 ? 0 : 10 ** (6 - decimals.length);
-  return { lo, hi: lo + width, zoned: zone !== undefined };
+  return isCredible(lo) ? { lo, hi: lo + width, zoned: zone !== undefined } : undefined;
+}
+
+const EARLIEST = utc(1900, 1, 1);
+const LATEST = utc(2100, 1, 1);
+
+/**
+ * False for what no clock of a cluster shows: long before Unix (Go writes the year 1 for no time), from 2100 on, and what is no
+ * number. A stamp like that is damaged, or a way to say "never".
+ */
+export function isCredible(at: Instant): boolean {
+  return at >= EARLIEST && at < LATEST;
 }
 
 /** "2026-07-01T19:22:41Z", as nearly all stamps of the API are, by its digits alone. */

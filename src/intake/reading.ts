@@ -1,11 +1,11 @@
-import { oneLine, type Instant, type Stamp } from '../base/index.js';
+import { isCredible, oneLine, type Instant, type Stamp } from '../base/index.js';
 import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
 import { ownEvent } from '../model/index.js';
 import { Transcoder } from './encoding.js';
 import type { Format, Head, Place, ReadContext, Reader } from './format.js';
 import { outcomeOf, type SourceReading, type Waiting } from './outcome.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
-import { YearCounter, mapStamps, spanOf } from './stamps.js';
+import { YearCounter, mapStamps, spanOf, withCredibleTimes } from './stamps.js';
 import { HEAD_BYTES, binaryWords, headOf, isBinary, sniff } from './sniff.js';
 import { Parts, seamsOf, type PartStart } from './parts.js';
 import { Session, clocksOf, isSession } from './session/session.js';
@@ -348,13 +348,16 @@ export class Reading implements SourceReading, Waiting {
         this.ownZone = ownZone ?? this.ownZone;
       },
       covers: (at) => {
+        if (!isCredible(at)) return;
         const placed = this.years.place(at);
         this.cover(placed, placed);
       },
     };
   }
 
-  private keep(record: CaptureRecord): void {
+  private keep(said: CaptureRecord): void {
+    const record = withCredibleTimes(said);
+    if (record === undefined) return;
     const timed = mapStamps(record, (stamp) => this.years.stamp(stamp));
     const kept = this.transcoder.plain ? timed : relocate(timed, (at) => this.located(at));
     this.records.push(kept);

@@ -84,6 +84,9 @@ const BINARIES: readonly (readonly [mark: string, words: string])[] = [
   ['\u007fELF', 'a program'],
   ['SQLite format 3', 'a SQLite database'],
   ['RIFF', 'sound, video or an image'],
+  ['\u0004\u0022\u004d\u0018', 'compressed with lz4, which is not read: unpack it first'],
+  ['\u001f\u009d', 'compressed with compress (.Z), which is not read: unpack it first'],
+  ['\u005d\u0000\u0000', 'compressed with lzma, which is not read: unpack it first'],
   ['LPKSHHRH', 'a journal as systemd stores it: `journalctl --file` prints it'],
 ];
 

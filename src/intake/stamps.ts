@@ -1,8 +1,8 @@
 import type { Instant, Stamp } from '../base/index.js';
-import { DAY, utc } from '../base/index.js';
+import { DAY, isCredible, utc } from '../base/index.js';
 import type { CaptureRecord } from '../model/index.js';
 import { ownEvent } from '../model/index.js';
-import { isUntimed, isYearless } from './hints.js';
+import { UNTIMED, isUntimed, isYearless } from './hints.js';
 
 /** The record with each of its stamps put through `change`; the same record when nothing changed. */
 export function mapStamps(record: CaptureRecord, change: (stamp: Stamp) => Stamp): CaptureRecord {
@@ -35,6 +35,13 @@ export function mapStamps(record: CaptureRecord, change: (stamp: Stamp) => Stamp
     case 'metric':
       return record;
   }
+}
+
+/** A metric without the samples whose times are none; undefined when that is all of them. */
+export function withCredibleTimes(record: CaptureRecord): CaptureRecord | undefined {
+  if (record.kind !== 'metric' || record.points.every(([at]) => isCredible(at))) return record;
+  const points = record.points.filter(([at]) => isCredible(at));
+  return points.length === 0 ? undefined : { ...record, points };
 }
 
 /** First and last instant that a record speaks of; undefined when it has no time of its own. */
@@ -88,6 +95,7 @@ export class YearCounter {
   }
 
   stamp(stamp: Stamp): Stamp {
+    if (!isCredible(stamp.lo) || !isCredible(stamp.hi)) return UNTIMED;
     if (!isYearless(stamp.lo) || isUntimed(stamp)) return stamp;
     const lo = this.place(stamp.lo);
     return { ...stamp, lo, hi: lo + (stamp.hi - stamp.lo) };

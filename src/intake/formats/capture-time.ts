@@ -1,5 +1,5 @@
 import type { Instant, Stamp } from '../../base/index.js';
-import { HOUR, SECOND, digText, parseTime, utc } from '../../base/index.js';
+import { HOUR, SECOND, digText, isCredible, parseTime, utc } from '../../base/index.js';
 import type { Locator } from '../../model/index.js';
 import type { Format, Head, ReadContext, Reader } from '../format.js';
 import { zoneOffset } from '../zones.js';
@@ -40,7 +40,9 @@ function timesIn(head: Pick<Head, 'text'>): readonly Said[] {
   const lines = trimmed.split('\n').map((line) => line.trim());
   if (lines.length > 3) return [];
   const times = lines.map(timeOf);
-  return times.every((time) => time !== undefined) ? times : [];
+  return times.every((time) => time !== undefined && isCredible(time.at))
+    ? times.filter((time) => time !== undefined)
+    : [];
 }
 
 function fromJson(text: string): readonly Said[] {

@@ -5,6 +5,7 @@ export class ByteSource {
   private heldLength = 0;
   private ended = false;
   private taken = 0;
+  private failure: { readonly error: unknown } | undefined;
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
     this.chunks = chunks[Symbol.asyncIterator]();
@@ -100,9 +101,23 @@ export class ByteSource {
     }
   }
 
+  /** The next chunk. Where it breaks off is told when all that came before was read. */
+  private async arriving(): Promise<IteratorResult<Uint8Array> | undefined> {
+    if (this.failure === undefined) {
+      try {
+        return await this.chunks.next();
+      } catch (error) {
+        this.failure = { error };
+      }
+    }
+    if (this.heldLength > 0) return undefined;
+    throw this.failure.error;
+  }
+
   private async more(): Promise<boolean> {
     if (this.ended) return false;
-    const step = await this.chunks.next();
+    const step = await this.arriving();
+    if (step === undefined) return false;
     if (step.done === true) {
       this.ended = true;
       return false;

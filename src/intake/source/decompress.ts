@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { Readable, pipeline } from 'node:stream';
 import { ReadableStream, type ReadableStreamDefaultReader } from 'node:stream/web';
-import { createGunzip } from 'node:zlib';
+import { constants, crc32, createGunzip, inflateRawSync } from 'node:zlib';
 import { Decompress } from 'fzstd';
 import { isObject } from '../../base/index.js';
 import { BrokenSource, reason } from './fault.js';
@@ -41,14 +41,94 @@ export async function* decompress(
   }
 }
 
+/** So much packed data is kept to be gone over again when its end turns out to be damaged. */
+const KEPT = 4 * 2 ** 20;
+
+/**
+ * zlib gives nothing of the piece in which it meets an error: a wrong check sum, or something behind the end that is no
+ * gzip. Of a small stream all that can be unpacked is told all the same.
+ */
 async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const stream = createGunzip(OPTIONS);
-  pipeline(Readable.from(packed), stream, () => undefined);
+  const kept: Buffer[] = [];
+  let size = 0;
+  let told = 0;
+  async function* keeping(): AsyncGenerator<Buffer> {
+    for await (const chunk of packed) {
+      size += chunk.length;
+      if (size <= KEPT) kept.push(chunk);
+      else kept.length = 0;
+      yield chunk;
+    }
+  }
+  pipeline(Readable.from(keeping()), stream, () => undefined);
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) yield chunk;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      told += chunk.length;
+      yield chunk;
+    }
+  } catch (error) {
+    const rest = size <= KEPT ? salvaged(Buffer.concat(kept)) : undefined;
+    if (rest !== undefined && rest.bytes.length > told) yield rest.bytes.subarray(told);
+    // gzip itself says "trailing garbage ignored".
+    if (rest?.isWhole !== true) throw error;
   } finally {
     stream.destroy();
   }
+}
+
+/** All that can be unpacked of gzip data; whole when it ends as it should and only something else stands behind it. */
+function salvaged(packed: Buffer): { readonly bytes: Buffer; readonly isWhole: boolean } {
+  const parts: Buffer[] = [];
+  let at = 0;
+  let isWhole = true;
+  while (isWhole) {
+    const from = bodyOf(packed, at);
+    if (from === undefined) break;
+    const { buffer, engine } = inflated(packed.subarray(from));
+    parts.push(buffer);
+    at = from + engine.bytesWritten;
+    isWhole = at + 8 <= packed.length && crc32(buffer) === packed.readUInt32LE(at);
+    at += 8;
+  }
+  return { bytes: Buffer.concat(parts), isWhole };
+}
+
+interface Inflated {
+  readonly buffer: Buffer;
+  readonly engine: { readonly bytesWritten: number };
+}
+
+function inflated(packed: Buffer): Inflated {
+  const options = { info: true, finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: LARGEST };
+  try {
+    const made: unknown = inflateRawSync(packed, options);
+    if (isInflated(made)) return made;
+  } catch {
+    // Damaged in the middle: what came before was told already.
+  }
+  return { buffer: Buffer.alloc(0), engine: { bytesWritten: packed.length } };
+}
+
+function isInflated(made: unknown): made is Inflated {
+  return isObject(made) && Buffer.isBuffer(made['buffer']) && isObject(made['engine']);
+}
+
+/** No more is unpacked of it at once: a stream of 4 MiB that holds more is a bomb. */
+const LARGEST = 256 * 2 ** 20;
+
+/** Where the deflated data of a gzip member begins (RFC 1952); undefined when there is none. */
+function bodyOf(packed: Buffer, start: number): number | undefined {
+  if (packed.length < start + 18 || packed.readUInt16BE(start) !== 0x1f8b) return undefined;
+  const flags = packed[start + 3] ?? 0;
+  let at = start + 10;
+  if ((flags & 4) !== 0) at += 2 + packed.readUInt16LE(at);
+  for (const flag of [8, 16]) {
+    const end = (flags & flag) === 0 ? at - 1 : packed.indexOf(0, at);
+    if (end < at - 1) return undefined;
+    at = end + 1;
+  }
+  return (flags & 2) === 0 ? at : at + 2;
 }
 
 async function* unzstd(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {

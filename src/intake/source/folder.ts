@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs';
+import { lstatSync, readdir, type Stats } from 'node:fs';
 import glob from 'fast-glob';
 import { byText } from '../../base/index.js';
 
@@ -20,7 +20,7 @@ export async function listFolder(folder: string): Promise<readonly FolderEntry[]
     onlyFiles: false,
     followSymbolicLinks: false,
     suppressErrors: true,
-    stats: true,
+    objectMode: true,
     fs: { readdir: watching(folder, closed) },
   });
   const entries = found.flatMap((entry): FolderEntry[] => {
@@ -28,10 +28,22 @@ export async function listFolder(folder: string): Promise<readonly FolderEntry[]
     const about = { path: entry.path, file: `${folder}/${entry.path}` };
     if (entry.dirent.isSymbolicLink()) return [{ ...about, refused: 'symbolic link, not followed' }];
     if (!entry.dirent.isFile()) return [{ ...about, refused: 'device, pipe or socket, not read' }];
-    const { size = 0, mtimeMs = 0 } = entry.stats ?? {};
-    return [{ ...about, size, modifiedAt: Math.trunc(mtimeMs * 1000) }];
+    const stats = statsOf(about.file);
+    if (stats === undefined)
+      return [{ ...about, refused: 'cannot be found by this name, which is no UTF-8 or is gone' }];
+    return [{ ...about, size: stats.size, modifiedAt: Math.trunc(stats.mtimeMs * 1000) }];
   });
   return [...entries, ...closed].sort((a, b) => byText(a.path, b.path));
+}
+
+/** Asked for each file by itself: one that cannot be found takes nothing else of its folder with it. */
+function statsOf(file: string): Stats | undefined {
+  try {
+    return lstatSync(file, { throwIfNoEntry: false });
+  } catch {
+    // A folder on the way that nobody may enter: reading it says so.
+    return undefined;
+  }
 }
 
 /** readdir that remembers the folders that it could not open: they must not vanish silently. */

@@ -22,7 +22,12 @@ export function packingOf(head: Buffer): Packing | undefined {
       return packing;
     }
   }
-  return isTarHeader(head) ? 'tar' : undefined;
+  return isTarHeader(head) || isMarkedTar(head) ? 'tar' : undefined;
+}
+
+/** A header that POSIX and GNU mark, whose sum is wrong: an archive that is damaged in its first block. */
+function isMarkedTar(block: Buffer): boolean {
+  return block.length >= 512 && /^ustar(?:\0(?:00)?|  \0)/.test(block.toString('latin1', 257, 265));
 }
 
 /** A tar header holds the sum of its own bytes, the sum's field counted as blanks (POSIX ustar). */

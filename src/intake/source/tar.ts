@@ -8,7 +8,7 @@ import { isTarHeader } from './magic.js';
  */
 export interface TarEntry {
   readonly name: string;
-  readonly type: 'file' | 'directory' | 'link' | 'device' | 'sparse' | 'other';
+  readonly type: 'file' | 'directory' | 'link' | 'device' | 'sparse' | 'damaged' | 'other';
   readonly target: string;
   readonly size: number;
   /** Microseconds. */
@@ -23,7 +23,10 @@ const BLOCK = 512;
 /** No name or pax header is longer; what says so is damaged or hostile. */
 const MAX_META = 1 << 20;
 
-/** The entries in order; BrokenSource where the archive is cut off or damaged. */
+/**
+ * The entries in order; BrokenSource where the archive is cut off. Behind a damaged header the next whole one is looked for,
+ * block by block; what lies between is an entry of its own.
+ */
 export async function* tarEntries(source: ByteSource): AsyncGenerator<TarEntry> {
   let pax: Readonly<Record<string, string>> = {};
   let globalPax: Readonly<Record<string, string>> = {};
@@ -31,11 +34,16 @@ export async function* tarEntries(source: ByteSource): AsyncGenerator<TarEntry> 
   let longLink: string | undefined;
   for (;;) {
     const at = source.offset;
-    const header = source.readNow(BLOCK) ?? (await source.read(BLOCK));
+    let header = source.readNow(BLOCK) ?? (await source.read(BLOCK));
     if (header.length === 0) return;
     if (header.length < BLOCK) throw new BrokenSource('tar archive is cut off inside a header', at);
     if (header.every((byte) => byte === 0)) return;
-    if (!isTarHeader(header)) throw new BrokenSource('damaged tar header', at);
+    if (!isTarHeader(header)) {
+      yield damaged(nameOf(header), at);
+      const next = await nextHeader(source);
+      if (next === undefined) return;
+      header = next;
+    }
     const type = String.fromCharCode(header[156] ?? 0);
     const size = numberField(header, 124, 12);
     if (type === 'L' || type === 'K' || type === 'x' || type === 'g') {
@@ -66,6 +74,32 @@ export async function* tarEntries(source: ByteSource): AsyncGenerator<TarEntry> 
     longName = undefined;
     longLink = undefined;
   }
+}
+
+/** The next block that is a header, however far; undefined when there is none. */
+async function nextHeader(source: ByteSource): Promise<Buffer | undefined> {
+  for (;;) {
+    const block = source.readNow(BLOCK) ?? (await source.read(BLOCK));
+    if (block.length < BLOCK) return undefined;
+    if (isTarHeader(block)) return block;
+  }
+}
+
+/** What a damaged header may have been called, where the name was not what was damaged. */
+function damaged(name: string, at: number): TarEntry {
+  const readable = /^[\x20-\x7e]{1,200}$/.test(name) ? name : `member at byte ${at}`;
+  const none = async function* (): AsyncGenerator<Buffer> {
+    // Nobody knows how long it was.
+  };
+  return {
+    name: readable,
+    type: 'damaged',
+    target: '',
+    size: 0,
+    modifiedAt: 0,
+    bytes: none,
+    whole: () => undefined,
+  };
 }
 
 /** The body of one entry; `leave` goes past what was not read of it. */

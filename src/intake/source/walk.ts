@@ -126,7 +126,9 @@ async function* tarMembers(parcel: Parcel, source: ByteSource, meter: Meter): As
         ? undefined
         : entry.type === 'link'
           ? `link to ${oneLine(entry.target)}, not followed`
-          : `${entry.type === 'sparse' ? 'sparse file' : entry.type} in a tar archive, not read`);
+          : entry.type === 'damaged'
+            ? 'damaged tar header: this member is lost, what comes after the next whole header is read'
+            : `${entry.type === 'sparse' ? 'sparse file' : entry.type} in a tar archive, not read`);
     if (refused !== undefined) yield refusal(inner, refused);
     else if (whole !== undefined && packingOf(whole.subarray(0, MAGIC_BYTES)) === undefined) {
       yield wholeLeaf(inner, whole, meter);

@@ -110,7 +110,7 @@ class KubeJsonReader implements Reader, CutSink {
   end(): void {
     this.cutter.end();
     if (this.foreign > 0) {
-      const message = `${this.foreign} JSON values are no API objects`;
+      const message = `${this.foreign} JSON values are no API objects, or lack the name or time of one`;
       this.context.problem({ message, offset: this.foreignAt });
     }
     if (this.strayAt !== undefined) {
@@ -280,7 +280,10 @@ class KubeJsonReader implements Reader, CutSink {
       parts: this.partsFor(evidence.length),
       events: this.events,
     });
-    if (!isTaken && digText(object, 'kind') === undefined) this.isForeign(evidence);
+    // Settings and answers have a kind and no name; what stands in a list should have one, and an Event a time.
+    const kind = digText(object, 'kind');
+    const isOne = kind === undefined || kind === 'Event' || evidence.pointer?.startsWith('/items/') === true;
+    if (!isTaken && isOne) this.isForeign(evidence);
   }
 }
 

@@ -73,6 +73,7 @@ function headerIn(lines: readonly string[]): Columns | undefined {
 
 /** Meanings of the columns, when they are those of events. */
 function known(names: readonly string[]): Columns['meanings'] | undefined {
+  if (!names.every((name) => /^[A-Za-z][\w .:/-]{0,60}$/.test(name))) return undefined;
   const meanings = names.map((name) => MEANINGS[name.toLowerCase().replace(/[^a-z0-9]/g, '')]);
   const has = (...all: readonly string[]): boolean => all.some((each) => meanings.includes(each));
   const isEvent = has('reason') || (has('type') && has('object') && has('count'));
