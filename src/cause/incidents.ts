@@ -41,9 +41,10 @@ export function splitIncidents(
     if (tops.length === 0) for (const x of members) rest.push(x);
     else stories.push({ conditions: members, links, tops, faultAt: faultAt(members, links, tops, nature) });
   }
+  stories.splice(0, Infinity, ...recurring(stories));
   const batches = batchesOf(rest, nature);
   stories.push(...batches);
-  const explained = stories.some((s) => isExplained(s, types));
+  const explained = stories.some((s) => isExplained(s, types) && !isOld(c, s));
   stories.push(...standing(rest, story, types).filter((s) => !explained || isLasting(s)));
   const old = stories.filter((s) => isOld(c, s));
   const fresh =
@@ -68,6 +69,27 @@ export function splitIncidents(
       (x) => x.id,
     ),
   };
+}
+
+/** A node that goes, comes back and goes again within the hour is one story. */
+function recurring(stories: readonly Story[]): Story[] {
+  const out: Story[] = [];
+  for (const s of sortedBy(stories, (x) => x.faultAt)) {
+    const top = s.tops[0];
+    const before =
+      top?.entity.kind === 'Node' &&
+      out.findLast((x) => x.tops.some((y) => y.type === top.type && keyOf(y.entity) === keyOf(top.entity)));
+    const ended = before ? Math.max(...before.tops.map((x) => x.end?.hi ?? Infinity)) : -Infinity;
+    if (!before || !top || top.onset.lo - ended > HOUR) out.push(s);
+    else
+      out[out.indexOf(before)] = {
+        conditions: [...before.conditions, ...s.conditions],
+        links: [...before.links, ...s.links],
+        tops: [...before.tops, ...s.tops],
+        faultAt: before.faultAt,
+      };
+  }
+  return out;
 }
 
 /** What is told where nothing weightier is: the first of these that finds something. */

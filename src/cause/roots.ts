@@ -84,6 +84,12 @@ export function rootsOf(
 /** Acts that take pods away, which their controllers replace at once. */
 const REMOVALS: ReadonlySet<string> = new Set(['node-cordon-drain', 'manual-pod-delete', 'rollout-restart']);
 
+/** States in which the pod that takes the place of another does not start, whatever the reason. */
+const HELD_BACK: ReadonlySet<string> = new Set([
+  'image-pull-failed', 'image-pull-backoff', 'crashloop', 'container-exit-error', 'config-missing', 'failed-scheduling',
+  'pod-not-running', 'volume-mount-timeout', 'mount-setup-failed', 'sandbox-create-failed', 'init-container-stuck',
+]); // prettier-ignore
+
 /** True where what was taken away could not come back, for a fault of its own: the fault is the thing to repair. */
 function isHeldBack(
   effect: Condition,
@@ -92,10 +98,8 @@ function isHeldBack(
   nature: (x: Condition) => string,
 ): boolean {
   const others = graph.into(effect).flatMap((l) => (l.cause.id === act.id ? [] : [l.cause]));
-  return (
-    others.some((o) => nature(o) === 'fault') ||
-    graph.before(others).conditions.some((x) => nature(x) === 'fault')
-  );
+  const holds = (x: Condition): boolean => nature(x) === 'fault' || HELD_BACK.has(x.type);
+  return others.some(holds) || graph.before(others).conditions.some(holds);
 }
 
 /** What began this long after the worst effect did not bring it about; at most it kept it from ending. */

@@ -91,7 +91,8 @@ export function pullFailures(c: Case): readonly PullFailure[] {
 }
 
 function allPulls(c: Case): readonly PullFailure[] {
-  const sightings = [...fromEvents(c), ...fromStatus(c), ...fromLogs(c)];
+  const shown = fromStatus(c);
+  const sightings = [...fromEvents(c), ...shown, ...fromLogs(c, shown)];
   const groups = groupBy(sightings, (s) => `${keyOf(s.pod)} ${s.image}`);
   const failures = [...groups.values()].flatMap((list) => byFault(list).flatMap((x) => together(c, x, list)));
   return failures.sort((a, b) => a.since.lo - b.since.lo || (keyOf(a.pod) < keyOf(b.pod) ? -1 : 1));
@@ -146,26 +147,32 @@ function fromStatus(c: Case): Sighting[] {
   );
 }
 
-/** The kubelet's log names the pod; the runtime's does not and is left to the registry's detectors. */
-function fromLogs(c: Case): Sighting[] {
+/**
+ * The logs of a node. Where a line names the image and not the pod it is told of the pods there that wait for that
+ * image; what nobody waits for is left to the registry's detectors.
+ */
+function fromLogs(c: Case, waiting: readonly Sighting[]): Sighting[] {
+  const place = (node: string | undefined, image: string): string => `${node ?? ''} ${image}`;
+  const inNeed = groupBy(waiting, (s) => place(c.targets(s.pod, 'runs-on')[0]?.ref.name, s.image));
   return c
     .messagesOf('image-pull-failed', 'image-not-found', 'registry-unreachable', 'registry-auth-failed')
     .flatMap((m) => {
       const { pod, image, container } = m.fields;
+      if (image === undefined) return [];
       const at = pod?.split('/');
-      if (at?.length !== 2 || image === undefined) return [];
-      return [
-        {
-          pod: ref('Pod', at[0], at[1] ?? ''),
-          container,
-          image,
-          text: m.text,
-          first: m.at,
-          last: m.until,
-          count: m.count,
-          evidence: c.citeMessage(m),
-        },
-      ];
+      const named = at?.length === 2 ? [{ pod: ref('Pod', at[0], at[1] ?? ''), container }] : [];
+      const need = m.origin.node === undefined ? [] : (inNeed.get(place(m.origin.node, image)) ?? []);
+      const whose = named.length > 0 ? named : need.filter((s) => s.first.lo <= m.until.hi);
+      return whose.map((s) => ({
+        pod: s.pod,
+        container: s.container,
+        image,
+        text: m.text,
+        first: m.at,
+        last: m.until,
+        count: m.count,
+        evidence: c.citeMessage(m),
+      }));
     });
 }
 

@@ -171,29 +171,101 @@ describe('nodes that the cloud controller does not set up', () => {
 describe('a configuration that only the next start reads', () => {
   const bad = crashing('backend', '11:15:12', { exitCode: 1, reason: 'Error' });
   const born: Fields = { metadata: { creationTimestamp: clock('11:15:12') } };
-  const made = analysed({
-    objects: [...base, ...app('crm/backend', ['wk-a', 'wk-a'], { 0: over(bad, born), 1: over(bad, born) })],
-    events: [backOff(podAt('crm/backend', 0), '11:15:40'), backOff(podAt('crm/backend', 1), '11:15:41')],
-    files: {
-      'control-plane/audit.log':
-        evicted('11:15:10', 'kured', 'crm', 'backend-6c9d8f7b54-x7x7x') +
-        evicted('11:15:11', 'kured', 'crm', 'backend-6c9d8f7b54-b2b2b'),
-      [`logs/crm/${podAt('crm/backend').split('/')[2] ?? ''}/backend.log`]: lines(
-        '11:15:20',
-        8,
-        300,
-        (at) =>
-          `${at} ERROR Failed to bind properties under 'cache.ttl' to java.time.Duration: '30 minutes' is not a valid duration`,
-      ),
-    },
-  });
+  const log = {
+    [`logs/crm/${podAt('crm/backend').split('/')[2] ?? ''}/backend.log`]: lines(
+      '11:15:20',
+      8,
+      300,
+      (at) =>
+        `${at} ERROR Failed to bind properties under 'cache.ttl' to java.time.Duration: '30 minutes' is not a valid duration`,
+    ),
+  };
+  const made = (files: Readonly<Record<string, string>>) =>
+    analysed({
+      objects: [...base, ...app('crm/backend', ['wk-a', 'wk-a'], { 0: over(bad, born), 1: over(bad, born) })],
+      events: [backOff(podAt('crm/backend', 0), '11:15:40'), backOff(podAt('crm/backend', 1), '11:15:41')],
+      files: {
+        'control-plane/audit.log':
+          evicted('11:15:10', 'kured', 'crm', 'backend-6c9d8f7b54-x7x7x') +
+          evicted('11:15:11', 'kured', 'crm', 'backend-6c9d8f7b54-b2b2b'),
+        ...files,
+      },
+    });
 
   it('is the root; the drain that made the pods start is the trigger', async () => {
-    const a = await made;
+    const a = await made(log);
     expect(rootsOf(a)).toEqual(['app-config-invalid Deployment/crm/backend']);
     expect(roles(a, 'trigger')).toEqual(
       expect.arrayContaining(['node-cordon-drain Pod/backend-6c9d8f7b54-x7x7x']),
     );
+  });
+
+  it('leaves the drain a trigger where no log tells why the pods do not start', async () => {
+    const a = await made({});
+    expect(rootsOf(a).filter((r) => r.startsWith('node-cordon-drain'))).toEqual([]);
+    expect(a.incidents[0]?.rootCauses.every((r) => r.confidence === 'low')).toBe(true);
+  });
+});
+
+describe('a registry whose new certificate no node trusts', () => {
+  it('is the root of what a drain moved, by the log of the kubelet alone', async () => {
+    const image = 'registry.example.com/authz:1.4.2';
+    const waits: Fields = over(creating('authz', '11:30:07'), {
+      status: {
+        containerStatuses: [
+          {
+            name: 'authz',
+            image,
+            ready: false,
+            restartCount: 0,
+            state: { waiting: { reason: 'ImagePullBackOff', message: `Back-off pulling image "${image}"` } },
+          },
+        ],
+      },
+    });
+    const a = await analysed({
+      objects: [...base, ...app('pay/authz', ['wk-b'], { 0: waits })],
+      files: {
+        'control-plane/audit.log': evicted('11:30:06', 'upgrader', 'pay', 'authz-6c9d8f7b54-x7x7x'),
+        'nodes/wk-b/kubelet.log': lines(
+          '11:30:09',
+          6,
+          290,
+          (at) =>
+            `Mar 04 ${at.slice(11, 19)} wk-b kubelet[876]: E0304 ${at.slice(11, 19)}.123456     876 kuberuntime_image.go:55] "Failed to pull image" err="failed to pull and unpack image \\"${image}\\": failed to resolve reference \\"${image}\\": failed to do request: Head \\"https://registry.example.com/v2/authz/manifests/1.4.2\\": tls: failed to verify certificate: x509: certificate signed by unknown authority" image="${image}"`,
+        ),
+      },
+    });
+    expect(rootsOf(a)).toEqual(['registry-tls-failed Registry/registry.example.com']);
+  });
+});
+
+describe('a certificate that ran out beside a corner that nobody tends', () => {
+  it('is told, and not the corner', async () => {
+    const old: Fields = over(creating('wiki', '11:00:00'), {
+      metadata: { creationTimestamp: '2026-02-20T11:00:00Z' },
+      status: {
+        startTime: '2026-02-20T11:00:00Z',
+        conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: '2026-02-20T11:00:00Z' }],
+        containerStatuses: [
+          { name: 'wiki', ready: false, restartCount: 0, state: { waiting: { reason: 'ImagePullBackOff' } } },
+        ],
+      },
+    });
+    const a = await analysed({
+      objects: [
+        ...base,
+        ...app('tools/wiki', ['wk-b'], { 0: old }).map((o) =>
+          over(o, { metadata: { creationTimestamp: '2026-02-20T11:00:00Z' } }),
+        ),
+        object('Certificate', 'shop/web-tls', {
+          apiVersion: 'cert-manager.io/v1',
+          spec: { secretName: 'web-tls', dnsNames: ['shop.example'] },
+          status: { notAfter: clock('11:00:00') },
+        }),
+      ],
+    });
+    expect(rootsOf(a)).toEqual(['tls-cert-expired Certificate/shop/web-tls']);
   });
 });
 
