@@ -27,7 +27,7 @@ export function rolesOf(
   const leading = (): Reach => (reached ??= graph.before(story.tops));
   const parts = story.conditions.map((x): Part => {
     const type = types.get(x.type);
-    if (rootIds.has(x.id)) return part(x, 'root-cause', 'source of the accepted explanation');
+    if (rootIds.has(x.id)) return part(x, 'root-cause', 'nothing abnormal is known to have brought it about');
     if (type?.nature === 'weakness') return part(x, 'contributing', 'the mechanism works through it');
     if (type?.nature === 'change' || type?.nature === 'load') {
       const made = graph.outOf(x).map((l) => l.effect.type);

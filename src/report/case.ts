@@ -52,9 +52,9 @@ export function withoutName(entity: Ref, sentence: string): string {
 } // prettier-ignore
 
 /** Ids of conditions in a sentence of the engine become their labels; ids of rules say nothing to a reader. */
-function termsOf(analysis: Analysis, incident: Incident): (text: string) => string {
-  const rules = new Set(incident.links.map((l) => l.rule));
-  const types = new Map([...analysis.background, ...incident.conditions].map((c) => [c.condition, labelled(c)]));
+export function termsOf(analysis: Analysis, ...incidents: readonly Incident[]): (text: string) => string {
+  const rules = new Set(incidents.flatMap((i) => i.links.map((l) => l.rule)));
+  const types = new Map([...analysis.background, ...incidents.flatMap((i) => i.conditions)].map((c) => [c.condition, labelled(c)]));
   return (text) =>
     text
       .replace(/ \(([a-z0-9]+(?:-[a-z0-9]+)+)\)/g, (all, id: string) => (rules.has(id) ? '' : all))

@@ -1,3 +1,4 @@
+import { parse } from 'yaml';
 import { openSource } from '../../src/intake/index.js';
 import type { Analysis, EvidenceEntry } from '../../src/model/index.js';
 
@@ -74,15 +75,27 @@ function flat(text: string): string {
   return plain.replace(/\u001b\[[0-9;]*m/g, '').replace(/\s+/g, ' ').trim(); // prettier-ignore
 }
 
+const parsed = (text: string): unknown => JSON.parse(text);
+const parsedYaml = (text: string): unknown => parse(text);
+
+/** The object that stands there, as JSON or as YAML, where it may be an item of a list. */
+function objectOf(said: string): unknown {
+  for (const read of [parsed, parsedYaml]) {
+    try {
+      const at = read(said);
+      if (typeof at === 'object') return Array.isArray(at) && at.length === 1 ? at[0] : at;
+    } catch {
+      continue;
+    }
+  }
+  return undefined;
+}
+
 /** "status.conditions[1]: {...}" against the object itself. */
 function fieldSays(said: string, words: string): boolean {
   const m = /^([\w./~-]+(?:\[\d+\])?(?:[.\w[\]/-]*)): (.*)$/.exec(words);
-  let at: unknown;
-  try {
-    at = JSON.parse(said);
-  } catch {
-    return false;
-  }
+  let at = objectOf(said);
+  if (at === undefined) return false;
   for (let rest = (m?.[1] ?? '').replace(/\[(\d+)\]/g, '.$1'); rest !== '';) {
     if (typeof at !== 'object' || at === null) return false;
     // Names of labels and annotations have dots themselves: the longest key that fits is meant.

@@ -76,7 +76,7 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     incident.actions.length > 0 ? 'Actions have no owner and no date yet.' : undefined,
   ),
   rule('action-cuts-nothing', 'look', 'actions', ({ incident }) => {
-    const idle = incident.actions.find((a) => a.cuts.length === 0 && a.kind !== 'revert-stopgap');
+    const idle = incident.actions.find((a) => a.cuts.length === 0 && a.kind !== 'revert-stopgap' && a.kind !== 'repair');
     return idle === undefined ? undefined : `“${idle.action}” cuts no link of the chain and closes no gap.`;
   }),
   rule('too-many-actions', 'look', 'actions', ({ incident }) =>

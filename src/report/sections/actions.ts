@@ -10,7 +10,7 @@ export const actions: SectionMaker = (c) => {
     return cells(
       [text(a.action), ...cite(basisOf(c, a).slice(0, 3))],
       ACTION_WORDS[a.kind],
-      cuts === '' ? 'nothing on the chain' : cuts,
+      cuts !== '' ? cuts : a.kind === 'repair' ? 'The cause itself.' : 'nothing on the chain',
       a.doneWhen === '' ? [blank('When is it done?')] : a.doneWhen,
       [blank('Who, and by when?')],
     );

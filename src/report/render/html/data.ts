@@ -2,6 +2,7 @@ import { SECOND } from '../../../base/index.js';
 import type { Analysis, EvidenceEntry } from '../../../model/index.js';
 import type { ReportDocument } from '../../blocks.js';
 import { marksOf } from '../../charts/window.js';
+import { termsOf } from '../../case.js';
 import { keptGoing } from '../../keeps.js';
 import { lagWords } from '../../prose/figure.js';
 import { dayOf, microsOf, shortTimes, spanOf } from '../../prose/time.js';
@@ -30,6 +31,7 @@ function ms(micros: number | undefined): number | null {
 export function pageData(document: ReportDocument, analysis: Analysis): unknown {
   const entities = new Numbering();
   const sources = new Numbering();
+  const terms = termsOf(analysis, ...analysis.incidents);
   const numbersOf = (ids: readonly string[]) => ids.flatMap((id) => document.numbers.get(id) ?? []);
   const day = dayOf(analysis.incidents[0]?.window.from);
   const conditionIndex = new Map<string, number>();
@@ -46,7 +48,7 @@ export function pageData(document: ReportDocument, analysis: Analysis): unknown 
         t: ms(spanOf(c.end)?.hi),
         r: c.role,
         v: c.severity,
-        b: visible(readable(shortTimes(c.because ?? '', day)), 2000),
+        b: visible(readable(shortTimes(terms(c.because ?? ''), day)), 2000),
         k: c.count ?? 1,
         x: numbersOf(c.evidence),
       };

@@ -20,7 +20,7 @@ th{text-align:left;font-weight:600;color:var(--muted);font-size:.8rem;padding:.3
 td{padding:.55rem .9rem .55rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
 th:last-child,td:last-child{padding-right:0}
 .cols-8{font-size:.84rem}
-td[data-label=Time],td[data-label=From],td[data-label=To],td[data-label=Since],td[data-label=Lag],td[data-label=Kind],td[data-label=Status],td[data-label=Severity],td[data-label=Confidence],td[data-label=Verdict],td[data-label=Extent],td[data-label=Part],td[data-label=Weight],td[data-label=Severity],td[data-label=Pack],td[data-label=Decision],td[data-label='Heard at'],td[data-label='Since (UTC)'],td[data-label='Would have saved']{overflow-wrap:normal;min-width:4.6rem}
+td[data-label=Time],td[data-label=When],td[data-label=Waits],td[data-label=Support],td[data-label=Format],td[data-label='Tells someone at'],td[data-label=From],td[data-label=To],td[data-label=Since],td[data-label=Lag],td[data-label=Kind],td[data-label=Status],td[data-label=Severity],td[data-label=Confidence],td[data-label=Verdict],td[data-label=Extent],td[data-label=Part],td[data-label=Weight],td[data-label=Severity],td[data-label=Pack],td[data-label=Decision],td[data-label='Heard at'],td[data-label='Since (UTC)'],td[data-label='Would have saved']{overflow-wrap:normal;min-width:4.6rem}
 td[data-label=What],td[data-label="What was seen"],td[data-label="Without it"],td[data-label=How],td[data-label=Action]{min-width:13rem}
 td[data-label=Where],td[data-label=On],td[data-label=Surface],td[data-label=What]:first-child{min-width:9.5rem}
 td[data-label=Lasted],td[data-label='Covers (UTC)']{min-width:7.5rem}
