@@ -39,6 +39,9 @@ export function rootsOf(
   /** A rise in load that a change brought on: the change is the thing to take back, not what gave way. */
   const broughtOn = (x: Condition): boolean =>
     nature(x) === 'load' && graph.into(x).some((l) => nature(l.cause) === 'change');
+  const drained = new Set(
+    story.conditions.flatMap((x) => (x.type === DRAIN && x.entity.kind === 'Node' ? [keyOf(x.entity)] : [])),
+  );
   const candidates = story.conditions.filter((x) => {
     const parents = graph.into(x);
     const children = graph.outOf(x);
@@ -46,6 +49,7 @@ export function rootsOf(
     if (parents.some((l) => abnormal(l.cause) || broughtOn(l.cause))) return false;
     if (nature(x) === 'impact') return false;
     if (abnormal(x)) return children.length > 0 || parents.length === 0 || nature(x) === 'fault';
+    if (isPartOf(x, drained)) return false;
     if (broughtOn(x)) return false;
     if (REMOVALS.has(x.type) && children.every((l) => isHeldBack(l.effect, x, graph, nature))) return false;
     return children.length > 0 && !children.some((l) => nature(l.effect) === 'fault');
@@ -79,6 +83,13 @@ export function rootsOf(
     (r) => keyOf(r.root.condition.entity),
     (r) => r.root.condition.id,
   ).map((r, i) => ({ ...r.root, rank: i + 1 }));
+}
+
+const DRAIN = 'node-cordon-drain';
+
+/** True for the eviction of a pod from a node that is told to have been drained: it is a part of that act. */
+function isPartOf(x: Condition, drained: ReadonlySet<string>): boolean {
+  return x.type === DRAIN && x.entity.kind === 'Pod' && x.names.some((r) => drained.has(keyOf(r)));
 }
 
 /** Acts that take pods away, which their controllers replace at once. */

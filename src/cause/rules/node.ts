@@ -146,6 +146,31 @@ export const nodeRules: readonly CausalRule[] = [
     strength: 0.8,
   },
   {
+    id: 'pressure-from-large-image',
+    effect: ['node-disk-pressure', 'disk-full', 'image-disk-full', 'image-gc-failed'],
+    cause: ['image-large'],
+    mechanism:
+      'the image, packed and unpacked, takes the room that the node had left, and none that is in use is removed',
+    paths: ['~runs-on family'],
+    lag: {
+      min: -600,
+      max: 3600,
+      source: 'layers are written while they are pulled; kubelet looks every 10 s',
+    },
+    strength: 0.65,
+    standing: false,
+  },
+  {
+    id: 'large-image-from-change',
+    effect: ['image-large'],
+    cause: ['deployment-spec-changed', 'image-tag-changed', 'daemonset-created', 'workload-created'],
+    mechanism: 'the change brought the image to the nodes',
+    paths: ['self', 'family'],
+    lag: { min: 0, max: 3600, source: 'a rollout goes node by node, and each pull takes minutes' },
+    strength: 0.8,
+    standing: false,
+  },
+  {
     id: 'collection-fails-on-filling-disk',
     effect: ['image-gc-failed'],
     cause: ['node-disk-pressure', 'disk-full'],

@@ -31,6 +31,7 @@ import { statefulsetStuck } from './workload/statefulset-stuck.js';
 import { workloadWeakness } from './workload/workload-weakness.js';
 import { workloadMetrics } from './workload/workload-metrics.js';
 import { imageDiskFull } from './image/image-disk-full.js';
+import { imageLarge } from './image/image-large.js';
 import { imageNotFound } from './image/image-not-found.js';
 import { imagePullAlways } from './image/image-pull-always.js';
 import { imagePullFailed } from './image/image-pull-failed.js';
@@ -130,6 +131,7 @@ export const configurationDetectors: readonly Detector[] = [
   workloadWeakness,
   workloadMetrics,
   imageDiskFull,
+  imageLarge,
   imageNotFound,
   imagePullAlways,
   imagePullFailed,

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { analysed, clock, event, lines, linksOf, rootsOf } from '../../support/capture.js';
-import { app, backOff, cluster, crashing, creating, podAt, unplaced } from '../../support/cluster.js';
+import {
+  app,
+  backOff,
+  cluster,
+  crashing,
+  creating,
+  fullDisk,
+  podAt,
+  unplaced,
+} from '../../support/cluster.js';
 import { container, node, object, over, pod, service, type Fields } from '../../support/objects.js';
 
 /** What had been broken unseen until something ordinary needed it: a drain, a peak of load, a restart. */
@@ -314,5 +323,53 @@ describe('a planned upgrade, node by node', () => {
       files: { 'control-plane/audit.log': evicted('11:40:05', 'upgrader', 'shop', 'web-6c9d8f7b54-m2m2m') },
     });
     expect(a.incidents).toEqual([]);
+  });
+});
+
+describe('an image that leaves the disk of its nodes no room', () => {
+  const model = 'Pod/ml/model-6c9d8f7b54-k2x8p';
+  const made = (bytes: number) =>
+    analysed({
+      objects: [
+        ...cluster({ nodes: { 'wk-a': fullDisk('11:21:10') } }),
+        ...app('ml/model', ['wk-a']),
+        ...app('shop/web', ['wk-a', 'wk-b']),
+      ],
+      events: [
+        over(
+          event(
+            model,
+            'Pulled',
+            `Successfully pulled image "registry.example.com/model:2026.10" in 4m32s (4m32s including waiting). Image size: ${bytes} bytes.`,
+            '11:20:58',
+          ),
+          { type: 'Normal' },
+        ),
+        event(
+          podAt('shop/web'),
+          'Evicted',
+          'The node was low on resource: ephemeral-storage. Threshold quantity: 10737418240, available: 4210332Ki. ',
+          '11:21:16',
+        ),
+      ],
+      files: {
+        'control-plane/audit.log': audited('11:15:00', 'ml-ci', 'patch', {
+          resource: 'deployments',
+          apiGroup: 'apps',
+          namespace: 'ml',
+          name: 'model',
+        }),
+      },
+    });
+
+  it('is the root, and the change that brought it the trigger', async () => {
+    const a = await made(48_318_382_080);
+    expect(rootsOf(a)).toEqual(['image-large Deployment/ml/model']);
+    expect(roles(a, 'trigger')).toContain('deployment-spec-changed Deployment/model');
+    expect(linksOf(a)).toContain('image-large Deployment/ml/model → node-disk-pressure Node/wk-a');
+  });
+
+  it('is not where it is small', async () => {
+    expect(roles(await made(412_331_008), 'trigger').join(' ')).not.toContain('model');
   });
 });

@@ -1,6 +1,6 @@
 import { atTime, groupBy, HOUR, listed, oneLine } from '../../../base/index.js';
 import { keyOf, labelOf, WORKLOAD_KINDS, type ConditionType } from '../../../model/index.js';
-import type { Change } from '../../../world/index.js';
+import { nodeOfPod, type Change } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
 const change = (id: string, title: string): ConditionType => ({ id, nature: 'change', title });
@@ -84,7 +84,9 @@ export const declaredChange: Detector = {
     for (const x of c.changes) {
       if (!counts(x) || x.at.hi < since) continue;
       const type = typeOf(x);
-      if (type) yield finding(x, type, foundLater(writes.get(keyOf(x.entity)) ?? [], x));
+      const from = x.verb === 'evict' ? nodeOfPod(c, x.entity) : undefined;
+      const told = type && finding(x, type, foundLater(writes.get(keyOf(x.entity)) ?? [], x));
+      if (told) yield from ? { ...told, names: [...(told.names ?? []), from] } : told;
     }
   },
 };
