@@ -361,9 +361,10 @@ export const dependencyRules: readonly CausalRule[] = [
   },
   {
     id: 'dependency-wrong-by-declaration',
-    effect: [...DEPENDENCY, 'crashloop', 'readiness-failing', 'app-pool-exhausted'],
+    effect: [...DEPENDENCY, 'crashloop', 'readiness-failing', 'app-pool-exhausted', 'dns-server-timeout'],
     cause: [
       'env-address-mismatch',
+      'pod-dns-misconfigured',
       'credentials-rejected',
       'mysql-credentials-rejected',
       'app-unknown-database',

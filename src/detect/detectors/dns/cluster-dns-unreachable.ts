@@ -1,6 +1,14 @@
-import { counted, digText, fromTime, listed, MINUTE } from '../../../base/index.js';
-import { keyOf, labelOf, type ConditionType, type Ref } from '../../../model/index.js';
-import { clusterDns, speakerOf, unreadyTimes, type Case } from '../../../world/index.js';
+import { counted, digText, fromTime, groupBy, listed, MINUTE, sortedBy } from '../../../base/index.js';
+import {
+  keyOf,
+  labelOf,
+  ref,
+  WORKLOAD_KINDS,
+  type ConditionType,
+  type MessageRecord,
+  type Ref,
+} from '../../../model/index.js';
+import { calleeOf, clusterDns, speakerOf, unreadyTimes, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 import { saidInLog, spellsOf, whole } from '../../spells.js';
 
@@ -24,7 +32,10 @@ export const clusterDnsUnreachable: Detector = {
   emits: [unreachable, down],
   *detect(c) {
     const dns = clusterDns(c);
-    if (!dns) return;
+    if (!dns) {
+      yield* askedUnseen(c);
+      return;
+    }
     yield* asked(c, dns.ref, digText(dns.object, 'spec', 'clusterIP'));
     for (const u of unreadyTimes(c, dns.ref)) {
       if (u.hi - u.lo < MINUTE / 4 || bornWithin(c, dns.ref, u.lo)) continue;
@@ -56,12 +67,25 @@ function isFencedIn(c: Case, clients: readonly Ref[]): boolean {
   return policies.some((r) => r.kind === 'NetworkPolicy' && r.namespace === only);
 }
 
+/** A capture of one namespace does not show the DNS Service: its address is what most of its clients asked in vain. */
+function* askedUnseen(c: Case): Iterable<Finding> {
+  const named = c
+    .messagesOf('dns-server-timeout')
+    .filter((m) => isOfWorkload(c, m) && calleeOf(c, m)?.kind === 'Service');
+  const groups = groupBy(named, (m) => m.fields['dns'] ?? '');
+  const [address, list] = sortedBy([...groups], ([, x]) => -x.length)[0] ?? [];
+  if (address === undefined || address === '' || !list) return;
+  yield* asked(c, ref('External', undefined, address), address);
+}
+
+function isOfWorkload(c: Case, m: MessageRecord): boolean {
+  return m.origin.pod !== undefined || WORKLOAD_KINDS.has(speakerOf(c, m.origin)?.kind ?? '');
+}
+
 function* asked(c: Case, dns: Ref, address: string | undefined): Iterable<Finding> {
   const said = c
     .messagesOf('dns-server-timeout')
-    .filter(
-      (m) => m.origin.pod !== undefined && (m.fields['dns'] === undefined || m.fields['dns'] === address),
-    );
+    .filter((m) => isOfWorkload(c, m) && (m.fields['dns'] === undefined || m.fields['dns'] === address));
   const all = whole(
     spellsOf(
       said.map((m) => saidInLog(c, m)),

@@ -7,6 +7,7 @@ import { corednsOverloaded } from './coredns-overloaded.js';
 import { corednsUpstreamTimeout } from './coredns-upstream-timeout.js';
 import { nodeDnsFailing } from './node-dns-failing.js';
 import { nodelocaldnsFault } from './nodelocaldns-fault.js';
+import { podDnsMisconfigured } from './pod-dns-misconfigured.js';
 import { upstreamResolver } from './upstream-resolver.js';
 
 export const dnsDetectors: readonly Detector[] = [
@@ -18,5 +19,6 @@ export const dnsDetectors: readonly Detector[] = [
   corednsUpstreamTimeout,
   nodeDnsFailing,
   nodelocaldnsFault,
+  podDnsMisconfigured,
   upstreamResolver,
 ];

@@ -34,6 +34,16 @@ const slice = (ready: boolean) => ({
 testDetector(clusterDnsUnreachable, {
   fires: [
     {
+      name: 'the capture shows one namespace and not the DNS: two workloads asked one address in vain for a Service',
+      given: {
+        objects: [
+          { kind: 'Service', metadata: { namespace: 'shop', name: 'db' }, spec: { ports: [{ port: 5432 }] } },
+        ],
+        messages: [asks('web-0'), asks('api-0')],
+      },
+      expect: [{ type: 'cluster-dns-unreachable', entity: 'External/10.96.0.10', attrs: { clients: 2 } }],
+    },
+    {
       name: 'two workloads get no answer, and no pod is ready',
       given: { objects: [dns, slice(false)], messages: [asks('web-0'), asks('api-0')] },
       expect: [
@@ -49,6 +59,16 @@ testDetector(clusterDnsUnreachable, {
     },
   ],
   silent: [
+    {
+      name: 'the capture shows no DNS, and what was looked up is no Service of the cluster',
+      given: {
+        messages: ['web-0', 'api-0'].map((pod) => ({
+          ...asks(pod, '10.0.0.2'),
+          text: 'dial tcp: lookup rates.example.org on 10.0.0.2:53: i/o timeout',
+          fields: { name: 'rates.example.org', dns: '10.0.0.2' },
+        })),
+      },
+    },
     { name: 'one workload alone', given: { objects: [dns, slice(true)], messages: [asks('web-0')] } },
     {
       name: 'another resolver',

@@ -25,11 +25,42 @@ testDetector(schedulerMissing, {
         },
       ],
     },
+    {
+      name: 'a description does not print the scheduler, the applied template does',
+      given: {
+        objects: stack('shop/web').filter((o) => o['kind'] === 'ReplicaSet'),
+        snapshots: [
+          {
+            shape: 'manifest',
+            object: {
+              kind: 'Deployment',
+              metadata: { namespace: 'shop', name: 'web' },
+              spec: { template: { spec: { schedulerName: 'batch-sched', containers: [{ name: 'web' }] } } },
+            },
+          },
+          {
+            shape: 'described',
+            object: {
+              kind: 'Pod',
+              metadata: {
+                namespace: 'shop',
+                name: 'web-7d4b9c5f6d-x7k2p',
+                creationTimestamp: '2026-03-04T11:57:00Z',
+                ownerReferences: [{ kind: 'ReplicaSet', name: 'web-7d4b9c5f6d', controller: true }],
+              },
+              spec: { containers: [{ name: 'web' }] },
+              status: { phase: 'Pending' },
+            },
+          },
+        ],
+      },
+      expect: [{ type: 'scheduler-missing', entity: 'Deployment/shop/web', says: ['batch-sched'] }],
+    },
   ],
   silent: [
     {
       name: 'a pod of a moment ago',
-      given: { objects: stack('shop/web', { pod: pending('batch-sched', '2026-03-04T11:58:00Z') }) },
+      given: { objects: stack('shop/web', { pod: pending('batch-sched', '2026-03-04T11:59:30Z') }) },
     },
     {
       name: 'a pod of the default scheduler',
