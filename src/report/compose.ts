@@ -9,7 +9,8 @@ import { fullTime } from './prose/time.js';
 import { authorSection, decisionsOf } from './sections/author.js';
 import { draftCheckSection, evidenceSection, machineSection } from './sections/appendix.js';
 import { DRAFT_SECTIONS } from './sections/index.js';
-import { backgroundSection, healthyOverview, severalOverview, sourcesSection } from './sections/overview.js';
+import { backgroundSection } from './sections/background.js';
+import { healthyOverview, severalOverview, sourcesSection } from './sections/overview.js';
 import { shortenTimes } from './shorten.js';
 
 /** Makes the document of an analysis: the drafts of its incidents, an overview, an appendix. */

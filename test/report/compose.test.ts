@@ -18,6 +18,26 @@ describe('compose', () => {
     expect(textOf(sectionOf(document, 'sources'))).toContain('not recognised: No format fits (byte 0)');
   });
 
+  it('says what was not well all the same, and why it stands apart where there is no incident', () => {
+    const [x] = registryOutage.incidents[0]?.conditions ?? [];
+    if (x === undefined) throw new Error('the fixture holds no condition');
+    const because = 'it began before the first fault of the incident, was never seen healthy in this capture, and has no link to the incident'; // prettier-ignore
+    const background = [{ ...x, role: 'pre-existing' as const, severity: 3 as const, because }];
+    const document = compose({
+      ...healthy,
+      evidence: { ...healthy.evidence, ...registryOutage.evidence },
+      background,
+    });
+    expect(textOf(sectionOf(document, 'overview'))).toMatch(
+      /Not everything was well: .+ \(.+\)\. It is told under/,
+    );
+    const why = textOf(sectionOf(document, 'background'));
+    expect(why).toContain(
+      'it was never seen healthy in this capture, and nothing is known to have come of it',
+    );
+    expect(why).not.toContain('the incident');
+  });
+
   it('says of a capture without a record that nothing could be read, not that all is well', () => {
     const unread = healthy.capture.sources.map((s) => ({ ...s, records: 0 }));
     for (const sources of [[], unread]) {

@@ -1,22 +1,12 @@
 import { counted, largest, smallest, sortedBy } from '../../base/index.js';
-import type { Analysis, ConditionEntry, Incident } from '../../model/index.js';
+import type { Analysis, Incident } from '../../model/index.js';
 import type { Block, Section, Spans } from '../blocks.js';
-import {
-  cells,
-  cite,
-  claims,
-  entity,
-  heading,
-  question,
-  say,
-  sentence,
-  table,
-  text,
-} from '../prose/spans.js';
+import { cells, cite, claims, entity, heading, question, say, table, text } from '../prose/spans.js';
 import { clockOf, dayOf, fullTime, microsOf, spanOf, when } from '../prose/time.js';
 import { SEVERITY_WORDS, SOURCE_WORDS, STATUS_WORDS } from '../prose/words.js';
 import { gapsTable } from './gaps.js';
 import { section } from './section.js';
+import { unwell } from './background.js';
 
 /** Earliest and latest time that any source speaks of. */
 function coverage(analysis: Analysis): string {
@@ -54,7 +44,10 @@ export function healthyOverview(analysis: Analysis): Section {
       kind: 'callout',
       tone: 'good',
       title: 'No incident was found',
-      body: [[text('Nothing in the capture shows a failure that users or the platform met.')]],
+      body: [
+        [text('Nothing in the capture shows a failure that users or the platform met.')],
+        ...unwell(analysis),
+      ],
     },
     heading('What was looked at'),
     say(readWords(analysis)),
@@ -158,33 +151,4 @@ function problems(items: Analysis['capture']['sources'][number]['problems']): st
         : ` (byte ${first.offset})`
       : ` (line ${first.line})`;
   return `${first.message}${at}${items.length > 1 ? ` and ${items.length - 1} more` : ''}`;
-}
-
-/** Conditions that were seen and belong to no incident. */
-export function backgroundSection(analysis: Analysis): Section | undefined {
-  const items = sortedBy(analysis.background, (x: ConditionEntry) => -x.severity, (x) => x.id).slice(0, 60); // prettier-ignore
-  if (items.length === 0) return undefined;
-  const rows = items.map((x) =>
-    cells(
-      [entity(x.entity)],
-      [
-        text(sentence(x.statement)),
-        ...cite(x.evidence.slice(0, 3)),
-        ...(x.author?.notes ?? []).flatMap((n) => [
-          text(` Note by ${n.by}: “${n.text}”`),
-          ...cite(n.evidence),
-        ]),
-      ],
-      when(x.onset, ''),
-      x.because ?? '',
-    ),
-  );
-  const left = analysis.background.length - items.length;
-  return section('background', 'appendix', 'Seen, but part of no incident', [
-    say(
-      'These were there and did not take part in a failure. Some of them may be worth a ticket of their own.',
-    ),
-    claims(['Where', 'What', 'Since (UTC)', 'Why it is here'], rows),
-    left > 0 ? say(`${left} more are in analysis.json.`) : undefined,
-  ]);
 }

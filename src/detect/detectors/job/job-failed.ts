@@ -1,4 +1,4 @@
-import { DAY, groupBy, inWords, sortedBy, type Stamp } from '../../../base/index.js';
+import { counted, DAY, groupBy, inWords, sortedBy, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf } from '../../../model/index.js';
 import { cronJobs, earliest, jobs, latest, type Case, type JobView } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -139,7 +139,7 @@ function* ofJob(c: Case, j: JobView, family: readonly JobView[]): Iterable<Findi
     ...(end ? { end } : {}),
     severity: 1,
     statement:
-      `${labelOf(j.ref)} was given up${type === 'job-deadline-exceeded' ? ' at its deadline' : ` after ${j.failures || 'its'} failures`}${j.failed.message === undefined ? '' : `: ${j.failed.message}`}.`.replace(
+      `${labelOf(j.ref)} was given up${type === 'job-deadline-exceeded' ? ' at its deadline' : ` after ${j.failures > 0 ? counted(j.failures, 'failure') : 'its failures'}`}${j.failed.message === undefined ? '' : `: ${j.failed.message}`}.`.replace(
         /\.\.$/,
         '.',
       ),
