@@ -106,9 +106,21 @@ function isResponse(
       Math.abs(y.onset.lo - x.at.lo) <= 2 * SECOND,
   );
   const answered = detect !== undefined && x.at.lo >= detect.lo;
-  if (cause && !answered) return false;
+  if ((cause && !answered) || isAgain(m, x)) return false;
   if (concerns(m, involved, x.entity)) return true;
   return answered && (isSpokenOf(x, said) || relieves(m, x));
+}
+
+/** A controller that scales a thing back at each of its rounds does what set the incident off once more. */
+function isAgain(m: Measured, x: Change): boolean {
+  if (x.verb !== 'scale' || !x.by.startsWith('system:serviceaccount:')) return false;
+  return m.incident.conditions.some(
+    (y) =>
+      ['root-cause', 'trigger'].includes(m.incident.roleOf(y.id)) &&
+      keyOf(y.entity) === keyOf(x.entity) &&
+      y.attrs['by'] === x.by &&
+      y.attrs['verb'] === x.verb,
+  );
 }
 
 /** A note of about the same time names what was touched: then it was touched because of this. */

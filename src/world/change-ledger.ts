@@ -86,7 +86,7 @@ function fromAudit(r: RequestRecord): Change[] {
       at: { lo: r.at.lo, hi: r.until.hi, grade: 'A' },
       entity: r.about,
       verb:
-        sub === 'scale'
+        sub === 'scale' || (verb === 'update' && setsReplicasOnly(r.body))
           ? 'scale'
           : sub === 'eviction'
             ? 'evict'
@@ -102,6 +102,17 @@ function fromAudit(r: RequestRecord): Change[] {
       evidence: [evidence],
     },
   ];
+}
+
+/** A patch of nothing but spec.replicas, as `kubectl scale` and `kubectl patch` send it. */
+function setsReplicasOnly(body: unknown): boolean {
+  const spec = dig(body, 'spec');
+  return (
+    isObject(body) &&
+    isObject(spec) &&
+    dig(body, 'metadata') === undefined &&
+    Object.keys(spec).join() === 'replicas'
+  );
 }
 
 /** Writes by tools that people use, from metadata.managedFields; of the cluster's own managers none. */

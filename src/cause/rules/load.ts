@@ -1,3 +1,6 @@
+import { MINUTE } from '../../base/index.js';
+import type { Condition } from '../../model/index.js';
+import { workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 import { DEPENDENCY } from './dependency.js';
 
@@ -13,12 +16,23 @@ export const loadRules: readonly CausalRule[] = [
       'latency-high',
       'app-upstream-5xx',
     ],
-    cause: ['hpa-scaled-down', 'node-scale-down'],
+    cause: ['hpa-scaled-down', 'node-scale-down', 'scale-changed', 'deployment-spec-changed'],
     mechanism: 'the replicas that are left take the load of those that were taken away',
-    paths: ['family ~scales', 'named selects family ~scales', 'family needs selects family ~scales'],
+    paths: [
+      'family',
+      'family ~scales',
+      'named selects family',
+      'named selects family ~scales',
+      'family needs selects family',
+      'family needs selects family ~scales',
+    ],
     lag: { min: 0, max: 600, source: 'pods are gone after their grace of 30 s; queues fill within minutes' },
     strength: 0.65,
     standing: false,
+    when: (c, _effect, cause) =>
+      !['scale-changed', 'deployment-spec-changed'].includes(cause.type) ||
+      tookHalf(c, cause) ||
+      'it is not told to have taken replicas away',
   },
   {
     id: 'overloaded-while-short',
@@ -28,6 +42,22 @@ export const loadRules: readonly CausalRule[] = [
     paths: ['family'],
     lag: { min: -60, max: 1800, source: 'queues fill within minutes' },
     strength: 0.65,
+  },
+  {
+    id: 'overloaded-while-blind',
+    effect: ['app-overloaded', 'callee-unresponsive'],
+    cause: [
+      'hpa-metrics-unavailable',
+      'hpa-maxed',
+      'keda-scaler-failed',
+      'hpa-target-missing',
+      'hpa-requests-missing',
+    ],
+    mechanism: 'its autoscaler, which would add replicas under load, cannot',
+    paths: ['family ~scales'],
+    lag: { min: 0, max: Infinity, source: 'unnoticed until the next peak of load' },
+    strength: 0.65,
+    standing: 60,
   },
   {
     id: 'overloaded-by-callee',
@@ -54,3 +84,13 @@ export const loadRules: readonly CausalRule[] = [
     strength: 0.8,
   },
 ];
+
+/** True when the controller tells that with the change at least half of the replicas went. */
+function tookHalf(c: Case, change: Condition): boolean {
+  return c.eventsAbout(workloadOf(c, change.entity)).some((e) => {
+    const m = /^Scaled down replica set \S+ (?:from (\d+) )?to (\d+)(?: from (\d+))?/.exec(e.message);
+    const from = Number(m?.[1] ?? m?.[3] ?? 0);
+    const near = [e.first, e.last].some((t) => t.hi >= change.onset.lo && t.lo - change.onset.hi < MINUTE);
+    return m !== null && near && Number(m[2]) * 2 <= from;
+  });
+}

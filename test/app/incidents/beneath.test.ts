@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analysed, clock, event, lines, linksOf, rootsOf } from '../../support/capture.js';
 import { app, cluster, journal, podAt } from '../../support/cluster.js';
-import { entrance, shop } from '../../support/entrance.js';
+import { entrance, shop, write } from '../../support/entrance.js';
 import { container, object, over, type Fields } from '../../support/objects.js';
 
 /** What lies beneath workloads: their autoscaler, the store of the control plane, the tables of a host. */
@@ -88,6 +88,21 @@ describe('etcd that is defragmented on all members at once', () => {
   });
 });
 
+/** shop/search turns requests away at some times, shop/web tells of it, and users meet it. */
+const overload = (on: boolean, at: (t: string) => boolean): Readonly<Record<string, string>> => ({
+  [log('shop/search')]: lines('11:00:00', 700, 5, (t) =>
+    on && at(t.slice(11, 19))
+      ? `${t} WARN request queue full (512), rejecting with 503`
+      : `${t} INFO search 38ms`,
+  ),
+  ...entrance((t, i) => on && at(t) && i % 2 === 0),
+  [log('shop/web')]: lines('11:00:00', 700, 5, (t) =>
+    on && at(t.slice(11, 19))
+      ? `${t} ERROR GET http://search.shop/q 503 Service Unavailable`
+      : `${t} INFO ok`,
+  ),
+});
+
 describe('an autoscaler whose metric is gone', () => {
   const hpa = object('HorizontalPodAutoscaler', 'shop/search', {
     spec: {
@@ -114,19 +129,7 @@ describe('an autoscaler whose metric is gone', () => {
           `Scaled down replica set search-6c9d8f7b54 to 2 from ${from}`,
         ),
       ],
-      files: {
-        [log('shop/search')]: lines('11:00:00', 700, 5, (at) =>
-          overloaded && at > clock('11:41:22')
-            ? `${at} WARN request queue full (512), rejecting with 503`
-            : `${at} INFO search 38ms`,
-        ),
-        ...entrance((t, i) => overloaded && t > '11:41:22' && i % 2 === 0),
-        [log('shop/web')]: lines('11:00:00', 700, 5, (at) =>
-          overloaded && at > clock('11:41:22')
-            ? `${at} ERROR GET http://search.shop/q 503 Service Unavailable`
-            : `${at} INFO ok`,
-        ),
-      },
+      files: overload(overloaded, (t) => t > '11:41:22'),
     });
 
   it('is the root of a workload that turns requests away', async () => {
@@ -135,6 +138,61 @@ describe('an autoscaler whose metric is gone', () => {
     expect(linksOf(a)).toContain(
       'app-overloaded Deployment/shop/search → app-upstream-5xx Deployment/shop/web',
     );
+  });
+
+  it('is why a peak of load finds too few replicas, when it has had none for hours', async () => {
+    const blind = over(hpa, {
+      status: {
+        conditions: [
+          { type: 'AbleToScale', status: 'True', lastTransitionTime: clock('08:00:00') },
+          {
+            type: 'ScalingActive',
+            status: 'False',
+            reason: 'FailedGetResourceMetric',
+            message:
+              'unable to get metrics for resource cpu: the server is currently unable to handle the request (get pods.metrics.k8s.io)',
+            lastTransitionTime: clock('09:10:55'),
+          },
+        ],
+      },
+    });
+    const a = await analysed({
+      objects: [...shop(), ...app('shop/search', ['wk-a', 'wk-b']), blind],
+      files: overload(true, (t) => t > '11:41:22'),
+    });
+    expect(linksOf(a)).toContain(
+      'hpa-metrics-unavailable HorizontalPodAutoscaler/shop/search → app-overloaded Deployment/shop/search',
+    );
+  });
+
+  it('loses against a delivery tool that sets the replicas back at each of its rounds', async () => {
+    const rounds = ['11:10:05', '11:20:05', '11:30:05'];
+    const flux = 'system:serviceaccount:flux-system:kustomize-controller';
+    const down = (t: string): boolean =>
+      rounds.some((r) => t > `${r.slice(0, 6)}12` && t < `${r.slice(0, 3)}${Number(r.slice(3, 5)) + 1}:30`);
+    const a = await analysed({
+      objects: [...shop(), ...app('shop/search', ['wk-a', 'wk-b']), hpa],
+      events: rounds.map((r) =>
+        over(
+          event(
+            'Deployment/shop/search',
+            'ScalingReplicaSet',
+            'Scaled down replica set search-6c9d8f7b54 to 2 from 8',
+            r,
+          ),
+          { type: 'Normal' },
+        ),
+      ),
+      files: {
+        ...overload(true, down),
+        'control-plane/audit.log': rounds
+          .map((r) => write(r, flux, 'patch', 'deployments.apps/shop/search', { spec: { replicas: 2 } }))
+          .join(''),
+        'notes.log': `${clock('11:14:00')} shop.example answers 503 for a minute every ten minutes\n`,
+      },
+    });
+    expect(rootsOf(a)).toEqual(['scale-changed Deployment/shop/search']);
+    expect(a.incidents.flatMap((x) => x.responses)).toEqual([]);
   });
 
   it('is no incident where the load had gone', async () => {
