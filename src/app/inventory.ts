@@ -72,15 +72,31 @@ export function inventoryLines(found: Inventory, verbose: boolean): string[] {
     ...problems(found, verbose),
     '',
     'missing for a good postmortem:',
-    ...(summary.gaps.length === 0
-      ? ['  nothing that we know of']
-      : summary.gaps
-          .slice(0, verbose ? 200 : 12)
-          .map(
-            (g) =>
-              `  ${g.entity && !g.why.includes(g.entity.name) ? `${labelOf(g.entity)}: ` : ''}${g.why}: would tell ${g.wouldTell}`,
-          )),
+    ...missing(summary, verbose),
   ];
+}
+
+/** Gaps, those of many entities of the same kind in one line. */
+function missing({ gaps }: CaptureSummary, verbose: boolean): readonly string[] {
+  if (gaps.length === 0) return ['  nothing that we know of'];
+  const generic = (g: CaptureSummary['gaps'][number], text: string): string =>
+    g.entity === undefined ? text : text.replaceAll(g.entity.name, '…');
+  const alike = [...groupBy(gaps, (g) => `${generic(g, g.why)} ${generic(g, g.wouldTell)}`).values()];
+  return (verbose ? gaps.map((g) => [g]) : alike.slice(0, 12)).flatMap(([first, ...others]): string[] => {
+    if (first === undefined) return [];
+    const { entity, why, wouldTell } = first;
+    if (others.length === 0) {
+      return [
+        `  ${entity && !why.includes(entity.name) ? `${labelOf(entity)}: ` : ''}${why}: would tell ${wouldTell}`,
+      ];
+    }
+    const names = [first, ...others].flatMap((g) => g.entity?.name ?? []);
+    const listed =
+      names.length > 3 ? `${names.slice(0, 2).join(', ')} and ${names.length - 2} more` : names.join(', ');
+    return [
+      `  ${generic(first, why).replace('…', listed)}: would tell ${generic(first, wouldTell).replaceAll('…', 'each')}`,
+    ];
+  });
 }
 
 /** Clocks that were found to be wrong, or that clash with themselves, and what was done about it. */
@@ -95,8 +111,9 @@ function clocks({ sources }: Capture): string[] {
 function problems(found: Inventory, verbose: boolean): string[] {
   const bad = found.capture.sources.filter((s) => s.status !== 'read' || s.problems.length > 0);
   if (bad.length === 0) return [];
-  // What is wrong with many files in the same way is one line.
-  const alike = [...groupBy(bad, (s) => `${s.status} ${s.problems[0]?.message ?? s.path}`).values()];
+  // What is wrong with many files in the same way is one line; what is broken goes before what is empty.
+  const ordered = sortedBy(bad, (s) => ORDER.indexOf(s.status));
+  const alike = [...groupBy(ordered, sameTrouble).values()];
   const shown = verbose ? bad.map((s) => [s]) : alike.slice(0, 15);
   const told = shown.reduce((n, files) => n + files.length, 0);
   return [
@@ -107,9 +124,23 @@ function problems(found: Inventory, verbose: boolean): string[] {
   ];
 }
 
+const ORDER: readonly SourceInfo['status'][] = ['partial', 'unrecognised', 'refused', 'read', 'empty'];
+
+/** Links differ by what they lead to, texts by how they begin. */
+function sameTrouble({ status, problems: [first] }: SourceInfo): string {
+  return `${status} ${first?.message.replace(/^link to .*, not followed$/s, 'link') ?? ''}`;
+}
+
+/** The end of a path tells more than its beginning. */
+function shortened(path: string): string {
+  return path.length <= LONGEST_PATH ? path : `…${path.slice(-LONGEST_PATH)}`;
+}
+
+const LONGEST_PATH = 100;
+
 function problemLine([first, ...others]: readonly SourceInfo[]): string {
   const problem = first?.problems[0];
   const where = problem?.offset === undefined || others.length > 0 ? '' : ` at byte ${problem.offset}`;
   const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `  ${first?.path ?? ''}${more}: ${first?.status ?? ''}${problem ? ` (${problem.message}${where})` : ''}`;
+  return `  ${shortened(first?.path ?? '')}${more}: ${first?.status ?? ''}${problem ? ` (${problem.message}${where})` : ''}`;
 }

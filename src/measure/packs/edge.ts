@@ -1,4 +1,4 @@
-import { MINUTE, SECOND, type Instant } from '../../base/index.js';
+import { byNumber, MINUTE, SECOND, type Instant } from '../../base/index.js';
 import { keyOf, type Ref } from '../../model/index.js';
 import { edges, endpointsReady, spread, type Case, type Edge, type Run } from '../../world/index.js';
 import { equals, where, type Signal, type Step } from '../replay/signal.js';
@@ -60,13 +60,12 @@ function errorShare(c: Case): Signal[] {
   return edges(c).map((e): Signal => {
     const all = bucketed(e.runs);
     const failed = bucketed(e.runs.filter((r) => r.failed));
-    const times = [...all.keys()];
-    const first = times.reduce((a, b) => Math.min(a, b), Infinity);
-    const last = times.reduce((a, b) => Math.max(a, b), -Infinity);
+    // Between these nothing changes, for however long nobody asked.
+    const times = new Set([...all.keys()].flatMap((t) => [t, t + LOOKBACK * BUCKET]));
     const steps: Step[] = [];
     let total = 0;
     let bad = 0;
-    for (let t = first; t <= last + LOOKBACK * BUCKET; t += BUCKET) {
+    for (const t of [...times].sort(byNumber)) {
       total += (all.get(t) ?? 0) - (all.get(t - LOOKBACK * BUCKET) ?? 0);
       bad += (failed.get(t) ?? 0) - (failed.get(t - LOOKBACK * BUCKET) ?? 0);
       steps.push({ from: t + BUCKET, truth: total === 0 ? 'missing' : bad / total > 0.05 ? 'yes' : 'no' });

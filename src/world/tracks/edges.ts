@@ -106,6 +106,8 @@ export function spread(
     const until = end > to ? count : Math.ceil((end - from) / step);
     if (until > done) out.set(bucket * width, until - done);
     done = Math.max(done, until);
+    // The next one may be years away.
+    bucket = Math.max(bucket, Math.floor((from + done * step) / width) - 1);
   }
   return out;
 }

@@ -48,6 +48,16 @@ describe('requests at an edge', () => {
     expect(rate.reduce((n, m) => n + m.failed, 0)).toBe(60);
   });
 
+  it('spreads two requests that lie decades apart in no more than two steps', () => {
+    const from = Date.UTC(1970, 0, 2) * 1000;
+    const to = Date.UTC(2026, 2, 4) * 1000;
+    expect([...spread(from, to, 2, 5_000_000)]).toEqual([
+      [from, 1],
+      [to, 1],
+    ]);
+    expect([...spread(from, to, 1000).values()].reduce((a, b) => a + b, 0)).toBe(1000);
+  });
+
   it('spreads any count over any time without loss', () => {
     for (let seed = 1; seed < 200; seed += 1) {
       const random = seeded(seed);
