@@ -1,4 +1,4 @@
-import { counted, listed, sortedBy } from '../../../base/index.js';
+import { counted, groupBy, listed, sortedBy } from '../../../base/index.js';
 import { keyOf, labelOf, ref } from '../../../model/index.js';
 import { earliest, latest, unscheduled, type Unscheduled } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
@@ -18,11 +18,12 @@ export const schedulingStorm: Detector = {
     const waits = atOnce(unscheduled(c));
     const onset = earliest(waits.map((w) => w.since));
     if (waits.length < MANY || !onset) return;
+    const groups = groupBy(waits, (w) => keyOf(w.workload));
     const owners = sortedBy(
-      [...new Map(waits.map((w) => [keyOf(w.workload), w.workload])).values()],
-      (r) => -waits.filter((w) => keyOf(w.workload) === keyOf(r)).length,
-      keyOf,
-    );
+      groups,
+      ([, own]) => -own.length,
+      ([key]) => key,
+    ).flatMap(([, own]) => own[0]?.workload ?? []);
     const open = waits.some((w) => w.end === undefined);
     const end = latest(waits.map((w) => w.end));
     yield {
