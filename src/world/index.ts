@@ -4,7 +4,13 @@ export * from './changes.js';
 export * from './coverage.js';
 export * from './entity.js';
 export * from './facts/pods.js';
-export { containersOf, templates, type Template, type TemplateContainer } from './facts/templates.js';
+export {
+  containersOf,
+  templateFor,
+  templates,
+  type Template,
+  type TemplateContainer,
+} from './facts/templates.js';
 export { templateVersions, type TemplateVersion } from './facts/template-versions.js';
 export * from './facts/services.js';
 export * from './facts/views.js';

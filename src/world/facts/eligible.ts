@@ -1,11 +1,11 @@
 import { digList, digStrings } from '../../base/index.js';
-import { keyOf, type Ref } from '../../model/index.js';
+import { type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity } from '../entity.js';
 import { declared, type DeclaredField } from './declared.js';
 import { nodes, type NodeView } from './nodes.js';
 import { meetsTerms, tolerates } from './placement.js';
-import { templates } from './templates.js';
+import { templateFor } from './templates.js';
 
 /** Which nodes a workload's pods may run on, as far as labels and taints decide it. */
 export interface Eligibility {
@@ -35,7 +35,7 @@ function specOf(
   workload: Ref,
   pod: Ref,
 ): { entity: Entity; path: readonly (string | number)[] } | undefined {
-  const template = templates(c).find((t) => keyOf(t.workload) === keyOf(workload));
+  const template = templateFor(c, workload);
   if (template) return { entity: template.entity, path: template.specPath };
   const entity = c.entity(pod);
   return entity ? { entity, path: ['spec'] } : undefined;

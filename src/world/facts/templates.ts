@@ -43,6 +43,15 @@ export function templates(c: Case): readonly Template[] {
   return c.fact(allTemplates);
 }
 
+/** The template by which the pods of a workload are made. */
+export function templateFor(c: Case, workload: Ref): Template | undefined {
+  return c.fact(byWorkload).get(keyOf(workload));
+}
+
+function byWorkload(c: Case): ReadonlyMap<EntityKey, Template> {
+  return new Map(templates(c).map((t) => [keyOf(t.workload), t]));
+}
+
 function allTemplates(c: Case): readonly Template[] {
   const found = [...Object.keys(PATHS), 'Pod'].flatMap((kind) =>
     c.all(kind).flatMap((entity) => {

@@ -16,7 +16,7 @@ import type { Case } from '../case.js';
 import type { Entity } from '../entity.js';
 import { conditionsOf, podSnapshots, workloadOf, type PodView } from '../facts/pods.js';
 import { loopBegan } from '../facts/restarts.js';
-import { containersOf, templates } from '../facts/templates.js';
+import { containersOf, templateFor } from '../facts/templates.js';
 import { levelsOf, type Mark, type Part, type Track } from './level.js';
 import { nodeReadiness } from './nodes.js';
 
@@ -234,8 +234,7 @@ function onlyContainer(c: Case, pod: Entity, view: PodView | undefined): unknown
 }
 
 function templateContainers(c: Case, pod: Entity): readonly unknown[] {
-  const owner = keyOf(workloadOf(c, pod.ref));
-  const template = templates(c).find((t) => keyOf(t.workload) === owner);
+  const template = templateFor(c, workloadOf(c, pod.ref));
   return template ? containersOf(template).flatMap((x) => (x.init ? [] : [x.spec])) : [];
 }
 

@@ -8,12 +8,12 @@ import {
   pullFailures,
   registryOf,
   severityOf,
-  templates,
   templateSince,
   type Case,
   servesOthers,
   type PullFailure,
   type PullFault,
+  templateFor,
 } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -71,7 +71,7 @@ const HOW: Readonly<Partial<Record<PullFault, string>>> = {
 /** An official image of Docker Hub, or one that its error says may not exist, pulled without credentials. */
 function mustBePublic(c: Case, p: PullFailure): boolean {
   if (registryOf(p.image) !== 'docker.io') return false;
-  const t = templates(c).find((x) => keyOf(x.workload) === keyOf(p.workload));
+  const t = templateFor(c, p.workload);
   if (t && digList(podSpecField(t, 'imagePullSecrets')?.value).length > 0) return false;
   const repository = p.image.replace(/^docker\.io\//, '').split(/[:@]/)[0] ?? '';
   return (

@@ -8,9 +8,9 @@ import {
   pullFailures,
   registryOf,
   severityOf,
-  templates,
   type Case,
   type PullFailure,
+  templateFor,
 } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -82,7 +82,7 @@ function isPublic(p: PullFailure): boolean {
 function missingSecret(c: Case, p: PullFailure): { object: Ref; evidence: Evidence[] } | undefined {
   const event = c.eventsAbout(p.pod).find((e) => e.reason === 'FailedToRetrieveImagePullSecret');
   const said = /secrets? \(([\w.,\s-]+)\)|secret(?:s)?:? \[?([\w.-]+)/.exec(event?.message ?? '');
-  const t = templates(c).find((x) => keyOf(x.workload) === keyOf(p.workload));
+  const t = templateFor(c, p.workload);
   const field = t && podSpecField(t, 'imagePullSecrets');
   const named = digList(field?.value).flatMap((x) => digText(x, 'name') ?? []);
   const listed = c.all('Secret').some((s) => s.ref.namespace === p.workload.namespace && newest(s));
@@ -98,6 +98,6 @@ function missingSecret(c: Case, p: PullFailure): { object: Ref; evidence: Eviden
 }
 
 function noneNamed(c: Case, workload: Ref): boolean {
-  const t = templates(c).find((x) => keyOf(x.workload) === keyOf(workload));
+  const t = templateFor(c, workload);
   return t?.snapshot.shape === 'full' && podSpecField(t, 'imagePullSecrets') === undefined;
 }

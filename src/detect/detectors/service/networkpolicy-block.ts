@@ -16,6 +16,7 @@ import {
   type Entity,
   type Snapshot,
   type Template,
+  templateFor,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
@@ -52,7 +53,7 @@ export const networkpolicyBlock: Detector = {
             /time[d ]?[- ]?out|deadline|unreachable/i.test(x.message.text)),
       );
       for (const from of new Map(complaints.map((x) => [keyOf(x.from), x.from])).values()) {
-        const caller = templates(c).find((t) => keyOf(t.workload) === keyOf(from));
+        const caller = templateFor(c, from);
         if (!caller || !target) continue;
         const ports = service.ports.flatMap((p) =>
           typeof p.target === 'number' ? p.target : (p.port ?? []),
@@ -73,7 +74,7 @@ function* cutFromDns(c: Case): Iterable<Finding> {
   if (!target) return;
   for (const [, said] of groupBy(c.messagesOf('dns-server-timeout'), (m) => speakerKey(c, m))) {
     const from = said[0] && speakerOf(c, said[0].origin);
-    const caller = from && templates(c).find((t) => keyOf(t.workload) === keyOf(from));
+    const caller = from && templateFor(c, from);
     const policy = caller && blocking(c, caller, target, [53]);
     if (policy && said[0]) yield finding(c, policy, from, dns.ref, c.citeMessage(said[0]));
   }

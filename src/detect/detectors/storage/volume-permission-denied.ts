@@ -5,9 +5,9 @@ import {
   containerEnds,
   podSpecField,
   severityOf,
-  templates,
   speakerOf,
   type Case,
+  templateFor,
 } from '../../../world/index.js';
 import { digList, digText } from '../../../base/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -63,7 +63,7 @@ function* ofContainer(c: Case, list: readonly MessageRecord[]): Iterable<Finding
       (first.origin.container === undefined || e.container === first.origin.container),
   );
   if (ends.length === 0) return;
-  const t = templates(c).find((x) => keyOf(x.workload) === keyOf(workload));
+  const t = templateFor(c, workload);
   const mounts = (t ? containersOf(t) : [])
     .filter((x) => first.origin.container === undefined || x.name === first.origin.container)
     .flatMap((x) => digList(x.spec, 'volumeMounts').flatMap((m) => digText(m, 'mountPath') ?? []))

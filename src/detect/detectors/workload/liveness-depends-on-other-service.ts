@@ -7,7 +7,7 @@ import {
   probeSpec,
   seenBy,
   speakerOf,
-  templates,
+  templateFor,
 } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -36,7 +36,7 @@ export const livenessDependsOnOtherService: Detector = {
     for (const f of probeFailures(c)) {
       const key = keyOf(f.workload);
       if (f.kind !== 'liveness' || !ANSWERED.has(f.error) || seen.has(key)) continue;
-      const t = templates(c).find((x) => keyOf(x.workload) === key);
+      const t = templateFor(c, f.workload);
       const container = t && containersOf(t).find((x) => probeSpec(x.spec, 'liveness')?.handler === 'http');
       const complaint = c.messages.find(
         (m) =>

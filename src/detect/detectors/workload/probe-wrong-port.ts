@@ -9,12 +9,12 @@ import {
   probeFailures,
   probeSpec,
   severityOf,
-  templates,
   templateSince,
   type Case,
   type PodView,
   type ProbeFailure,
   type ProbeSpec,
+  templateFor,
 } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
@@ -111,7 +111,7 @@ function lives(c: Case, view: PodView, f: ProbeFailure): boolean {
 }
 
 function templateEvidence(c: Case, workload: Ref, name: string, kind: string) {
-  const t = templates(c).find((x) => keyOf(x.workload) === keyOf(workload));
+  const t = templateFor(c, workload);
   const container = t && containersOf(t).find((x) => x.name === name);
   return t && container ? [cite(t.snapshot, ...container.path, `${kind}Probe`)] : [];
 }
