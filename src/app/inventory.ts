@@ -128,7 +128,7 @@ const ORDER: readonly SourceInfo['status'][] = ['partial', 'unrecognised', 'refu
 
 /** Links differ by what they lead to, texts by how they begin. */
 function sameTrouble({ status, problems: [first] }: SourceInfo): string {
-  return `${status} ${first?.message.replace(/^link to .*, not followed$/s, 'link') ?? ''}`;
+  return `${status} ${first?.message.replace(/^(link to|the same as) .*$/s, '$1') ?? ''}`;
 }
 
 /** The end of a path tells more than its beginning. */

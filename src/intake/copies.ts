@@ -1,0 +1,67 @@
+import type { Capture, CaptureRecord, SourceInfo } from '../model/index.js';
+
+/**
+ * A file that came twice: the same bytes in two folders, or packed and unpacked. What its lines count would be counted
+ * twice; objects and events of the API are told apart by their names.
+ */
+export function withoutCopies(capture: Capture): Capture {
+  const copies = copiesOf(capture);
+  if (copies.size === 0) return capture;
+  const paths = new Map(capture.sources.map(({ id, path }) => [id, path]));
+  const sources = capture.sources.map((source): SourceInfo => {
+    const first = copies.get(source.id);
+    if (first === undefined) return source;
+    const message = `the same as ${paths.get(first) ?? ''}: counted once`;
+    return { ...source, records: 0, problems: [...source.problems, { message }] };
+  });
+  return { ...capture, sources, records: capture.records.filter((r) => !copies.has(r.evidence.source)) };
+}
+
+/** Sources of logs by the first one that gave the same. */
+function copiesOf({ sources, records }: Capture): ReadonlyMap<number, number> {
+  const alike = new Map<string, SourceInfo[]>();
+  for (const source of sources) {
+    if (source.records === 0 || source.status !== 'read' || source.bytes === 0) continue;
+    const key = `${source.format} ${source.bytes} ${source.records}`;
+    const list = alike.get(key);
+    if (list === undefined) alike.set(key, [source]);
+    else list.push(source);
+  }
+  const suspects = new Set(
+    [...alike.values()].filter((list) => list.length > 1).flatMap((list) => list.map(({ id }) => id)),
+  );
+  if (suspects.size === 0) return new Map();
+  const said = new Map<number, CaptureRecord[]>();
+  for (const record of records) {
+    const { source } = record.evidence;
+    if (!suspects.has(source)) continue;
+    if (!isCounted(record)) {
+      suspects.delete(source);
+      said.delete(source);
+      continue;
+    }
+    const list = said.get(source);
+    if (list === undefined) said.set(source, [record]);
+    else list.push(record);
+  }
+  const firsts = new Map<string, number>();
+  const copies = new Map<number, number>();
+  for (const { id, format, bytes } of sources) {
+    const own = said.get(id);
+    if (own === undefined) continue;
+    const text = `${format} ${bytes} ${own.map(wordsOf).join('\n')}`;
+    const first = firsts.get(text);
+    if (first === undefined) firsts.set(text, id);
+    else copies.set(id, first);
+  }
+  return copies;
+}
+
+function isCounted({ kind }: CaptureRecord): boolean {
+  return kind === 'message' || kind === 'access';
+}
+
+/** A record without the number of its source; who wrote it is a part of it, so that two nodes' equal logs stay two. */
+function wordsOf(record: CaptureRecord): string {
+  return JSON.stringify(record, (key, value: unknown) => (key === 'source' ? undefined : value));
+}
