@@ -9,7 +9,7 @@ Start Time:       Wed, 04 Mar 2026 11:00:00 +0000
 Labels:           app=wish
 Status:           Running
 IP:               10.2.0.9
-Controlled By:    ReplicaSet/shop/wish-7f6e5d4c3
+Controlled By:  ReplicaSet/wish-7f6e5d4c3
 Containers:
   app:
     Container ID:   containerd://aa11
