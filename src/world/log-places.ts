@@ -2,9 +2,12 @@ import { dig, digList, digText } from '../base/index.js';
 import { keyOf, type EntityKey, type LogOrigin, type MessageRecord } from '../model/index.js';
 import type { Entity } from './entity.js';
 
+/** What the API takes for the name of a container (DNS-1123 label). */
+const LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
+
 /**
  * A file of a log is often named after the command that wrote it, and stands where others have the name of the
- * container. What the pod itself shows of its containers settles it: a name that none of them has is none.
+ * container. What no container can be called is settled by what the pod shows of its containers.
  */
 export function settlePlaces(
   messages: readonly MessageRecord[],
@@ -18,7 +21,7 @@ export function settlePlaces(
   };
   return messages.map((m) => {
     const { pod, container } = m.origin;
-    if (!pod || container === undefined) return m;
+    if (!pod || container === undefined || LABEL.test(container)) return m;
     const names = namesOf(keyOf(pod));
     return names.length === 0 || names.includes(container)
       ? m

@@ -20,7 +20,7 @@ describe('the place of a log', () => {
   });
 
   it('is left open where several may have written it', () => {
-    const { c } = caseOf({ objects: pod('app', 'agent'), messages: [line('all')] });
+    const { c } = caseOf({ objects: pod('app', 'agent'), messages: [line('all_logs')] });
     expect(c.messages[0]?.origin.container).toBeUndefined();
   });
 
