@@ -5,7 +5,8 @@ import type { FigureJson } from '../../model/index.js';
 
 /** Ends are rounded outwards: a range is never said narrower than it is. */
 function shortRange(lo: number, hi: number): { readonly value: string; readonly range: string } {
-  const mid = (lo + hi) / 2;
+  // Of whole seconds: the same span measured in two ways is not to be told apart by fractions.
+  const mid = (Math.round(lo) + Math.round(hi)) / 2;
   const whole = (unit: number) => `${Math.floor(lo / unit)}–${Math.ceil(hi / unit)}`;
   if (hi < 60) return { value: `${Math.round(mid)} s`, range: whole(1) };
   if (hi >= 2 * 3600 && hi - lo >= 1800) return { value: `${Math.round(mid / 3600)} h`, range: whole(3600) };
