@@ -1,14 +1,15 @@
 // Writes a seeded synthetic capture of a given size: the same size and seed give the same bytes everywhere.
-// usage: node scripts/bench/corpus.js OUT.tar.gz [MEGABYTES=256] [SEED=1]
-// A fifth each: a Lists of pods and of events as kubectl prints them, an audit log, a kubelet log; and small files.
+// usage: node scripts/bench/corpus.js OUT.tar.gz [MEGABYTES=256] [SEED=1] [small|large]
+// A fifth each: Lists of pods and of events as kubectl prints them, an audit log, a kubelet log; and small files, or
+// (large) as much more of the kubelet log.
 import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { createGzip } from 'node:zlib';
 import { pods, events, auditLog, kubeletLog, smallFiles } from './parts.js';
 
-const [out, megabytes = '256', seed = '1'] = process.argv.slice(2);
+const [out, megabytes = '256', seed = '1', mix = 'small'] = process.argv.slice(2);
 if (out === undefined) {
-  process.stderr.write('usage: corpus.js OUT.tar.gz [MEGABYTES] [SEED]\n');
+  process.stderr.write('usage: corpus.js OUT.tar.gz [MEGABYTES] [SEED] [small|large]\n');
   process.exit(2);
 }
 const share = (Number(megabytes) * 2 ** 20) / 5;
@@ -47,7 +48,9 @@ await member('captured-at.txt', () => ['2026-07-01T20:00:00Z\n']);
 await member('pods.json', () => pods(at, share));
 await member('events.json', () => events(at + 1, share));
 await member('control-plane/audit.jsonl', () => auditLog(at + 2, share));
-await member('nodes/node-7/kubelet.log', () => kubeletLog(at + 3, share));
-for (const [name, text] of smallFiles(at + 4, share)) await member(name, () => [text]);
+await member('nodes/node-7/kubelet.log', () => kubeletLog(at + 3, mix === 'large' ? 2 * share : share));
+if (mix !== 'large') {
+  for (const [name, text] of smallFiles(at + 4, share)) await member(name, () => [text]);
+}
 await write(Buffer.alloc(1024));
 gzip.end();
