@@ -93,7 +93,9 @@ function claimsOf(c: Case): Relation[] {
     digList(t.spec, 'volumes').forEach((v, i) => {
       const name = digText(v, 'persistentVolumeClaim', 'claimName');
       if (name !== undefined) {
-        claimed(keyOf(t.workload), t.workload.namespace, name, [cite(t.snapshot, ...t.specPath, 'volumes', i)]);
+        claimed(keyOf(t.workload), t.workload.namespace, name, [
+          cite(t.snapshot, ...t.specPath, 'volumes', i),
+        ]);
       }
     });
   }

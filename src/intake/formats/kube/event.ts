@@ -100,7 +100,6 @@ function hostOf(object: unknown, component: string | undefined): string | undefi
   return controller === 'kubelet' ? instance : undefined;
 }
 
-
 function timesOf(object: unknown): { first: Stamp; last: Stamp } | undefined {
   const named = nameTime(digText(object, 'metadata', 'name'));
   const stated =
