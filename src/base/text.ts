@@ -39,3 +39,9 @@ export function lowerFirst(title: string): string {
   const word = /^[A-Z][a-z]+(?![A-Za-z])|^A /.test(title);
   return word && !PRODUCTS.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }
+
+/**
+ * A letter of the names that controllers draw, as a part of a regular expression: no vowels, and no 0, 1 or 3
+ * (k8s.io/apimachinery/pkg/util/rand).
+ */
+export const DRAWN_LETTER = '[bcdfghjklmnpqrstvwxz2456789]';

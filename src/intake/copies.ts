@@ -1,3 +1,4 @@
+import { groupBy } from '../base/index.js';
 import type { Capture, CaptureRecord, SourceInfo } from '../model/index.js';
 
 /**
@@ -19,36 +20,21 @@ export function withoutCopies(capture: Capture): Capture {
 
 /** Sources of logs by the first one that gave the same. */
 function copiesOf({ sources, records }: Capture): ReadonlyMap<number, number> {
-  const alike = new Map<string, SourceInfo[]>();
-  for (const source of sources) {
-    if (source.records === 0 || source.status !== 'read' || source.bytes === 0) continue;
-    const key = `${source.format} ${source.bytes} ${source.records}`;
-    const list = alike.get(key);
-    if (list === undefined) alike.set(key, [source]);
-    else list.push(source);
-  }
+  const read = sources.filter((s) => s.records > 0 && s.status === 'read' && s.bytes > 0);
+  const alike = groupBy(read, (s) => `${s.format} ${s.bytes} ${s.records}`);
   const suspects = new Set(
     [...alike.values()].filter((list) => list.length > 1).flatMap((list) => list.map(({ id }) => id)),
   );
   if (suspects.size === 0) return new Map();
-  const said = new Map<number, CaptureRecord[]>();
-  for (const record of records) {
-    const { source } = record.evidence;
-    if (!suspects.has(source)) continue;
-    if (!isCounted(record)) {
-      suspects.delete(source);
-      said.delete(source);
-      continue;
-    }
-    const list = said.get(source);
-    if (list === undefined) said.set(source, [record]);
-    else list.push(record);
-  }
+  const said = groupBy(
+    records.filter((r) => suspects.has(r.evidence.source)),
+    (r) => r.evidence.source,
+  );
   const firsts = new Map<string, number>();
   const copies = new Map<number, number>();
   for (const { id, format, bytes } of sources) {
     const own = said.get(id);
-    if (own === undefined) continue;
+    if (own?.every(isCounted) !== true) continue;
     const text = `${format} ${bytes} ${own.map(wordsOf).join('\n')}`;
     const first = firsts.get(text);
     if (first === undefined) firsts.set(text, id);

@@ -5,6 +5,6 @@ export * from './source/member.js';
 export * from './registry.js';
 export * from './input-error.js';
 export type { IntakeOptions, Progress } from './intake.js';
-export { readCapture } from './capture.js';
+export { readCapture } from './intake.js';
 export { leaves, openSource, type Leaf } from './reopen.js';
 export type { Input, StreamInput } from './source/roots.js';

@@ -3,6 +3,7 @@ import type { Instant } from '../base/index.js';
 import type { Capture, CaptureRecord, SourceId, SourceInfo } from '../model/index.js';
 import type { Format } from './format.js';
 import { placeOf } from './layouts/index.js';
+import { withoutCopies } from './copies.js';
 import { capturePaths, layoutPath } from './paths.js';
 import { outcomeOf, type SourceReading } from './outcome.js';
 import { detached } from './interner.js';
@@ -53,7 +54,7 @@ interface Taken extends Pick<Member, 'root' | 'packed' | 'refused' | 'broken'> {
 }
 
 /**
- * Reads everything that was named. Order of paths, of members and of chunks does not matter, nor how many threads
+ * Reads everything that was named; what came twice is counted once. Order of paths, of members and of chunks does not matter, nor how many threads
  * read. Throws InputError for what is not there, the signal's reason when aborted, and nothing else.
  */
 export async function readCapture(paths: readonly Input[], options: IntakeOptions = {}): Promise<Capture> {
@@ -69,7 +70,7 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
     }
     // Their memory is wanted for what comes now; they can end meanwhile.
     void helpers?.close();
-    return assemble(taker.taken, options, taker.isLimited);
+    return withoutCopies(assemble(taker.taken, options, taker.isLimited));
   } finally {
     heap.end();
     await helpers?.close();

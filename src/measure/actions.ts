@@ -72,9 +72,10 @@ function repairs(m: Measured): Action[] {
   const riddles = groups.filter((roots) => isRiddle(m, roots));
   return groups.flatMap((roots): Action[] => {
     const [x] = roots;
-    if (!x || (isRiddle(m, roots) && roots !== riddles[0])) return [];
-    const told = isRiddle(m, roots) ? lookInto(m, riddles) : repair(m, x, roots);
-    const all = isRiddle(m, roots) ? riddles.flat() : roots;
+    const isAsked = riddles.includes(roots);
+    if (!x || (isAsked && roots !== riddles[0])) return [];
+    const told = isAsked ? lookInto(m, riddles) : repair(m, x, roots);
+    const all = isAsked ? riddles.flat() : roots;
     return [{ ...told, kind: 'repair', cuts: [...new Set(all.flatMap((r) => cuts(m, r.id)))] }];
   });
 }

@@ -1,4 +1,4 @@
-import { dig, digList, digText } from '../base/index.js';
+import { digList, digText } from '../base/index.js';
 import { keyOf, type EntityKey, type LogOrigin, type MessageRecord } from '../model/index.js';
 import type { Entity } from './entity.js';
 
@@ -41,11 +41,10 @@ function placed(origin: LogOrigin, wrong: string, names: readonly string[]): Log
 }
 
 function namesIn(pod: Entity | undefined): string[] {
-  return (pod?.snapshots ?? [])
-    .flatMap((s) =>
-      ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
-        digList(dig(s.object, 'spec'), list).flatMap((x) => digText(x, 'name') ?? []),
-      ),
-    )
-    .filter((name, i, all) => all.indexOf(name) === i);
+  const named = (pod?.snapshots ?? []).flatMap((s) =>
+    ['initContainers', 'containers', 'ephemeralContainers'].flatMap((list) =>
+      digList(s.object, 'spec', list).flatMap((x) => digText(x, 'name') ?? []),
+    ),
+  );
+  return [...new Set(named)];
 }

@@ -1,3 +1,4 @@
+import { DRAWN_LETTER } from '../../base/index.js';
 import { printsLog } from '../command-place.js';
 import type { Format, Head } from '../format.js';
 import { jsonHead } from '../json-head.js';
@@ -55,8 +56,8 @@ function byShape(base: number, ...shapes: readonly Shape[]): (head: Head) => num
   };
 }
 
-/** The end of a generated name (k8s.io/apimachinery/pkg/util/rand): no vowels, and no 0, 1 or 3. */
-const RANDOM = '[bcdfghjklmnpqrstvwxz2456789]{5}';
+/** The end of a generated name. */
+const RANDOM = `${DRAWN_LETTER}{5}`;
 
 const open: Format['open'] = (context) => new LogReader(context);
 

@@ -1,5 +1,5 @@
-import { groupBy, MINUTE, type Instant, type Stamp } from '../../base/index.js';
-import { ref, type Evidence, type MetricRecord, type Ref } from '../../model/index.js';
+import { DRAWN_LETTER, groupBy, MINUTE, type Instant, type Stamp } from '../../base/index.js';
+import { keyOf, ref, type Evidence, type MetricRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { workloadOfPod } from './speakers.js';
 
@@ -125,15 +125,13 @@ function labelledWorkloads(c: Case): readonly Ref[] {
       return name === undefined || namespace === undefined ? [] : [ref(kind, namespace, name)];
     }),
   );
-  return [...new Map(all.map((r) => [`${r.kind}/${r.namespace ?? ''}/${r.name}`, r])).values()];
+  return [...new Map(all.map((r) => [keyOf(r), r])).values()];
 }
 
-/** Letters and digits that Kubernetes draws for names. */
-const DRAWN = '[bcdfghjklmnpqrstvwxz2456789]';
 const TAILS: Readonly<Record<string, RegExp>> = {
-  Deployment: new RegExp(`^-${DRAWN}{6,10}-${DRAWN}{5}$|^-[a-f0-9]{8,10}-${DRAWN}{5}$`),
+  Deployment: new RegExp(`^-${DRAWN_LETTER}{6,10}-${DRAWN_LETTER}{5}$|^-[a-f0-9]{8,10}-${DRAWN_LETTER}{5}$`),
   StatefulSet: /^-\d+$/,
-  DaemonSet: new RegExp(`^-${DRAWN}{5}$`),
+  DaemonSet: new RegExp(`^-${DRAWN_LETTER}{5}$`),
 };
 
 function isPodOf(w: Ref, pod: string): boolean {
@@ -148,8 +146,13 @@ export function nodeLabelled(c: Case, labels: Labels): Ref | undefined {
   if (host === undefined) return undefined;
   const named = c.all('Node').find((n) => n.ref.name === host);
   if (named) return named.ref;
-  const at = c.all('Node').find((n) => JSON.stringify(n.object ?? null).includes(`"${host}"`));
-  return at?.ref ?? ref('Node', undefined, host);
+  const at = c.fact(nodeTexts).find(({ text }) => text.includes(`"${host}"`));
+  return at?.node ?? ref('Node', undefined, host);
+}
+
+/** Every node, with all that its object says. */
+function nodeTexts(c: Case): readonly { readonly node: Ref; readonly text: string }[] {
+  return c.all('Node').map((n) => ({ node: n.ref, text: JSON.stringify(n.object ?? null) }));
 }
 
 /** True where the capture has the thing itself: then its own state speaks. */

@@ -1,4 +1,4 @@
-import type { Interval } from '../../base/index.js';
+import { DRAWN_LETTER, type Interval } from '../../base/index.js';
 import { keyOf, type Evidence, type Ref, type Relation, type RelationName } from '../../model/index.js';
 import type { Entity } from '../entity.js';
 
@@ -14,10 +14,8 @@ export function lay(
   return { from: keyOf(from), name, to: keyOf(to), valid, evidence, how };
 }
 
-/** Alphabet of the hashes that controllers put into names (k8s.io/apimachinery util/rand). */
-const SAFE = '[bcdfghjklmnpqrstvwxz2456789]';
 /** The name of one life only: a pod of a ReplicaSet, DaemonSet or Job ends in five letters of that alphabet. */
-const GENERATED = new RegExp(`-${SAFE}{5}$`);
+const GENERATED = new RegExp(`-${DRAWN_LETTER}{5}$`);
 
 /**
  * From creation to deletion, as far as both are known. A name that a controller made up is given once; any

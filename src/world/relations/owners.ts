@@ -1,13 +1,11 @@
-import { dig, digFlag, digText } from '../../base/index.js';
+import { DRAWN_LETTER, dig, digFlag, digText } from '../../base/index.js';
 import { ref, type Relation } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { cite, newest } from '../entity.js';
 import { lay, lifetime } from './lay.js';
 
-/** Alphabet of the hashes that controllers put into names (k8s.io/apimachinery util/rand). */
-const SAFE = '[bcdfghjklmnpqrstvwxz2456789]';
-const OF_REPLICASET = new RegExp(`^(.+)-(${SAFE}{8,10}|[a-f0-9]{8,10})-(${SAFE}{5})$`);
-const OF_CONTROLLER = new RegExp(`^(.+)-(${SAFE}{5})$`);
+const OF_REPLICASET = new RegExp(`^(.+)-(${DRAWN_LETTER}{8,10}|[a-f0-9]{8,10})-(${DRAWN_LETTER}{5})$`);
+const OF_CONTROLLER = new RegExp(`^(.+)-(${DRAWN_LETTER}{5})$`);
 
 /**
  * owns: by ownerReferences; for pods that no snapshot shows, by the controller's "Created pod: x" event;

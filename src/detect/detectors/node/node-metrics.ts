@@ -1,4 +1,4 @@
-import { inWords, MINUTE, sinceTime } from '../../../base/index.js';
+import { MINUTE, sinceTime } from '../../../base/index.js';
 import { labelOf, type ConditionType, type MetricRecord, type Ref } from '../../../model/index.js';
 import {
   citeSeries,
@@ -13,6 +13,7 @@ import {
   type HeldSpell,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
+import { forHowLong, heldOf } from '../../series.js';
 
 const fault = (id: string, title: string, more: Partial<ConditionType> = {}): ConditionType => ({
   id,
@@ -80,15 +81,11 @@ function* conditions(c: Case): Iterable<Finding> {
       if (s.lasted === 0 && m.points.length > 1 && s.end) continue;
       yield of(node, s, type, {
         severity: pressure ? 2 : 3,
-        statement: `${labelOf(node)} has condition ${condition} ${status ?? ''} ${sinceTime(s.onset)}${over(s)}.`,
+        statement: `${labelOf(node)} has condition ${condition} ${status ?? ''} ${sinceTime(s.onset)}${forHowLong(s)}.`,
         evidence: [citeSeries(m, s.onset.hi, `${condition} ${status ?? ''} of ${node.name}`)],
       });
     }
   }
-}
-
-function over(s: HeldSpell): string {
-  return s.end ? `, for ${inWords(s.lasted)}` : '';
 }
 
 function of(
@@ -97,7 +94,7 @@ function of(
   type: ConditionType,
   rest: Pick<Finding, 'severity' | 'statement' | 'evidence'>,
 ): Finding {
-  return { type: type.id, entity: node, onset: s.onset, ...(s.end ? { end: s.end } : {}), ...rest };
+  return { ...heldOf(node, s), type: type.id, ...rest };
 }
 
 function* tables(c: Case): Iterable<Finding> {
@@ -108,7 +105,7 @@ function* tables(c: Case): Iterable<Finding> {
     for (const s of heldSpells(c, quotient(m.points, limit.points), (v) => v >= TAKEN))
       yield of(node, s, conntrack, {
         severity: 2,
-        statement: `The connection table of ${labelOf(node)} is full ${sinceTime(s.onset)}${over(s)}.`,
+        statement: `The connection table of ${labelOf(node)} is full ${sinceTime(s.onset)}${forHowLong(s)}.`,
         evidence: [citeSeries(m, s.onset.hi, `of ${node.name} reaches its limit`)],
       });
   }
@@ -123,7 +120,7 @@ function* disks(c: Case): Iterable<Finding> {
     for (const s of heldSpells(c, quotient(m.points, size.points), (v) => v <= SPARE))
       yield of(node, s, disk, {
         severity: 3,
-        statement: `File system ${m.labels['mountpoint'] ?? m.labels['device'] ?? ''} of ${labelOf(node)} is full ${sinceTime(s.onset)}${over(s)}.`,
+        statement: `File system ${m.labels['mountpoint'] ?? m.labels['device'] ?? ''} of ${labelOf(node)} is full ${sinceTime(s.onset)}${forHowLong(s)}.`,
         evidence: [citeSeries(m, s.onset.hi, `of ${node.name} ${m.labels['mountpoint'] ?? ''}`)],
       });
   }
@@ -157,7 +154,7 @@ function* lossOf(
     if (s.lasted < LASTING) continue;
     yield of(node, s, loss, {
       severity: 2,
-      statement: `Interface ${m.labels['device'] ?? ''} of ${labelOf(node)} drops ${(s.last * 100).toFixed(0)} % of its packets ${sinceTime(s.onset)}${over(s)}.`,
+      statement: `Interface ${m.labels['device'] ?? ''} of ${labelOf(node)} drops ${(s.last * 100).toFixed(0)} % of its packets ${sinceTime(s.onset)}${forHowLong(s)}.`,
       evidence: [citeSeries(m, s.onset.hi, `of ${node.name} ${m.labels['device'] ?? ''}`)],
     });
   }

@@ -1,7 +1,8 @@
-import { inWords, sinceTime } from '../../../base/index.js';
+import { sinceTime } from '../../../base/index.js';
 import { labelOf, ref, type ConditionType } from '../../../model/index.js';
 import { citeSeries, heldSpells, partner, quotient, metricsNamed } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
+import { forHowLong, heldOf } from '../../series.js';
 
 const full: ConditionType = {
   id: 'app-disk-full',
@@ -35,12 +36,10 @@ export const volumeMetrics: Detector = {
         const users = c.origins(claim, 'mounts').filter((e) => e.ref.kind !== 'Pod');
         for (const s of heldSpells(c, quotient(m.points, size.points), (v) => v <= SPARE))
           yield {
+            ...heldOf(users[0]?.ref ?? claim, s),
             type: full.id,
-            entity: users[0]?.ref ?? claim,
-            onset: s.onset,
-            ...(s.end ? { end: s.end } : {}),
             severity: 2,
-            statement: `The volume of ${labelOf(claim)} has no ${left.includes('inodes') ? 'inodes' : 'space'} left ${sinceTime(s.onset)}${s.end ? `, for ${inWords(s.lasted)}` : ''}.`,
+            statement: `The volume of ${labelOf(claim)} has no ${left.includes('inodes') ? 'inodes' : 'space'} left ${sinceTime(s.onset)}${forHowLong(s)}.`,
             evidence: [citeSeries(m, s.onset.hi, `of ${name}`)],
             attrs: { claim: name },
             names: [claim],

@@ -19,6 +19,7 @@ import {
   type Case,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
+import { heldOf } from '../../series.js';
 
 /** CPUThrottlingHigh of the kubernetes mixin: a rate over 5 min, held for 15 min. */
 const HELD = 20 * MINUTE;
@@ -78,10 +79,8 @@ function* measured(c: Case): Iterable<Finding> {
     for (const s of heldSpells(c, share, (v) => v >= MOST)) {
       if (s.lasted < LASTING) continue;
       yield {
+        ...heldOf(entity, s),
         type: 'cpu-throttling',
-        entity,
-        onset: s.onset,
-        ...(s.end ? { end: s.end } : {}),
         severity: isFelt(c, entity) ? 1 : 0,
         statement: `${labelOf(entity)} is held back at its CPU limit in ${Math.round(s.last * 100)} % of the periods.`,
         evidence: [citeSeries(m, s.onset.hi, `of ${m.labels['pod'] ?? entity.name}`)],

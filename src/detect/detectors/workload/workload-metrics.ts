@@ -1,4 +1,4 @@
-import { groupBy, inWords, MINUTE, sinceTime } from '../../../base/index.js';
+import { groupBy, MINUTE, sinceTime } from '../../../base/index.js';
 import { keyOf, labelOf, type ConditionType, type MetricRecord, type Ref } from '../../../model/index.js';
 import {
   citeSeries,
@@ -9,9 +9,9 @@ import {
   metricsNamed,
   workloadLabelled,
   type Case,
-  type HeldSpell,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
+import { forHowLong, heldOf } from '../../series.js';
 
 const unavailable: ConditionType = {
   id: 'deployment-unavailable',
@@ -73,22 +73,14 @@ function* shortages(c: Case): Iterable<Finding> {
       if (s.lasted < LASTING) continue;
       const none = serving?.points.some(([at, v]) => at >= s.onset.hi && v === 0 && at <= (s.end?.hi ?? at));
       yield {
-        ...common(entity, s),
+        ...heldOf(entity, s),
         type: unavailable.id,
         severity: none === true ? 3 : 2,
-        statement: `${labelOf(entity)} misses replicas ${sinceTime(s.onset)}${over(s)}.`,
+        statement: `${labelOf(entity)} misses replicas ${sinceTime(s.onset)}${forHowLong(s)}.`,
         evidence: [citeSeries(m, s.onset.hi, `of ${entity.name} is ${s.last}`)],
       };
     }
   }
-}
-
-function common(entity: Ref, s: HeldSpell): Pick<Finding, 'entity' | 'onset' | 'end'> {
-  return { entity, onset: s.onset, ...(s.end ? { end: s.end } : {}) };
-}
-
-function over(s: HeldSpell): string {
-  return s.end ? `, for ${inWords(s.lasted)}` : '';
 }
 
 interface Restarts {
@@ -172,10 +164,10 @@ function* waits(c: Case, reason: string, type: ConditionType, words: string): It
     for (const s of heldSpells(c, m.points, (v) => v > 0)) {
       if (s.lasted < LASTING) continue;
       yield {
-        ...common(entity, s),
+        ...heldOf(entity, s),
         type: type.id,
         severity: 2,
-        statement: `A container of ${labelOf(entity)} ${words} ${sinceTime(s.onset)}${over(s)}.`,
+        statement: `A container of ${labelOf(entity)} ${words} ${sinceTime(s.onset)}${forHowLong(s)}.`,
         evidence: [citeSeries(m, s.onset.hi, `${reason} of ${m.labels['pod'] ?? entity.name}`)],
       };
     }

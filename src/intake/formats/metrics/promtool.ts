@@ -1,5 +1,5 @@
 import { SECOND } from '../../../base/index.js';
-import type { Format } from '../../format.js';
+import type { Format, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
 import { spanOf, wholeLines } from '../whole-text.js';
 import { seriesNames } from './series.js';
@@ -20,11 +20,7 @@ export const promtoolQuery: Format = {
   },
   open: (context) =>
     wholeLines(context, (lines) => {
-      for (const { selector, points, first, last } of groupsOf(lines)) {
-        const [series] = seriesNames([selector]);
-        if (series === undefined || points.length === 0) continue;
-        context.emit({ kind: 'metric', ...series, points, evidence: spanOf(context, first, last) });
-      }
+      emit(groupsOf(lines), context);
     }),
 };
 
@@ -36,6 +32,14 @@ interface Group {
   readonly points: [number, number][];
   readonly first: Line;
   last: Line;
+}
+
+function emit(groups: readonly Group[], context: ReadContext): void {
+  for (const { selector, points, first, last } of groups) {
+    const [series] = seriesNames([selector]);
+    if (series === undefined || points.length === 0) continue;
+    context.emit({ kind: 'metric', ...series, points, evidence: spanOf(context, first, last) });
+  }
 }
 
 function groupsOf(lines: readonly Line[]): readonly Group[] {
@@ -67,11 +71,7 @@ export const promtoolDump: Format = {
   },
   open: (context) =>
     wholeLines(context, (lines) => {
-      for (const { selector, points, first, last } of dumped(lines)) {
-        const [series] = seriesNames([selector]);
-        if (series === undefined || points.length === 0) continue;
-        context.emit({ kind: 'metric', ...series, points, evidence: spanOf(context, first, last) });
-      }
+      emit(dumped(lines), context);
     }),
 };
 
