@@ -1,6 +1,6 @@
 import { MINUTE } from '../../base/index.js';
 import type { Condition } from '../../model/index.js';
-import { workloadOf, type Case } from '../../world/index.js';
+import { scaledDown, workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 import { DEPENDENCY } from './dependency.js';
 
@@ -88,9 +88,8 @@ export const loadRules: readonly CausalRule[] = [
 /** True when the controller tells that with the change at least half of the replicas went. */
 function tookHalf(c: Case, change: Condition): boolean {
   return c.eventsAbout(workloadOf(c, change.entity)).some((e) => {
-    const m = /^Scaled down replica set \S+ (?:from (\d+) )?to (\d+)(?: from (\d+))?/.exec(e.message);
-    const from = Number(m?.[1] ?? m?.[3] ?? 0);
+    const step = scaledDown(e);
     const near = [e.first, e.last].some((t) => t.hi >= change.onset.lo && t.lo - change.onset.hi < MINUTE);
-    return m !== null && near && Number(m[2]) * 2 <= from;
+    return step !== undefined && near && step.to * 2 <= (step.from ?? 0);
   });
 }

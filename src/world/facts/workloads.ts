@@ -1,5 +1,5 @@
 import { digNumber, digText, MINUTE, type Instant, type Stamp } from '../../base/index.js';
-import { keyOf, type Ref } from '../../model/index.js';
+import { keyOf, type EventRecord, type Ref } from '../../model/index.js';
 import type { Case } from '../case.js';
 import { newest, type Entity, type Snapshot } from '../entity.js';
 import { shortages } from './shortages.js';
@@ -158,4 +158,14 @@ export function goneSince(c: Case, pod: Ref, lastHeard: Stamp): Stamp | undefine
   const stated = c.entity(pod)?.deleted;
   if (stated && stated.grade !== 'X' && stated.hi >= lastHeard.lo) return stated;
   return { lo: lastHeard.lo, hi: Math.max(lastHeard.hi, c.asOf.lo), grade: 'B' };
+}
+
+/** The step that a Deployment tells when it takes replicas away; versions differ in where they say how many there were. */
+export function scaledDown({
+  message,
+}: EventRecord): { readonly from?: number; readonly to: number } | undefined {
+  const m = /^Scaled down replica set \S+ (?:from (\d+) )?to (\d+)(?: from (\d+))?/.exec(message);
+  if (!m) return undefined;
+  const from = m[1] ?? m[3];
+  return { to: Number(m[2]), ...(from === undefined ? {} : { from: Number(from) }) };
 }

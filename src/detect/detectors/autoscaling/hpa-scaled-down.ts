@@ -1,6 +1,6 @@
-import { counted, sortedBy } from '../../../base/index.js';
+import { counted, SECOND, sortedBy } from '../../../base/index.js';
 import { labelOf, type ConditionType, type EventRecord, type Ref } from '../../../model/index.js';
-import type { Case } from '../../../world/index.js';
+import { scaledDown, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const type: ConditionType = {
@@ -57,10 +57,9 @@ function sizeOf(e: EventRecord): number | undefined {
 /** The size that the Deployment's own event of the same step tells. */
 function sizeBefore(c: Case, target: Ref, e: EventRecord, to: number | undefined): number | undefined {
   for (const x of c.eventsAbout(target)) {
-    const m = /^Scaled down replica set \S+ (?:from (\d+) )?to (\d+)(?: from (\d+))?/.exec(x.message);
-    const before = m?.[1] ?? m?.[3];
-    if (before !== undefined && Number(m?.[2]) === to && Math.abs(x.last.lo - e.last.lo) < 10_000_000)
-      return Number(before);
+    const step = scaledDown(x);
+    if (step?.from !== undefined && step.to === to && Math.abs(x.last.lo - e.last.lo) < 10 * SECOND)
+      return step.from;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { groupBy, HOUR, inWords, listed, MINUTE, sinceTime, sortedBy } from '../../../base/index.js';
+import { groupBy, HOUR, listed, MINUTE, sinceTime, sortedBy } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type ConditionType, type Ref } from '../../../model/index.js';
 import {
   alertEntity,
@@ -15,6 +15,7 @@ import {
   type HeldSpell,
 } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
+import { forHowLong, heldOf } from '../../series.js';
 
 const outage: ConditionType = { id: 'surface-outage', nature: 'impact', title: 'Requests from users fail' };
 const degraded: ConditionType = {
@@ -150,11 +151,9 @@ function atEntrance(f: FailedShare, s: HeldSpell): Finding {
   const all = s.last >= ALL;
   return {
     type: all ? outage.id : degraded.id,
-    entity: f.entity,
-    onset: s.onset,
-    ...(s.end ? { end: s.end } : {}),
+    ...heldOf(f.entity, s),
     severity: all ? 3 : 2,
-    statement: `${all ? 'Requests' : `${Math.round(s.last * 100)} % of the requests`} to ${f.entity.name} fail ${sinceTime(s.onset)}${s.end ? `, for ${inWords(s.lasted)}` : ''}.`,
+    statement: `${all ? 'Requests' : `${Math.round(s.last * 100)} % of the requests`} to ${f.entity.name} fail ${sinceTime(s.onset)}${forHowLong(s)}.`,
     evidence: [cited(f, s)],
   };
 }

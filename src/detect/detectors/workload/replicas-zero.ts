@@ -4,6 +4,7 @@ import {
   complaintsAbout,
   earliest,
   isWanted,
+  scaledDown,
   specWritten,
   workloads,
   type Case,
@@ -70,11 +71,7 @@ function scaleDown(
 ): { at: Stamp; evidence: ReturnType<Case['citeEvent']>[] } | undefined {
   const event = c
     .eventsAbout(w.ref)
-    .filter(
-      (e) =>
-        e.reason === 'ScalingReplicaSet' &&
-        /^Scaled down replica set \S+ (?:from \d+ )?to 0\b/.test(e.message),
-    )
+    .filter((e) => e.reason === 'ScalingReplicaSet' && scaledDown(e)?.to === 0)
     .at(-1);
   const change = c.changes.findLast(
     (x) =>
