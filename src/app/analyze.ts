@@ -8,13 +8,17 @@ import type { Analysis } from '../model/index.js';
 import { buildCase } from '../world/index.js';
 import { honoured, readDecisions, withSkew, type AuthorFile } from './author/index.js';
 import type { Findings } from './findings.js';
+import { heldInputs } from './held-input.js';
 import { withSurroundings } from './surroundings.js';
+import { unreadable } from './unreadable.js';
 import { narrow, type Filter } from './narrow.js';
 
 export interface AnalyzeOptions {
   readonly asOf?: Instant;
   /** [glob pattern or "" for all sources, zone] */
   readonly timeZones?: readonly (readonly [pattern: string, zone: string])[];
+  /** Patterns of paths in the capture: what matches none is left out. */
+  readonly only?: readonly string[];
   /** Files with notes of the responders. */
   readonly notes?: readonly string[];
   /** Path of the profile (YAML). */
@@ -44,14 +48,18 @@ export interface Analyzed {
 /** The main job: reads, rebuilds the world, detects, explains, measures, and composes the analysis. */
 export async function analyze(paths: readonly Input[], options: AnalyzeOptions = {}): Promise<Analyzed> {
   const profile = await profileAt(options.profile);
-  const read = await readCapture([...paths, ...(options.notes ?? [])], {
+  const inputs = heldInputs([...paths, ...(options.notes ?? [])]);
+  const read = await readCapture(inputs.first, {
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(options.timeZones === undefined ? {} : { timeZones: options.timeZones }),
+    ...(options.only === undefined ? {} : { only: options.only }),
     ...(options.totalBytes === undefined ? {} : { budget: { totalBytes: options.totalBytes } }),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
+  const nothing = unreadable(read);
+  if (nothing !== undefined) throw new InputError(nothing, nothing);
   const decisions = readDecisions(options.author ?? [], read.sources.length);
   const capture = withSkew(read, decisions.skew);
   const world = buildCase(options.filter ? narrow(capture, options.filter) : capture);
@@ -61,9 +69,7 @@ export async function analyze(paths: readonly Input[], options: AnalyzeOptions =
   const analysis = honoured(findings, decisions);
   return {
     analysis:
-      options.surroundings === false
-        ? analysis
-        : await withSurroundings(analysis, [...paths, ...(options.notes ?? [])]),
+      options.surroundings === false ? analysis : await withSurroundings(analysis, inputs.again() ?? []),
     findings,
     partial: capture.truncated,
     failures: detection.failures,

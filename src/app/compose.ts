@@ -57,7 +57,7 @@ export function captureSummary(f: { readonly capture: Capture; readonly world: C
   return {
     asOf: instantJson(f.capture.asOf),
     sources: f.capture.sources.map(sourceEntry),
-    gaps: f.world.coverage.gaps.map((g) => ({
+    gaps: [...clusterGap(f.capture), ...f.world.coverage.gaps].map((g) => ({
       ...(g.source === undefined ? {} : { source: sourceId(g.source) }),
       ...(g.entity ? { entity: g.entity } : {}),
       from: g.window ? iso(g.window.lo) : null,
@@ -66,6 +66,23 @@ export function captureSummary(f: { readonly capture: Capture; readonly world: C
       wouldTell: g.wouldTell,
     })),
   };
+}
+
+/** Several clusters in one capture are read as one world, in which things of equal names are one. */
+function clusterGap({ clusters = [], sources }: Capture): Case['coverage']['gaps'] {
+  if (clusters.length < 2) return [];
+  const paths = clusters.map(({ source }) => sources.find(({ id }) => id === source)?.path ?? '');
+  const options = clusters.flatMap(({ only }) => (only === undefined ? [] : [`\`--only '${only}'\``]));
+  const how =
+    options.length === clusters.length
+      ? `analyse one at a time, ${options.join(' or ')}`
+      : "analyse one at a time: the files of each in a folder of its own, or `--only PATTERN` of its files' names";
+  return [
+    {
+      why: `the capture holds ${clusters.length} clusters (${paths.join(', ')}), in which things of equal names are taken for one`,
+      wouldTell: `whose each object, event and log is: ${how}`,
+    },
+  ];
 }
 
 function sourceEntry(s: SourceInfo): CaptureSummary['sources'][number] {

@@ -4,12 +4,15 @@ import { labelOf, type Capture, type CaptureSummary, type SourceInfo } from '../
 import { buildCase, type Case } from '../world/index.js';
 import type { AnalyzeOptions } from './analyze.js';
 import { captureSummary } from './compose.js';
+import { unreadable } from './unreadable.js';
 
 export interface Inventory {
   readonly summary: CaptureSummary;
   readonly capture: Capture;
   readonly world: Case;
   readonly partial: boolean;
+  /** Why nothing at all was read: exit status 3. */
+  readonly unreadable: string | undefined;
 }
 
 /** Reads a capture and says what is in it, without judging. */
@@ -17,12 +20,14 @@ export async function inventory(paths: readonly Input[], options: AnalyzeOptions
   const capture = await readCapture([...paths, ...(options.notes ?? [])], {
     ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
     ...(options.timeZones === undefined ? {} : { timeZones: options.timeZones }),
+    ...(options.only === undefined ? {} : { only: options.only }),
     ...(options.totalBytes === undefined ? {} : { budget: { totalBytes: options.totalBytes } }),
     ...(options.jobs === undefined ? {} : { jobs: options.jobs }),
     ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
   });
   const world = buildCase(capture);
-  return { summary: captureSummary({ capture, world }), capture, world, partial: capture.truncated };
+  const summary = captureSummary({ capture, world });
+  return { summary, capture, world, partial: capture.truncated, unreadable: unreadable(capture) };
 }
 
 /** One screen for a person: what it is, what it covers, what could not be read, what is missing. */
@@ -48,6 +53,7 @@ export function inventoryLines(found: Inventory, verbose: boolean): string[] {
   return [
     `${counted(capture.sources.length, 'file')}, ${(bytes / 1e6).toFixed(1)} MB: ${count('read')} read, ${count('partial')} in part, ${count('empty')} empty, ${count('unrecognised')} not recognised, ${count('refused')} refused`,
     `captured ${capture.asOf.grade === 'X' ? 'at an unknown time (say it with --as-of)' : `as of ${iso(capture.asOf.hi)} (grade ${capture.asOf.grade})`}`,
+    ...clusterLines(capture),
     `nodes: ${nodes.length === 0 ? 'none seen' : nodes.slice(0, 12).join(', ')}${nodes.length > 12 ? ` and ${nodes.length - 12} more` : ''}; namespaces: ${world.all('Namespace').length}`,
     `objects: ${sortedBy(
       kinds,
@@ -73,6 +79,19 @@ export function inventoryLines(found: Inventory, verbose: boolean): string[] {
     '',
     'missing for a good postmortem:',
     ...missing(summary, verbose),
+  ];
+}
+
+/** More than one cluster goes first: nothing that is read of both together can be relied on. */
+function clusterLines({ clusters = [], sources }: Capture): string[] {
+  if (clusters.length < 2) return [];
+  const path = (id: number): string => shortened(sources.find((s) => s.id === id)?.path ?? '');
+  return [
+    `CLUSTERS: ${clusters.length} in one capture, read as if they were one; analyse one at a time:`,
+    ...clusters.map(
+      ({ source, why, only }) =>
+        `  ${path(source)}: ${why}${only === undefined ? '' : ` (--only '${only}')`}`,
+    ),
   ];
 }
 

@@ -21,7 +21,7 @@ const NEWLINE = 10;
 export async function withSurroundings(analysis: Analysis, inputs: readonly Input[]): Promise<Analysis> {
   const wanted = placesOf(analysis);
   const bytes = analysis.capture.sources.reduce((n, s) => n + s.bytes, 0);
-  if (wanted.size === 0 || bytes > MOST_BYTES || inputs.some((i) => typeof i !== 'string')) return analysis;
+  if (wanted.size === 0 || bytes > MOST_BYTES || inputs.length === 0) return analysis;
   const found = new Map<string, Surroundings>();
   try {
     for await (const leaf of leaves(inputs)) {

@@ -52,6 +52,12 @@ export const OPTIONS = {
   until: { type: 'string', value: 'TIME', help: 'look at nothing after' },
   namespace: { type: 'string', multiple: true, short: 'n', value: 'NS', help: 'look at this namespace only' },
   node: { type: 'string', multiple: true, value: 'NODE', help: 'look at this node only' },
+  only: {
+    type: 'string',
+    multiple: true,
+    value: 'PATTERN',
+    help: 'read these files or folders of the capture only (one of several clusters)',
+  },
   json: { type: 'boolean', help: 'machine-readable output' },
   junit: { type: 'string', value: 'FILE', help: 'verify: write a JUnit report' },
   update: {

@@ -9,6 +9,7 @@ export function analyzeOptions(args: Args): AnalyzeOptions {
   const limit = sizeOption(args, 'memory-limit');
   const jobs = countOption(args, 'jobs');
   const profile = args.text('profile');
+  const only = args.texts('only');
   const namespaces = args.texts('namespace');
   const nodes = args.texts('node');
   const zones = args.texts('time-zone').map((z): readonly [string, string] => {
@@ -19,6 +20,7 @@ export function analyzeOptions(args: Args): AnalyzeOptions {
   return {
     ...(asOf === undefined ? {} : { asOf }),
     ...(zones.length === 0 ? {} : { timeZones: zones }),
+    ...(only.length === 0 ? {} : { only }),
     ...(profile === undefined ? {} : { profile }),
     ...(limit === undefined ? {} : { totalBytes: limit }),
     ...(jobs === undefined ? {} : { jobs }),

@@ -3,6 +3,7 @@ import type { Instant } from '../base/index.js';
 import type { Capture, CaptureRecord, SourceId, SourceInfo } from '../model/index.js';
 import type { Format } from './format.js';
 import { placeOf } from './layouts/index.js';
+import { withClusters } from './clusters.js';
 import { withoutCopies } from './copies.js';
 import { capturePaths, layoutPath } from './paths.js';
 import { outcomeOf, type SourceReading } from './outcome.js';
@@ -11,6 +12,7 @@ import { readMember } from './read-member.js';
 import { Reading } from './reading.js';
 import { FORMATS } from './registry.js';
 import { settle, type Settled } from './settle.js';
+import { matches } from './glob.js';
 import { HeapKeeper } from './team/heap.js';
 import { Helpers } from './team/helpers.js';
 import type { Share } from './team/task.js';
@@ -36,6 +38,8 @@ export interface IntakeOptions {
   readonly asOf?: Instant;
   /** Zones of sources that print none: [glob pattern or "" for all, zone]; the first match holds. */
   readonly timeZones?: readonly (readonly [pattern: string, zone: string])[];
+  /** Patterns of paths in the capture: what matches none of them is left out. */
+  readonly only?: readonly string[];
   readonly budget?: Partial<Budget>;
   readonly signal?: AbortSignal;
   /** Threads that may read at once, when the capture is large. The result is the same. */
@@ -70,7 +74,7 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
     }
     // Their memory is wanted for what comes now; they can end meanwhile.
     void helpers?.close();
-    return withoutCopies(assemble(taker.taken, options, taker.isLimited));
+    return withClusters(withoutCopies(assemble(taker.taken, options, taker.isLimited)));
   } finally {
     heap.end();
     await helpers?.close();
@@ -215,7 +219,10 @@ function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: bo
   taken.forEach((each, i) => {
     each.path = paths[i] ?? each.path;
   });
-  const sources = [...taken].sort((a, b) => byText(a.path, b.path));
+  const { only = [] } = options;
+  const sources = [...taken]
+    .map((each) => (isWanted(each.path, only) ? each : leftOut(each)))
+    .sort((a, b) => byText(a.path, b.path));
   const settled = settle(sources, options);
   const infos: SourceInfo[] = [];
   const records: CaptureRecord[] = [];
@@ -229,6 +236,19 @@ function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: bo
   });
   const { asOf, clashes } = settled;
   return { sources: infos, records, asOf, truncated: isLimited, clashes };
+}
+
+function isWanted(path: string, only: readonly string[]): boolean {
+  return only.length === 0 || only.some((pattern) => matches(pattern, path));
+}
+
+/** Listed, and nothing more. */
+function leftOut(taken: Taken): Taken {
+  const { place, format, bytes } = taken.reading;
+  const nothing = { records: [], problems: [], entity: undefined, origin: undefined, zone: undefined };
+  const untimed = { ownZone: undefined, clock: undefined, span: undefined, yearlessSpan: undefined };
+  const reading = { place, format, bytes, status: 'empty' as const, ...nothing, ...untimed };
+  return { ...taken, refused: 'left out: it matches no --only', reading };
 }
 
 function infoOf(

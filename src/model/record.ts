@@ -308,4 +308,15 @@ export interface Capture {
   readonly truncated: boolean;
   /** Clocks of hosts that contradict themselves. */
   readonly clashes?: readonly ClockClash[];
+  /** Where there are more than one: what is read as one world is none. */
+  readonly clusters?: readonly ClusterSeen[];
+}
+
+/** A cluster of several that one capture holds. */
+export interface ClusterSeen {
+  /** Where it shows that it is another one than the others. */
+  readonly source: SourceId;
+  readonly why: string;
+  /** The folder that holds it and no other. */
+  readonly only?: string;
 }

@@ -42,6 +42,29 @@ describe('the command line', () => {
     expect(inquest(['--version']).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
+  it('exits 3 when nothing of what was named can be read, as a file and as standard input', () => {
+    const broken = Buffer.concat([Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]), Buffer.alloc(40, 0xff)]);
+    const file = join(folder, 'broken.tgz');
+    writeFileSync(file, broken);
+    for (const [args, input] of [
+      [['inventory', file], undefined],
+      [['inventory', '-'], broken],
+      [['analyze', '-', '-o', join(folder, 'none')], broken],
+    ] as const) {
+      const run = inquest(args, input);
+      expect(run.status, args.join(' ')).toBe(3);
+      expect(run.err).toMatch(/^inquest: \S+: nothing of it can be read \(gzip data broken off or damaged/);
+    }
+    expect(existsSync(join(folder, 'none'))).toBe(false);
+  });
+
+  it('shows the lines around what is cited, also of standard input', () => {
+    const args = ['--format', 'json', '-o', '-', '--quiet'];
+    const ofFile = inquest(['analyze', sample, ...args]).out;
+    expect(ofFile).toContain('"around"');
+    expect(inquest(['analyze', '-', ...args], readFileSync(sample)).out === ofFile).toBe(true);
+  });
+
   it('exits 2 on wrong usage, with the remedy', () => {
     for (const args of [
       [],

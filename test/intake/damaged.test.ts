@@ -47,6 +47,11 @@ describe('a damaged archive gives what it still holds', () => {
     expect(told).toEqual(['stdin: gzip data broken off or damaged (incorrect data check)']);
   });
 
+  it('a gzip that breaks off in its head', async () => {
+    const { told } = await read(gzipSync(pod('a')).subarray(0, 10));
+    expect(told).toEqual(['stdin: gzip data broken off or damaged (unexpected end of file)']);
+  });
+
   it('a small gzip that breaks off', async () => {
     const { told } = await read(gzipSync(pod('a')).subarray(0, -8));
     expect(told.join()).toContain('gzip data broken off');

@@ -10,5 +10,6 @@ export async function inventoryCommand(args: Args): Promise<number> {
     ? JSON.stringify(found.summary, null, 2)
     : inventoryLines(found, args.flag('verbose')).join('\n');
   process.stdout.write(`${text}\n`);
-  return found.partial ? 4 : 0;
+  if (found.unreadable !== undefined) process.stderr.write(`inquest: ${found.unreadable}\n`);
+  return found.partial ? 4 : found.unreadable === undefined ? 0 : 3;
 }

@@ -41,6 +41,9 @@ export async function* decompress(
   }
 }
 
+/** Head, one empty block and trailer of a gzip member (RFC 1952). */
+const SHORTEST = 20;
+
 /** So much packed data is kept to be gone over again when its end turns out to be damaged. */
 const KEPT = 4 * 2 ** 20;
 
@@ -67,6 +70,8 @@ async function* gunzip(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
       told += chunk.length;
       yield chunk;
     }
+    // zlib takes what breaks off in the head for the end of an empty stream.
+    if (size < SHORTEST) throw new Error('unexpected end of file');
   } catch (error) {
     const rest = size <= KEPT ? salvaged(Buffer.concat(kept)) : undefined;
     if (rest !== undefined && rest.bytes.length > told) yield rest.bytes.subarray(told);
@@ -84,7 +89,10 @@ function salvaged(packed: Buffer): { readonly bytes: Buffer; readonly isWhole: b
   let isWhole = true;
   while (isWhole) {
     const from = bodyOf(packed, at);
-    if (from === undefined) break;
+    if (from === undefined) {
+      isWhole = at > 0;
+      break;
+    }
     const { buffer, engine } = inflated(packed.subarray(from));
     parts.push(buffer);
     at = from + engine.bytesWritten;

@@ -246,7 +246,8 @@ class KubeYamlReader implements Reader {
       // A billion laughs need aliases; API objects have none.
       return parse(text, { uniqueKeys: false, maxAliasCount: 100, logLevel: 'error' }) as unknown;
     } catch (error) {
-      const [words = 'cannot be parsed'] = String(error instanceof Error ? error.message : error).split('\n');
+      const [said = 'cannot be parsed'] = String(error instanceof Error ? error.message : error).split('\n');
+      const words = /call stack/.test(said) ? 'nested deeper than is read; left out' : said;
       const where = pointer === '' ? 'document' : pointer;
       this.context.problem({ message: `YAML ${where}: ${words}`, offset: block.offset, line: block.line });
       return undefined;
