@@ -1,5 +1,11 @@
 import { groupBy, HOUR, MINUTE, SECOND, sortedBy, type Instant } from '../base/index.js';
-import { keyOf, type Condition, type ConditionNature, type ConditionType } from '../model/index.js';
+import {
+  keyOf,
+  WORKLOAD_KINDS,
+  type Condition,
+  type ConditionNature,
+  type ConditionType,
+} from '../model/index.js';
 import { endpointsReady, readyReplicas, workloadOf, type Case, type Track } from '../world/index.js';
 import { alerted, batchesOf, complaining, minor, standing } from './quiet.js';
 import { stated } from './stated.js';
@@ -233,10 +239,26 @@ const SAME_DAY = 2 * HOUR;
  * incident of its own, not something that was always broken.
  */
 function isOwn(c: Case, s: Story, main: Story, types: ReadonlyMap<string, ConditionType>): boolean {
-  return (
-    isExplained(s, types) &&
-    s.faultAt > main.faultAt - SAME_DAY &&
-    s.tops.some((x) => x.end === undefined && types.get(x.type)?.nature === 'impact' && !neverHealthy(c, x))
+  if (!isExplained(s, types) || s.faultAt <= main.faultAt - SAME_DAY) return false;
+  const lasting = s.tops.filter((x) => x.end === undefined && types.get(x.type)?.nature === 'impact');
+  return lasting.some((x) => !neverHealthy(c, x)) || (isUnlinked(main) && isMissed(c, s, lasting));
+}
+
+/** Something felt that nothing in the capture is tied to: it explains away nothing else. */
+function isUnlinked(s: Story): boolean {
+  return s.links.length === 0 && new Set(s.conditions.map((x) => keyOf(x.entity))).size === 1;
+}
+
+/** True where others complain of what is broken: nobody calls in vain what was never up. */
+function isMissed(c: Case, s: Story, lasting: readonly Condition[]): boolean {
+  const own = new Set(lasting.map((x) => keyOf(workloadOf(c, x.entity))));
+  const broken = new Set(lasting.map((x) => x.id));
+  return s.links.some(
+    (l) =>
+      broken.has(l.cause.id) &&
+      WORKLOAD_KINDS.has(l.effect.entity.kind) &&
+      l.effect.severity >= 2 &&
+      !own.has(keyOf(l.effect.entity)),
   );
 }
 

@@ -160,7 +160,7 @@ export function accessReader(context: ReadContext, parse: Parse): Reader {
   let log: LogReader | undefined;
   const splitter = new ByteLineSplitter((bytes, offset, length, line) => {
     const text = decode(bytes);
-    const request = parse(text) ?? parse(unwrapped(text));
+    const request = parse(unwrapped(text)) ?? parse(text);
     if (request) return runs.add(request, { text, offset, length, line });
     log ??= new LogReader({
       ...context,
@@ -195,7 +195,7 @@ function sampled(head: Head): readonly string[] {
 /** A score when lines that `parse` reads are a good part of the head, or of its second half. */
 export function accessScore(head: Head, parse: Parse): number {
   const lines = sampled(head);
-  const known = lines.map((l) => (parse(l) ?? parse(unwrapped(l))) !== undefined);
+  const known = lines.map((l) => (parse(unwrapped(l)) ?? parse(l)) !== undefined);
   const part = (from: number): number => {
     const tail = known.slice(from);
     return tail.filter((k) => k).length / Math.max(1, tail.length);
