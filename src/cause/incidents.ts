@@ -236,17 +236,13 @@ const SAME_DAY = 2 * HOUR;
 
 /**
  * A story with an explanation that still goes on, began in the same hours and was seen healthy before is an
- * incident of its own, not something that was always broken.
+ * incident of its own, not something that was always broken. So is one that was never seen healthy but that others
+ * miss, where nothing explains the main one.
  */
 function isOwn(c: Case, s: Story, main: Story, types: ReadonlyMap<string, ConditionType>): boolean {
   if (!isExplained(s, types) || s.faultAt <= main.faultAt - SAME_DAY) return false;
   const lasting = s.tops.filter((x) => x.end === undefined && types.get(x.type)?.nature === 'impact');
-  return lasting.some((x) => !neverHealthy(c, x)) || (isUnlinked(main) && isMissed(c, s, lasting));
-}
-
-/** Something felt that nothing in the capture is tied to: it explains away nothing else. */
-function isUnlinked(s: Story): boolean {
-  return s.links.length === 0 && new Set(s.conditions.map((x) => keyOf(x.entity))).size === 1;
+  return lasting.some((x) => !neverHealthy(c, x)) || (!isExplained(main, types) && isMissed(c, s, lasting));
 }
 
 /** True where others complain of what is broken: nobody calls in vain what was never up. */

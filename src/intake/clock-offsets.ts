@@ -1,4 +1,4 @@
-import type { Instant, Stamp } from '../base/index.js';
+import type { Instant, Interval, Stamp } from '../base/index.js';
 import { DAY, SECOND, byText, digText, iso, markOf, oneLine, parseTime, sortedBy } from '../base/index.js';
 import type { CaptureRecord, ClockClaim, ClockClash, EventRecord, Locator } from '../model/index.js';
 import { nameTime } from './formats/kube/event.js';
@@ -105,7 +105,7 @@ export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string
     if (record.reason === 'Scheduled' && record.aboutUid !== undefined)
       scheduled.set(record.aboutUid, record.storedAt);
     if (record.component !== 'kubelet' || record.host === undefined) continue;
-    const node = nameTime(record.name)?.lo ?? record.first.lo;
+    const node = stampedAt(record).lo;
     const api = record.storedAt;
     of(record.host).nodeFirst(identityOf(record), node, api, () =>
       pairOf(record, titleOf(record), node, api),
@@ -115,12 +115,22 @@ export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string
   for (const event of started) {
     const api = scheduled.get(event.aboutUid ?? '');
     if (api === undefined || event.host === undefined) continue;
-    const node = nameTime(event.name)?.hi ?? event.first.hi;
+    const node = stampedAt(event).hi;
     of(event.host).apiFirst(identityOf(event), api, node, () =>
       pairOf(event, `${titleOf(event)} after it was scheduled`, node, api),
     );
   }
   return new Map([...hosts].map(([host, bounds]) => [host, clockOf(bounds)]));
+}
+
+/**
+ * When the node says that it happened. Both stamps are taken from one reading of its clock: a name that ends in
+ * another time than the event's first is not a time of this clock, but letters that somebody chose.
+ */
+function stampedAt({ name, first }: EventRecord): Interval {
+  const named = nameTime(name);
+  const isSame = named !== undefined && named.hi >= first.lo - SECOND && named.lo <= first.hi + SECOND;
+  return isSame ? named : first;
 }
 
 /** Where there is one, a text that is there already: events come by the million. */
