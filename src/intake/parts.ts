@@ -1,4 +1,4 @@
-import type { CaptureRecord } from '../model/index.js';
+import type { CaptureRecord, Locator } from '../model/index.js';
 import type { Head, Place } from './format.js';
 
 /**
@@ -28,6 +28,8 @@ export interface PartStart {
   /** Lines before it; undefined when they were not counted. */
   readonly lines: number | undefined;
   readonly place: Place;
+  /** Where a place in the part lies in the source, when the part is no piece of it as it stands there. */
+  readonly locate?: (at: Locator) => Locator;
 }
 
 export type Seams = 'none' | 'markers';

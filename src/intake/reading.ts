@@ -9,17 +9,23 @@ import { YearCounter, mapStamps, spanOf, withCredibleTimes } from './stamps.js';
 import { HEAD_BYTES, binaryWords, headOf, isBinary, sniff } from './sniff.js';
 import { Parts, seamsOf, type PartStart } from './parts.js';
 import { Session, clocksOf, isSession } from './session/session.js';
+import { CiLog, bareHead, ciShape } from './unwrap/ci-log.js';
+import { CommandResults, holdsResults } from './unwrap/command-results.js';
 
 /** A deferred source waits in memory for the time of capture; a longer one is read to here. */
 const MAX_WAITING = 64 * 2 ** 20;
 /** What a collector writes when there was nothing. */
 const NOTHING = /^\s*(?:\[\s*\]|\{\s*\}|null)?\s*$/;
+/** What a job prints besides lines of a log: what it shows of the cluster. */
+const PRINTED = /^(?:kubectl-\w+|kube-json|kube-yaml|table-json)$/;
 /** A source that is broken in every line says so a few times. */
 const MAX_PROBLEMS = 20;
 
 interface ReadingOptions {
   /** True for a piece of a source of several documents. */
   readonly isPart?: boolean;
+  /** Of the text of a CI job's log without its stamps: when the line at an offset was printed. */
+  readonly timeAt?: (offset: number) => Stamp | undefined;
   /**
    * Only logs that are one document are to be read, and of these what this asks for: it is called once that is known
    * of the source.
@@ -56,7 +62,8 @@ export class Reading implements SourceReading, Waiting {
   private reader: Reader | undefined;
   private chosen: Format | undefined;
   private seen: Place;
-  private parts: Parts<Reading> | Session<Reading> | undefined;
+  private parts: Parts<Reading> | Session<Reading> | CiLog<Reading> | CommandResults<Reading> | undefined;
+  private readonly timeAt: ((offset: number) => Stamp | undefined) | undefined;
   private held: Buffer[] | undefined;
   private waitingLength = 0;
   private muted = 0;
@@ -73,7 +80,7 @@ export class Reading implements SourceReading, Waiting {
     path: string,
     place: Place,
     formats: readonly Format[],
-    { isPart = false, mine }: ReadingOptions = {},
+    { isPart = false, mine, timeAt }: ReadingOptions = {},
   ) {
     this.id = id;
     this.path = path;
@@ -82,6 +89,7 @@ export class Reading implements SourceReading, Waiting {
     this.formats = formats;
     this.isPart = isPart;
     this.mine = mine;
+    this.timeAt = timeAt;
   }
 
   chunk(bytes: Buffer): void {
@@ -191,15 +199,15 @@ export class Reading implements SourceReading, Waiting {
       this.chosen = sniff(head, this.formats);
       const seams = this.isPart ? 'none' : seamsOf(head, this.chosen?.id);
       const session = !this.isPart && isSession(head, this.chosen?.id);
-      const isLog = this.chosen?.folds === true && !session && seams === 'none';
+      const unwrapped = this.unwrapperOf(head);
+      const isLog = this.chosen?.folds === true && !session && seams === 'none' && unwrapped === undefined;
       if (this.mine !== undefined) this.isDeclined = !isLog || !this.mine();
       if (this.isDeclined) return;
-      if (this.chosen !== undefined) {
-        this.format = this.chosen.id;
-        this.status = 'read';
-      } else if (whole && NOTHING.test(head.text)) this.status = 'empty';
-      else if (!session && seams === 'none' && !this.isPart) this.problem({ message: beginning(head) });
-      this.seen = head.place;
+      if (unwrapped !== undefined) {
+        this.parts = unwrapped;
+        return;
+      }
+      this.nameChosen(head, whole, session || seams !== 'none');
       if (session) this.openSession(head);
       else if (seams !== 'none') {
         const count = this.chosen?.id !== 'kube-json';
@@ -207,6 +215,31 @@ export class Reading implements SourceReading, Waiting {
       } else if (this.chosen?.deferred === true) this.held = [];
       else this.reader = this.chosen?.open(this.context(undefined));
     });
+  }
+
+  private nameChosen(head: Head, whole: boolean, hasParts: boolean): void {
+    if (this.chosen !== undefined) {
+      this.format = this.chosen.id;
+      this.status = 'read';
+    } else if (whole && NOTHING.test(head.text)) this.status = 'empty';
+    else if (!hasParts && !this.isPart) this.problem({ message: beginning(head) });
+    this.seen = head.place;
+  }
+
+  /** What takes the text apart, when it holds outputs of commands in the clothes of the program that ran them. */
+  private unwrapperOf(head: Head): CiLog<Reading> | CommandResults<Reading> | undefined {
+    if (this.isPart || this.timeAt !== undefined) return undefined;
+    const shape = ciShape(head);
+    const bare = shape === undefined ? undefined : bareHead(head, shape);
+    const inner = bare === undefined ? undefined : sniff(bare, this.formats)?.id;
+    if (shape !== undefined && bare !== undefined && (isSession(bare, inner) || PRINTED.test(inner ?? ''))) {
+      return new CiLog(shape, this.place, (place, timeAt) => this.unwrapped(place, timeAt));
+    }
+    return holdsResults(head) ? new CommandResults(this.place, (place) => this.part(place)) : undefined;
+  }
+
+  private unwrapped(place: Place, timeAt: (offset: number) => Stamp | undefined): Reading {
+    return new Reading(this.id, this.path, place, this.formats, { timeAt });
   }
 
   private wait(bytes: Buffer): void {
@@ -226,6 +259,10 @@ export class Reading implements SourceReading, Waiting {
 
   /** In a session somebody asked for the time: what waits for it need not wait for the capture's. */
   private askClocks(): void {
+    if (this.timeAt !== undefined) return this.takeTimes(this.timeAt);
+    if (this.parts instanceof CommandResults && this.parts.isFull)
+      this.problem({ message: 'more results of commands than are read; the last ones are left out' });
+    if (this.parts instanceof CiLog) this.clock = this.parts.parts[0]?.reading.clock;
     if (!(this.parts instanceof Session)) return;
     if (this.parts.isFull)
       this.problem({ message: 'more outputs than are told apart; the last ones are read as one' });
@@ -239,6 +276,23 @@ export class Reading implements SourceReading, Waiting {
     this.clock = clocks.at(-1);
   }
 
+  /** Every output was printed between its prompt and the next one. */
+  private takeTimes(timeAt: (offset: number) => Stamp | undefined): void {
+    const pieces = this.parts?.parts ?? [];
+    const between = (from: number, to: number): Stamp | undefined => {
+      const [first, last] = [timeAt(from), timeAt(to)];
+      return first && last && { ...first, hi: Math.max(first.hi, last.hi) };
+    };
+    for (const [i, { start, reading }] of pieces.entries()) {
+      reading.clock = between(start.offset, (pieces[i + 1]?.start.offset ?? Infinity) - 1);
+      if (reading.isWaiting && reading.clock !== undefined) reading.resume(reading.clock);
+      this.clock = reading.clock ?? this.clock;
+    }
+    if (pieces.length > 0) return;
+    this.clock = between(0, Infinity);
+    if (this.held !== undefined && this.clock !== undefined) this.resume(this.clock);
+  }
+
   private part(place: Place): Reading {
     return new Reading(this.id, this.path, place, this.formats, { isPart: true });
   }
@@ -246,18 +300,16 @@ export class Reading implements SourceReading, Waiting {
   /** Takes over what the parts gave, at the places where they lie in the whole. */
   private gather(): void {
     for (const { start, reading } of this.parts?.parts ?? []) {
-      const move = (at: Locator): Locator => moved(at, start.offset, start.lines);
+      const move = start.locate ?? ((at: Locator): Locator => moved(at, start.offset, start.lines));
+      const isThere = start.offset === 0 && start.locate === undefined;
       for (const record of reading.records) {
         const timed = reading.clock === undefined ? record : printedThen(record, reading.clock);
-        this.keep(start.offset === 0 ? timed : relocate(timed, move));
+        this.keep(isThere ? timed : relocate(timed, move));
       }
-      if (this.parts instanceof Session && reading.status === 'unrecognised') this.tellUnread(start);
+      const isAnswer = this.parts instanceof Session || this.parts instanceof CommandResults;
+      if (isAnswer && reading.status === 'unrecognised') this.tellUnread(start);
       for (const problem of reading.problems) {
-        this.problem(
-          this.inSource(
-            problem.offset === undefined ? problem : { ...problem, offset: problem.offset + start.offset },
-          ),
-        );
+        this.problem(this.inSource(inWhole(problem, start)));
       }
       this.nameFormat(reading.format);
       if (reading.status !== 'unrecognised' && reading.status !== 'empty') this.status = 'read';
@@ -277,10 +329,15 @@ export class Reading implements SourceReading, Waiting {
   private nameFormat(format: string): void {
     if (format === 'unknown' || format === this.format) return;
     if (this.format === 'unknown') this.format = format;
-    else if (this.parts instanceof Session) this.format = 'terminal-session';
+    else if (this.parts instanceof Session || this.parts instanceof CommandResults)
+      this.format = 'terminal-session';
   }
 
-  private tellUnread({ offset, lines, place }: PartStart): void {
+  private tellUnread(start: PartStart): void {
+    const { lines, place } = start;
+    // What a CI's runner says before the first command.
+    if (this.timeAt !== undefined && place.command === undefined) return;
+    const offset = placed(start, 0);
     const what = place.command === undefined ? 'text' : `output of "${oneLine(place.command, 80)}"`;
     const problem = this.inSource({ message: `${what} not recognised`, offset });
     this.problem(lines === undefined ? problem : { ...problem, line: lines + 1 });
@@ -382,6 +439,17 @@ function printedThen(record: CaptureRecord, clock: Stamp): CaptureRecord {
   const isSeen = record.kind === 'object' || record.kind === 'report';
   const at: Stamp = isSeen ? clock : { ...clock, grade: 'X' };
   return mapStamps(record, (stamp) => (isUntimed(stamp) ? at : stamp));
+}
+
+/** Where an offset of a part lies in the whole. */
+function placed({ offset, locate }: PartStart, inner: number): number {
+  return locate?.({ source: 0, offset: inner, length: 0 }).offset ?? offset + inner;
+}
+
+function inWhole({ line, ...problem }: SourceProblem, start: PartStart): SourceProblem {
+  const { offset } = problem;
+  const there = offset === undefined ? problem : { ...problem, offset: placed(start, offset) };
+  return line === undefined || start.lines === undefined ? there : { ...there, line: line + start.lines };
 }
 
 /** The record with its evidence put elsewhere. */

@@ -14,6 +14,8 @@ import { plainCommand, typedIn, type Typed } from './prompts.js';
 
 /** `tail` of several files: "==> /var/log/kubelet.log <==". */
 const FILE_MARK = /^==> (\S.*) <==$/;
+/** Ansible's answers of many hosts: "node-1 | CHANGED | rc=0 >>". */
+const HOST_MARK = /^([\w.:-]+) \| (?:CHANGED|SUCCESS|FAILED) \| rc=\d+ >>$/;
 /** Headings of scripts that name no command: "=== NODES ===", "----- events -----". */
 const HEADING = /^(={3,}|-{3,}|#{3,}|\*{3,}) ?[A-Za-z][\w ./:()-]{0,80}? ?\1$/;
 /** What readers of kubectl's text take with its prompt: an empty answer is one, too. */
@@ -29,6 +31,7 @@ export function isSession(head: Head, formatId: string | undefined): boolean {
   const { pod, container, program } = head.place;
   // A container that traces its own script is no session.
   if ((pod ?? container) !== undefined) return false;
+  if (HOST_MARK.test(lines[0] ?? '')) return true;
   if (opening === undefined && (program !== undefined || !MIXED.test(formatId ?? 'unknown'))) return false;
   const isTyped = (line: string): boolean => typedIn(line, opening !== undefined) !== undefined;
   const seams = lines.filter((line) => isTyped(line) || FILE_MARK.test(line)).length;
@@ -154,6 +157,8 @@ export class Session<T extends PartReading> {
     }
     const file = FILE_MARK.exec(text)?.[1];
     if (file !== undefined) return { place: { ...this.bare(), ...placeOf(file) }, keeps: false };
+    const host = HOST_MARK.exec(text)?.[1];
+    if (host !== undefined) return { place: { ...this.bare(), node: host }, keeps: false };
     const typed = typedIn(text, this.comments);
     if (typed !== undefined) return this.after(typed.command, typed.host, text);
     return this.headings && HEADING.test(text) ? { place: this.bare(), keeps: false } : undefined;

@@ -235,15 +235,24 @@ class KubeJsonReader implements Reader, CutSink {
     if (depth > 3) return false;
     let isFound = 'items' in value;
     for (const [key, inner] of Object.entries(value)) {
-      if (!isObject(inner)) continue;
       const spot = below(evidence, `/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`);
-      const isApi = digText(inner, 'kind') !== undefined && digText(inner, 'apiVersion') !== undefined;
-      if (isApi || Array.isArray(inner['items'])) {
-        this.take(inner, spot, false);
-        isFound = true;
-      } else isFound = this.search(inner, spot, depth + 1) || isFound;
+      isFound = this.searchIn(inner, spot, depth) || isFound;
     }
     return isFound;
+  }
+
+  private searchIn(inner: unknown, spot: Locator, depth: number): boolean {
+    if (Array.isArray(inner)) {
+      return inner.reduce<boolean>(
+        (isFound, item, i) => (isObject(item) && this.searchIn(item, below(spot, `/${i}`), depth)) || isFound,
+        false,
+      );
+    }
+    if (!isObject(inner)) return false;
+    const isApi = digText(inner, 'kind') !== undefined && digText(inner, 'apiVersion') !== undefined;
+    if (!isApi && !Array.isArray(inner['items'])) return this.search(inner, spot, depth + 1);
+    this.take(inner, spot, false);
+    return true;
   }
 
   private frame(type: string, object: Record<string, unknown>, evidence: Locator): void {
