@@ -68,7 +68,10 @@ export function rootsOf(
     const follows = after.get(x.id) ?? graph.after(x);
     // the same fault elsewhere (kube-proxy down on two nodes) and what it led to is more of the same story
     const same = alike.get(x.type) ?? [x];
-    const isOwn = (y: Condition): boolean => same.some((z) => z.id === y.id || after.get(z.id)?.has(y));
+    // and so is what led to it: a drain that made the fault tell does not compete with the fault
+    const leading = graph.before([x]);
+    const isOwn = (y: Condition): boolean =>
+      leading.has(y) || same.some((z) => z.id === y.id || after.get(z.id)?.has(y));
     const root = judged(x, story, { follows, isOwn }, chains.from(x), d, types, sight);
     return { root, weight: weight(x, story, follows) };
   });

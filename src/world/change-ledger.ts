@@ -96,12 +96,51 @@ function fromAudit(r: RequestRecord): Change[] {
                 ? 'restart'
                 : verb,
       by: r.user,
-      byPerson: person,
-      fields: [],
-      values: {},
+      byPerson: person || taintsNode(r),
+      ...ofNode(r),
       evidence: [evidence],
     },
   ];
+}
+
+/** The fields that a write of a node sets, as far as its body tells them. */
+function ofNode(r: RequestRecord): Pick<Change, 'fields' | 'values'> {
+  const node = r.about.kind === 'Node';
+  return { fields: node ? nodeFields(r.body) : [], values: node ? nodeValues(r.body) : {} };
+}
+
+/** What a patch of a node sets of what keeps pods off it: `kubectl cordon` and `kubectl taint` send these. */
+function nodeFields(body: unknown): readonly string[] {
+  const spec = dig(body, 'spec');
+  return isObject(spec) ? ['unschedulable', 'taints'].filter((f) => f in spec).map((f) => `spec.${f}`) : [];
+}
+
+/** What the patch gives: taints as `kubectl describe` prints them, none where it takes them away; cordoned or not. */
+function nodeValues(body: unknown): Change['values'] {
+  const given = digList(body, 'spec', 'taints').flatMap((t) => {
+    const [key, value, effect] = [digText(t, 'key') ?? '', digText(t, 'value'), digText(t, 'effect')];
+    if (OF_CONTROLLERS.test(key)) return [];
+    return [`${key}${value === undefined ? '' : `=${value}`}:${effect ?? ''}`];
+  });
+  return {
+    ...(given.length === 0 ? {} : { 'spec.taints': [undefined, given.join(', ')] }),
+    ...(nodeFields(body).includes('spec.unschedulable')
+      ? { 'spec.unschedulable': [undefined, String(dig(body, 'spec', 'unschedulable') === true)] }
+      : {}),
+  };
+}
+
+/** Taints by which controllers tell the state of a node, or what they are about to do with it. */
+const OF_CONTROLLERS =
+  /^node\.(?:kubernetes|cloudprovider\.kubernetes)\.io\/|^karpenter\.sh\/|ClusterAutoscaler/;
+
+/** A tool of the cluster gave a node a taint of its own: what a person would have to decide. */
+function taintsNode(r: RequestRecord): boolean {
+  return (
+    r.about.kind === 'Node' &&
+    /^system:serviceaccount:(?!kube-system:)/.test(r.user) &&
+    (nodeValues(r.body)['spec.taints']?.[1] ?? '') !== ''
+  );
 }
 
 /** A patch of nothing but spec.replicas, as `kubectl scale` and `kubectl patch` send it. */

@@ -27,6 +27,8 @@ export {
   workloadNamed,
   workloadOfPod,
 } from './facts/speakers.js';
+export { meetsTerms } from './facts/placement.js';
+export { newTaints } from './facts/tainted.js';
 export { isMaintained } from './facts/maintenance.js';
 export { firstTry, stillUnmounted } from './facts/first-try.js';
 export { unreadyTimes, type Unready } from './facts/readiness.js';

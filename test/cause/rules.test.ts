@@ -49,6 +49,15 @@ const PARTICULARS: Readonly<
   'volume-stuck-without-permission': { cause: { attrs: { resource: 'volumeattachments/status' } } },
   'mesh-refuses-since-policy': { cause: { entity: ref('PeerAuthentication', 'mesh', 'default') } },
   'server-ends-without-lease': { effect: { entity: ref('NodeService', undefined, 'edge-1/k3s') } },
+  'evicted-by-a-new-taint': { cause: { statement: 'Node n1 was given the taint dedicated=gpu:NoExecute' } },
+  'no-room-beside-tainted-nodes': {
+    cause: { statement: 'Node n1 was given the taint dedicated=gpu:NoExecute' },
+    effect: { statement: 'do not tolerate the taint dedicated' },
+  },
+  'tokens-refused-by-api-server': {
+    types: ['sa-token-invalid', 'sa-token-invalid'],
+    cause: { entity: ref('Component', undefined, 'kube-apiserver') },
+  },
   'sandbox-fails-pod': { types: ['cni-sandbox-failure', 'runtime-down'], cause: {} },
 };
 
@@ -81,6 +90,8 @@ const OWN_TEST = new Set([
   'waits-for-unreadable-secret',
   'unreadable-without-key-service',
   'collected-with-owner',
+  'replicas-lost-to-a-taint',
+  'tokens-refused-by-api-server',
 ]);
 
 const firstStructural = (rule: CausalRule): Path | undefined =>

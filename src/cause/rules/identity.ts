@@ -1,4 +1,5 @@
-import { grantsTo } from '../../world/index.js';
+import { keyOf, type Condition } from '../../model/index.js';
+import { grantsTo, speakerOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
 
 /** Certificates, tokens, permissions. */
@@ -19,6 +20,19 @@ export const identityRules: readonly CausalRule[] = [
     paths: ['self', 'family', 'family mounts', 'named', 'family needs'],
     lag: { min: -30, max: Infinity, source: 'every handshake or request is refused from then on' },
     strength: 0.8,
+  },
+  {
+    id: 'tokens-refused-by-api-server',
+    effect: ['sa-token-invalid'],
+    cause: ['sa-token-invalid'],
+    mechanism:
+      'the API server accepts none of the tokens that were signed with a key it does not have (any more)',
+    paths: ['anywhere'],
+    lag: { min: -60, max: Infinity, source: 'every request is checked; clients tell when they ask next' },
+    strength: 0.8,
+    when: (c, effect, cause) =>
+      (cause.entity.kind === 'Component' && effect.entity.kind !== 'Component' && refusesAll(c, cause)) ||
+      'the API server refuses this one client, not all of them',
   },
   {
     id: 'handshakes-fail-without-issuer',
@@ -138,3 +152,13 @@ export const identityRules: readonly CausalRule[] = [
     standing: false,
   },
 ];
+
+/** True where clients of several workloads are refused and the API server does not say that a token had its time. */
+function refusesAll(c: Case, server: Condition): boolean {
+  if (server.evidence.some((e) => /has expired|been invalidated/.test(e.excerpt))) return false;
+  const clients = c
+    .messagesOf('client-unauthorized')
+    .map((m) => speakerOf(c, m.origin))
+    .filter((r) => r !== undefined);
+  return new Set(clients.map((r) => keyOf(r))).size > 1;
+}

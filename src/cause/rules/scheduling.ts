@@ -45,6 +45,16 @@ export const schedulingRules: readonly CausalRule[] = [
     guards: [{ types: ['local-pv-pinned'], path: ['family', 'family mounts'], role: 'enabling' }],
   },
   {
+    id: 'volume-stranded-by-node-removal',
+    effect: ['volume-node-conflict'],
+    cause: ['node-deleted', 'node-scale-down', 'node-reclaimed', 'node-cordon-drain'],
+    mechanism: 'its volume stays where the node was that is gone, and no node is left that may mount it',
+    paths: ['family runs-on', 'family'],
+    lag: { min: -10, max: 1800, source: 'the pod is evicted first; the node goes within minutes' },
+    strength: 0.8,
+    standing: false,
+  },
+  {
     id: 'no-room-by-request',
     effect: ['insufficient-resources'],
     cause: ['cpu-request-exceeds-nodes', 'memory-request-exceeds-nodes'],
@@ -253,6 +263,45 @@ export const schedulingRules: readonly CausalRule[] = [
     standing: false,
   },
   {
+    id: 'evicted-by-a-new-taint',
+    effect: ['taint-eviction'],
+    cause: ['node-tainted'],
+    mechanism: 'a NoExecute taint drives pods that do not tolerate it from the node at once',
+    paths: ['self', 'runs-on', 'family runs-on'],
+    lag: { min: -2, max: 420, source: 'at once, or after the tolerationSeconds of the pod' },
+    strength: 0.95,
+    standing: false,
+    when: (_c, _effect, cause) => /NoExecute/.test(cause.statement) || 'the taint keeps new pods off only',
+  },
+  {
+    id: 'replicas-lost-to-a-taint',
+    effect: ['deployment-unavailable'],
+    cause: ['taint-eviction'],
+    mechanism: 'its pods were driven from their nodes, and the workload is short until others are ready',
+    paths: ['anywhere'],
+    lag: { min: -60, max: 300, source: 'pods are deleted at once; readiness is written within seconds' },
+    strength: 0.8,
+    standing: false,
+    when: (c, effect, cause) =>
+      cause.names.some((r) => keyOf(r) === keyOf(workloadOf(c, effect.entity))) ||
+      'none of its pods was among those',
+  },
+  {
+    id: 'no-room-beside-tainted-nodes',
+    effect: ['insufficient-resources', 'taint-not-tolerated'],
+    cause: ['node-tainted'],
+    mechanism:
+      'the node takes no pods that do not tolerate its new taint, and the others have no room for them',
+    paths: ['named', 'anywhere'],
+    lag: { min: -2, max: Infinity, source: 'a taint acts on the next pod' },
+    strength: 0.8,
+    standing: false,
+    when: (_c, effect, cause) =>
+      taintKeys(cause).some((k) =>
+        [effect.statement, ...effect.evidence.map((e) => e.excerpt)].join(' ').includes(k),
+      ) || 'the scheduler does not name its taint',
+  },
+  {
     id: 'evicted-from-taint',
     effect: ['taint-eviction', 'pod-stuck-terminating'],
     cause: ['node-unreachable', 'node-not-ready'],
@@ -271,4 +320,11 @@ function isUnplaced(c: Case, effect: Condition, cause: Condition): boolean {
     const waits = object !== undefined && digText(object, 'spec', 'nodeName') === undefined;
     return waits && (entity?.created?.hi ?? Infinity) >= cause.onset.lo;
   });
+}
+
+/** The keys of the taints that a node was given, from what the change says. */
+function taintKeys(change: Condition): readonly string[] {
+  return [...change.statement.matchAll(/([\w./-]+)(?:=[\w.-]*)?:No(?:Execute|Schedule)/g)].map(
+    (m) => m[1] ?? '',
+  );
 }

@@ -24,6 +24,7 @@ const TYPES = {
   rbac: change('rbac-changed', 'Access rules changed'),
   ingress: change('ingress-changed', 'Route from outside changed'),
   cordon: change('node-cordon-drain', 'Node cordoned or drained'),
+  tainted: change('node-tainted', 'Taint put on a node'),
   podGone: change('manual-pod-delete', 'Pod deleted by hand'),
   quota: change('quota-changed', 'Quota or limits changed'),
   namespaceGone: change('namespace-deleted', 'Namespace deleted'),
@@ -109,7 +110,7 @@ function typeOf(x: Change): ConditionType | undefined {
   }
   if (kind === 'PriorityClass') return x.verb === 'create' ? TYPES.priority : TYPES.priorityChanged;
   if (WORKLOAD_KINDS.has(kind)) return ofWorkload(x);
-  if (kind === 'Node') return /unschedulable/.test(x.fields.join(' ')) ? TYPES.cordon : TYPES.other;
+  if (kind === 'Node') return ofNode(x);
   const gone = x.verb === 'delete' ? GONE[kind] : undefined;
   if (gone) return gone;
   const known = KINDS[kind];
@@ -118,6 +119,21 @@ function typeOf(x: Change): ConditionType | undefined {
     known === TYPES.config || known === TYPES.secret || known === TYPES.service || known === TYPES.rbac;
   if (x.verb === 'create' && (known === undefined || quiet)) return undefined;
   return known ?? (kind === 'Namespace' && x.verb === 'create' ? undefined : TYPES.other);
+}
+
+function ofNode(x: Change): ConditionType {
+  if ((x.values['spec.taints']?.[1] ?? '') !== '') return TYPES.tainted;
+  if (x.values['spec.unschedulable']?.[1] === 'false') return TYPES.other;
+  return /unschedulable/.test(x.fields.join(' ')) ? TYPES.cordon : TYPES.other;
+}
+
+/** What a write to a node means to those who run it; undefined: told as any other change. */
+function nodeAct(x: Change): string | undefined {
+  const [taints, cordon] = [x.values['spec.taints']?.[1], x.values['spec.unschedulable']?.[1]];
+  if (x.entity.kind !== 'Node') return undefined;
+  if (taints !== undefined) return `given the taint ${taints}`;
+  if (cordon !== undefined) return cordon === 'true' ? 'cordoned' : 'uncordoned';
+  return x.fields.includes('spec.taints') ? 'freed of its taints' : undefined;
 }
 
 function ofWorkload(x: Change): ConditionType {
@@ -160,6 +176,7 @@ function finding(x: Change, type: ConditionType, found: string): Finding {
   // a restart writes only its own time
   const fields =
     type === TYPES.restart || x.verb === 'restart' ? [] : values.length > 0 ? values : x.fields.slice(0, 3);
+  const act = nodeAct(x);
   const created =
     type === TYPES.workload || (x.verb === 'create' && type !== TYPES.priority && type !== TYPES.daemon);
   return {
@@ -168,9 +185,12 @@ function finding(x: Change, type: ConditionType, found: string): Finding {
     onset: x.at,
     end: x.at,
     severity: created ? 0 : 1,
-    statement: `${labelOf(x.entity)} was ${VERBS[x.verb]} by ${who} ${atTime(x.at)}${
-      fields.length > 0 ? `: ${listed(fields)}` : found
-    }.`,
+    statement:
+      act !== undefined
+        ? `${labelOf(x.entity)} was ${act} by ${who} ${atTime(x.at)}.`
+        : `${labelOf(x.entity)} was ${VERBS[x.verb]} by ${who} ${atTime(x.at)}${
+            fields.length > 0 ? `: ${listed(fields)}` : found
+          }.`,
     evidence: x.evidence,
     epistemic: x.by === 'unknown' ? 'inferred' : 'observed',
     attrs: { by: x.by, verb: x.verb, fields: x.fields.slice(0, 12).join(','), of: keyOf(x.entity) },

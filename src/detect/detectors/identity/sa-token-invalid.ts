@@ -20,5 +20,5 @@ export const saTokenInvalid = saidBy({
   least: 3,
   severity: () => 2,
   statement: (s, e) =>
-    `${e.name} meets tokens that are not accepted (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
+    `${e.name} ${e.kind === 'Component' ? 'refuses tokens that clients present' : 'meets tokens that are not accepted'} (${counted(s.count, 'report')} ${fromTime(s.onset)}).`,
 });

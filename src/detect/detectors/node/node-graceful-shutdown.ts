@@ -11,6 +11,8 @@ export const nodeGracefulShutdown = saidBy({
   sources: ['kubernetes pkg/kubelet/nodeshutdown'],
   type: { id: 'node-graceful-shutdown', nature: 'change', title: 'Node shuts down in order' },
   says: ['node-graceful-shutdown', 'host-shutdown'],
+  // programs in pods say that they shut down, too
+  when: (m) => m.origin.pod === undefined,
   about: (m, c) => nodeOf(c, m.origin),
   severity: () => 2,
   statement: (s, e) =>

@@ -1,5 +1,5 @@
-import { atTime, dig, digList, digText, stampOf } from '../../../base/index.js';
-import type { ConditionType } from '../../../model/index.js';
+import { atTime, dig, digList, digText, HOUR, stampOf, type Stamp } from '../../../base/index.js';
+import type { ConditionType, Ref } from '../../../model/index.js';
 import { cite, newest, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 
@@ -14,7 +14,9 @@ const type: ConditionType = {
 const REASONS =
   /^(?:SpotInterruption|SpotInterrupted|SpotITN|InstanceTerminating|InstanceStopping|InstanceTerminated|PreemptScheduled|TerminateScheduled|VMEventScheduled|NodePreempted|GracefulNodeShutdownPreempted)$/;
 const WORDS =
-  /Spot ITN received|spot interruption (?:warning|notice)|instance will be (?:interrupted|terminated)|is being preempted|Preempt(?:ion)? Scheduled|because it does not exist in the cloud provider/i;
+  /Spot ITN received|spot interruption (?:warning|notice)|instance will be (?:interrupted|terminated)|is being preempted|Preempt(?:ion)? Scheduled/i;
+/** No notice, but what is seen afterwards: the machine is gone, whoever ended it. */
+const GONE = /because it does not exist in the cloud provider/;
 const TAINTS =
   /^(?:aws-node-termination-handler\/(?:spot-itn|scheduled-maintenance)|cloud\.google\.com\/impending-node-termination|node\.cloudprovider\.kubernetes\.io\/shutdown)/;
 
@@ -37,7 +39,9 @@ export const nodeReclaimed: Detector = {
   *detect(c) {
     const told = new Set<string>();
     for (const e of c.events) {
-      if (e.about.kind !== 'Node' || !(REASONS.test(e.reason) || WORDS.test(e.message))) continue;
+      if (e.about.kind !== 'Node') continue;
+      const notice = REASONS.test(e.reason) || WORDS.test(e.message);
+      if (!notice && !(GONE.test(e.message) && !wasEmptied(c, e.about, e.first))) continue;
       if (told.has(e.about.name)) continue;
       told.add(e.about.name);
       yield {
@@ -45,13 +49,32 @@ export const nodeReclaimed: Detector = {
         entity: e.about,
         onset: e.first,
         severity: 1,
-        statement: `The provider took node ${e.about.name} back, with notice ${atTime(e.first)}: ${e.message.slice(0, 160)}.`,
+        statement: notice
+          ? `The provider took node ${e.about.name} back, with notice ${atTime(e.first)}: ${e.message.slice(0, 160)}.`
+          : `The machine of node ${e.about.name} was gone at its provider ${atTime(e.first)}, without notice before.`,
         evidence: [c.citeEvent(e)],
       };
     }
     yield* tainted(c, told);
   },
 };
+
+/** True where somebody, or an autoscaler, cordoned or drained the node before: then it was taken away on purpose. */
+function wasEmptied(c: Case, node: Ref, at: Stamp): boolean {
+  const before = (t: Stamp): boolean => t.lo <= at.hi && at.lo - t.hi <= HOUR;
+  return (
+    c.changes.some(
+      (x) => x.entity.kind === 'Node' && x.entity.name === node.name && before(x.at) && x.fields.length > 0,
+    ) ||
+    c
+      .eventsAbout(node)
+      .some(
+        (e) =>
+          /^(?:NodeNotSchedulable|ScaleDown.*|Drain|DisruptionTerminating)$/.test(e.reason) &&
+          before(e.first),
+      )
+  );
+}
 
 function* tainted(c: Case, told: ReadonlySet<string>): Iterable<Finding> {
   for (const node of c.all('Node')) {

@@ -1,6 +1,6 @@
 import { counted, listed } from '../../../base/index.js';
 import { labelOf } from '../../../model/index.js';
-import { eligibility, unscheduledWorkloads, type NodeView } from '../../../world/index.js';
+import { eligibility, newTaints, unscheduledWorkloads, type NodeView } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** Nodes that suit a pod are full by their requests. */
@@ -20,6 +20,8 @@ export const insufficientResources: Detector = {
       const shown = w.waiting[0] ?? w.pods[0];
       const short = shown?.reasons.filter((r) => r.kind === 'resource') ?? [];
       if (!shown || short.length === 0) continue;
+      // as many nodes as would be short were taken out by a taint that has just come: that is what is new
+      if (newTaints(c, shown.reasons, w.since).length > 0) continue;
       const e = eligibility(c, w.workload, shown.pod);
       const away = e.matching.filter((n) => n.cordoned || n.ready === false || underPressure(n));
       const what = listed([...new Set(short.map((r) => r.what ?? r.text))]);

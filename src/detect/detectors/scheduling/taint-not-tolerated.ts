@@ -1,6 +1,13 @@
 import { listed } from '../../../base/index.js';
-import { labelOf } from '../../../model/index.js';
-import { cite, eligibility, severityOf, unscheduledWorkloads, type NodeView } from '../../../world/index.js';
+import { keyOf, labelOf } from '../../../model/index.js';
+import {
+  cite,
+  eligibility,
+  newTaints,
+  severityOf,
+  unscheduledWorkloads,
+  type NodeView,
+} from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** Taints that the node controller and kubelet set for a node's state (core/v1 well_known_taints.go). */
@@ -29,7 +36,11 @@ export const taintNotTolerated: Detector = {
       const named = shown.reasons.filter((r) => r.kind === 'taint').flatMap((r) => r.what ?? []);
       const seen = e.known ? tainted.flatMap(keysOf) : [];
       // a table of nodes shows no taints: then the scheduler's own words must do
-      const untold = !e.known || (seen.length === 0 && e.workers.every((n) => n.snapshot.shape === 'row'));
+      const fresh = newTaints(c, shown.reasons, w.since);
+      const untold =
+        fresh.length > 0 ||
+        !e.known ||
+        (seen.length === 0 && e.workers.every((n) => n.snapshot.shape === 'row'));
       const told = named
         .map((t) => t.split(':')[0]?.trim() ?? '')
         .filter((k) => k !== '' && !/control-plane|master/.test(k));
@@ -38,7 +49,9 @@ export const taintNotTolerated: Detector = {
       if (keys.length === 0) continue;
       const others = shown.reasons.some((r) => r.kind === 'resource' || r.kind.startsWith('pod-'));
       const byState = state.length > 0;
-      if (!byState && others) continue;
+      if (!byState && others && fresh.length === 0) continue;
+      const where =
+        fresh.length > 0 ? [...new Set(fresh.map((x) => x.entity.name))] : tainted.map((n) => n.ref.name);
       const shownKeys = listed([...new Set(byState ? state : keys)]);
       yield {
         type: byState ? 'scheduling-taint-blocked' : 'taint-not-tolerated',
@@ -46,10 +59,14 @@ export const taintNotTolerated: Detector = {
         onset: w.since,
         ...(w.end ? { end: w.end } : {}),
         severity: severityOf(c, w.workload, w.end === undefined && !others),
-        statement: `Pods of ${labelOf(w.workload)} do not tolerate the taint ${shownKeys}${tainted.length > 0 ? ` of ${listed(tainted.slice(0, 6).map((n) => n.ref.name))}` : ''}: they cannot be placed there.`,
+        statement: `Pods of ${labelOf(w.workload)} do not tolerate the taint ${shownKeys}${where.length > 0 ? ` of ${listed(where.slice(0, 6))}` : ''}: they cannot be placed there.`,
         evidence: [...tainted.slice(0, 3).map((n) => cite(n.snapshot, 'spec', 'taints')), ...shown.evidence],
         attrs: { taint: shownKeys, nodes: tainted.length },
-        names: tainted.slice(0, 10).map((n) => n.ref),
+        names: [
+          ...new Map(
+            [...tainted.map((n) => n.ref), ...fresh.map((x) => x.entity)].map((r) => [keyOf(r), r]),
+          ).values(),
+        ].slice(0, 10),
       };
     }
   },

@@ -1,7 +1,8 @@
-import { listed } from '../../../base/index.js';
-import { keyOf, labelOf } from '../../../model/index.js';
+import { digList, digText, listed } from '../../../base/index.js';
+import { keyOf, labelOf, type Evidence, type Ref } from '../../../model/index.js';
 import {
   cite,
+  meetsTerms,
   newest,
   nodes,
   seenBy,
@@ -31,22 +32,49 @@ export const volumeNodeConflict: Detector = {
       if (!shown || !reason) continue;
       const pins = c.from(w.workload, 'pinned-to').concat(c.from(shown.pod, 'pinned-to'));
       const pinned = [...new Set(pins.map((p) => p.to))].flatMap((key) => c.entity(key)?.ref ?? []);
+      const home = pinned.length > 0 ? undefined : homeless(c, shown.pod);
       yield {
         type: 'volume-node-conflict',
         entity: w.workload,
         onset: w.since,
         ...(w.end ? { end: w.end } : {}),
         severity: severityOf(c, w.workload, w.end === undefined, w.since),
-        statement: `Pods of ${labelOf(w.workload)} can only run where their volume is${pinned.length > 0 ? ` (${listed(pinned.map((n) => n.name))})` : ''}, and cannot be placed there.`,
-        evidence: [...shown.evidence, ...pins.slice(0, 1).flatMap((p) => p.evidence)],
+        statement: home
+          ? `Pods of ${labelOf(w.workload)} can only run where their volume is (${home.where}), and no node of the cluster is there.`
+          : `Pods of ${labelOf(w.workload)} can only run where their volume is${pinned.length > 0 ? ` (${listed(pinned.map((n) => n.name))})` : ''}, and cannot be placed there.`,
+        evidence: [
+          ...shown.evidence,
+          ...(home ? [home.evidence] : []),
+          ...pins.slice(0, 1).flatMap((p) => p.evidence),
+        ],
         attrs: { excluded: reason.count ?? 0, away: pinned.filter((n) => away.has(keyOf(n))).length },
         names: pinned,
-        ...(pinned.length > 0 ? {} : { unseen: 'no word of the volume, or of the node that it is on' }),
+        ...(pinned.length > 0 || home
+          ? {}
+          : { unseen: 'no word of the volume, or of the node that it is on' }),
       };
     }
     yield* pinnedVolumes(c, away);
   },
 };
+
+/** The volume of a pod that no node of the cluster meets: its zone is without nodes, or its node is gone. */
+function homeless(c: Case, pod: Ref): { readonly where: string; readonly evidence: Evidence } | undefined {
+  const all = nodes(c);
+  if (all.length === 0 || all.some((n) => n.snapshot.shape === 'row')) return undefined;
+  const volumes = c.targets(pod, 'mounts').flatMap((claim) => c.targets(claim.ref, 'bound-to'));
+  for (const volume of volumes) {
+    const snapshot = newest(volume);
+    const path = ['spec', 'nodeAffinity', 'required', 'nodeSelectorTerms'] as const;
+    const terms = snapshot ? digList(snapshot.object, ...path) : [];
+    if (!snapshot || terms.length === 0 || all.some((n) => meetsTerms(terms, n))) continue;
+    const wants = terms
+      .flatMap((t) => [...digList(t, 'matchExpressions'), ...digList(t, 'matchFields')])
+      .map((e) => `${digText(e, 'key') ?? ''} ${digList(e, 'values').join(' or ')}`);
+    return { where: listed([...new Set(wants)].slice(0, 3)), evidence: cite(snapshot, ...path) };
+  }
+  return undefined;
+}
 
 function nodesAway(c: Case): ReadonlySet<string> {
   return new Set(nodes(c).flatMap((n) => (n.cordoned || n.ready === false ? [n.entity.key] : [])));

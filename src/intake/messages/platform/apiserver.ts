@@ -243,14 +243,19 @@ export const apiserverMessages: readonly MessagePattern[] = [
   },
   {
     id: 'client-unauthorized',
-    anchor: ['asked for the client to provide credentials', 'rror retrieving resource lock'],
+    anchor: [
+      'asked for the client to provide credentials',
+      'rror retrieving resource lock',
+      'ailed to list *',
+    ],
     pattern:
-      /asked for the client to provide credentials|rror retrieving resource lock [^]*(?:[:=] ?\\*"?)Unauthorized/,
+      /asked for the client to provide credentials|(?:rror retrieving resource lock |ailed to list \*)[^]*(?:[:=] ?\\*"?)Unauthorized/,
     severity: 'error',
     origin: 'apimachinery pkg/api/errors NewUnauthorized; client-go tools/leaderelection',
     samples: [
       'E0701 19:22:41.123456       1 leaderelection.go:332] error retrieving resource lock shop/web: Unauthorized',
       'E0701 19:22:42.123456       1 reflector.go:150] Failed to watch *v1.Pod: the server has asked for the client to provide credentials (get pods)',
+      'E0701 19:22:44.123456       1 reflector.go:150] Failed to watch *v1.Service: failed to list *v1.Service: Unauthorized',
     ],
   },
   {

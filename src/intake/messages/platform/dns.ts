@@ -33,7 +33,8 @@ export const dnsMessages: readonly MessagePattern[] = [
   {
     id: 'coredns-watch-failed',
     anchor: 'plugin/kubernetes: ',
-    pattern: /plugin\/kubernetes: [^]*Failed to (?:watch|list)/,
+    // "Unauthorized" and "is forbidden" are answers: the API server was reached
+    pattern: /plugin\/kubernetes: (?![^]*(?:: Unauthorized|is forbidden: ))[^]*Failed to (?:watch|list)/,
     severity: 'error',
     origin: 'coredns plugin/kubernetes (client-go reflector)',
     samples: [
