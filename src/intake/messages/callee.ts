@@ -13,6 +13,8 @@ export interface Callee {
   readonly dns?: string;
 }
 
+type Called = { -readonly [part in keyof Callee]: Callee[part] };
+
 const URL_PARTS = String.raw`(?<scheme>[a-z][a-z+]{2,10}):\/\/(?:[^@\s"'\\/]{1,80}@)?(?<host>\[[\da-fA-F:]+\]|[\w.-]+)(?::(?<port>\d+))?(?<path>\/[^\s"'\\<>),;?]*)?`;
 /** A URL that a request was made to: after a method, or after a word that says so. */
 const REQUEST_URL = new RegExp(
@@ -83,8 +85,13 @@ function plainHost(host: string): string {
   return host.replace(/^\[|\]$|\.$/g, '');
 }
 
+/** The groups of a match; most texts do not hold what every text that matches does, which is cheaper to see. */
+function groupsOf(pattern: RegExp, text: string, word: string): RegExpExecArray['groups'] {
+  return text.includes(word) ? pattern.exec(text)?.groups : undefined;
+}
+
 function fromUrl(pattern: RegExp, text: string): Callee {
-  const groups = pattern.exec(text)?.groups;
+  const groups = groupsOf(pattern, text, '://');
   const host = groups?.['host'];
   if (groups === undefined || host === undefined || DOCUMENTATION.test(host)) return {};
   const scheme = groups['scheme'] ?? '';
@@ -122,26 +129,19 @@ export function calleeOf(
 ): Callee {
   const requested = said === undefined ? fromUrl(REQUEST_URL, text) : fromUrl(ANY_URL, said);
   const address = requested.host === undefined ? fromAddress(text, mayBe) : {};
-  const dialled = DIAL.exec(text)?.groups;
-  const lookup = LOOKUP.exec(text)?.groups;
+  const dialled = groupsOf(DIAL, text, 'dial ');
+  const lookup = groupsOf(LOOKUP, text, 'lookup ');
   const named = requested.host ?? lookup?.['host'] ?? address.host ?? dialled?.['host'];
   const url = named === undefined ? fromUrl(ANY_URL, text) : requested;
-  const dns = lookup?.['dns'] ?? READ_UDP.exec(text)?.groups?.['dns'];
-  const path = ANSWER_PATH.exec(text)?.groups?.['path'];
+  const dns = lookup?.['dns'] ?? groupsOf(READ_UDP, text, 'udp ')?.['dns'];
+  const path = groupsOf(ANSWER_PATH, text, 'path')?.['path'];
   const host = named ?? url.host;
   const port = url.port ?? address.port ?? dialled?.['port'];
-  return stated({
-    host: host === undefined ? undefined : plainHost(host),
-    port,
-    url: url.url,
-    path: path === undefined ? undefined : sameShape(path),
-    dns: dns === undefined ? undefined : plainHost(dns),
-  });
-}
-
-/** Without the parts that the line does not name. */
-function stated(parts: Readonly<Record<keyof Callee, string | undefined>>): Callee {
-  const out: Record<string, string> = {};
-  for (const [name, value] of Object.entries(parts)) if (value !== undefined) out[name] = value;
+  const out: Called = {};
+  if (host !== undefined) out.host = plainHost(host);
+  if (port !== undefined) out.port = port;
+  if (url.url !== undefined) out.url = url.url;
+  if (path !== undefined) out.path = sameShape(path);
+  if (dns !== undefined) out.dns = plainHost(dns);
   return out;
 }

@@ -25,17 +25,17 @@ export function isMessage(number: number): boolean {
   return number < REASONS_FROM;
 }
 
-/** What was met in the bytes of one entry, by number. */
+/** What was met in the bytes of one entry, by number, each once. */
 export class Hits {
-  private readonly met: ReadonlySet<number>;
+  private readonly met: readonly number[];
 
-  constructor(met: ReadonlySet<number>) {
+  constructor(met: readonly number[]) {
     this.met = met;
   }
 
   /** Messages of the catalogue that may match, ascending; no other one can. */
   messages(): number[] {
-    return [...this.met].filter(isMessage).sort(byNumber);
+    return this.met.filter(isMessage).sort(byNumber);
   }
 
   reason(index: number): boolean {
@@ -47,6 +47,6 @@ export class Hits {
   }
 
   private has(number: number): boolean {
-    return this.met.has(number) || WORDS[number] === undefined;
+    return this.met.includes(number) || WORDS[number] === undefined;
   }
 }

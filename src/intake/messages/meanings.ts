@@ -37,15 +37,25 @@ export function haystackOf(line: LogLine): string {
   return out;
 }
 
-/** Groups of alternatives are numbered (port, port2, port3): they are one field. */
-function captured(groups: Readonly<Record<string, string | undefined>> | undefined): Record<string, string> {
-  const out: Record<string, string> = {};
-  for (const [name, value] of Object.entries(groups ?? {})) {
-    if (value === undefined || value === '') continue;
-    const field = name.replace(/\d+$/, '');
-    out[field] ??= value.trim();
+type Fields = Record<string, string>;
+type Groups = Readonly<Record<string, string | undefined>> | undefined;
+
+/** Groups of alternatives are numbered (port, port2, port3): they are one field. By the name of the group. */
+const FIELD_OF = new Map<string, string>();
+
+function fieldOf(group: string): string {
+  let field = FIELD_OF.get(group);
+  if (field === undefined) FIELD_OF.set(group, (field = group.replace(/\d+$/, '')));
+  return field;
+}
+
+/** Adds what the groups of a match caught to the fields that are not known yet. */
+function capture(into: Fields, groups: Groups): void {
+  if (groups === undefined) return;
+  for (const name of Object.keys(groups)) {
+    const value = groups[name];
+    if (value !== undefined && value !== '') into[fieldOf(name)] ??= value.trim();
   }
-  return out;
 }
 
 /** What is worked out of a line at most once, however many patterns match it. */
@@ -78,52 +88,40 @@ class Reading {
 }
 
 /** The fields that the pattern itself captures. */
-function ownFields(
-  pattern: MessagePattern,
-  { line, text }: Reading,
-  groups: Readonly<Record<string, string | undefined>> | undefined,
-): Record<string, string> {
-  const own = captured(groups);
-  for (const find of pattern.finds ?? []) {
-    for (const [field, value] of Object.entries(captured(find.exec(text)?.groups))) own[field] ??= value;
-  }
-  for (const [field, key] of Object.entries(pattern.take ?? {})) {
+function ownFields(pattern: MessagePattern, { line, text }: Reading, groups: Groups): Fields {
+  const own: Fields = {};
+  capture(own, groups);
+  for (const find of pattern.finds ?? []) capture(own, find.exec(text)?.groups);
+  if (pattern.take === undefined) return own;
+  for (const [field, key] of Object.entries(pattern.take)) {
     const value = line.fields[key];
     if (value !== undefined && value !== '') own[field] ??= value;
   }
   return own;
 }
 
-function fieldsOf(
-  pattern: MessagePattern,
-  reading: Reading,
-  groups: Readonly<Record<string, string | undefined>> | undefined,
-): Readonly<Record<string, string>> {
+/** A URL is only told where it says more than that the API was asked. */
+const CALLED = ['host', 'port', 'path', 'dns'] as const;
+
+/** What a message tells: its subject first, then the call that failed, then what the pattern itself picks out. */
+function fieldsOf(pattern: MessagePattern, reading: Reading, groups: Groups): Readonly<Fields> {
   const own = ownFields(pattern, reading, groups);
   const { reason, text } = reading;
+  const isApplication = pattern.id.startsWith('app-');
   const callee = reading.callee(own['url']);
-  const call = pattern.id.startsWith('app-') ? CALL.exec(text)?.groups?.['call'] : undefined;
+  const out = subjectOf(reading.line, text, pattern.id);
+  if (reason !== undefined) out['reason'] = reason;
+  const call = isApplication ? CALL.exec(text)?.groups?.['call'] : undefined;
+  if (call !== undefined) out['call'] = call;
   const service = pattern.id === 'app-dependency-no-instance' ? own['service'] : undefined;
-  return {
-    ...subjectOf(reading.line, text, pattern.id),
-    ...(reason === undefined ? {} : { reason }),
-    ...(call === undefined ? {} : { call }),
-    ...(service === undefined ? {} : { host: service }),
-    ...withoutUrl(callee),
-    ...withoutUrl(own),
-    ...(callee.url === undefined || (API_PATH.test(callee.url) && !pattern.id.startsWith('app-'))
-      ? {}
-      : { url: callee.url }),
-    ...(pattern.says ?? {}),
-  };
-}
-
-function withoutUrl(fields: object): Readonly<Record<string, string>> {
-  const out: Record<string, string> = {};
-  for (const [name, value] of Object.entries(fields)) {
-    if (name !== 'url' && typeof value === 'string') out[name] = value;
+  if (service !== undefined) out['host'] = service;
+  for (const name of CALLED) {
+    const value = callee[name];
+    if (value !== undefined) out[name] = value;
   }
-  return out;
+  for (const name of Object.keys(own)) if (name !== 'url') out[name] = own[name] ?? '';
+  if (callee.url !== undefined && (isApplication || !API_PATH.test(callee.url))) out['url'] = callee.url;
+  return pattern.says === undefined ? out : { ...out, ...pattern.says };
 }
 
 /** How strongly an application's line may speak: no louder than the line itself. */

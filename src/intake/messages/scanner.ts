@@ -22,7 +22,10 @@ const LEVEL_WORDS: readonly string[] = [
 export class Scanner {
   /** True when a level word or a word of a message was met in the line that was looked at last. */
   found = false;
-  private readonly met = new Set<number>();
+  private readonly met: number[] = [];
+  /** Per number: in which line it was met last. */
+  private readonly metIn: Uint32Array;
+  private lookedAt = 1;
   private readonly machine;
   /** Per literal of the automaton: the numbers whose word it is; none for a level word. */
   private readonly numbers: (readonly number[])[];
@@ -36,10 +39,15 @@ export class Scanner {
   private next = 0;
   private readonly note = (literal: number): void => {
     this.found ||= this.matters[literal] === true;
-    for (const number of this.numbers[literal] ?? []) this.met.add(number);
+    for (const number of this.numbers[literal] ?? []) {
+      if (this.metIn[number] === this.lookedAt) continue;
+      this.metIn[number] = this.lookedAt;
+      this.met.push(number);
+    }
   };
 
   constructor() {
+    this.metIn = new Uint32Array(WORDS.length);
     const byLiteral = new Map<string, number[]>();
     for (const word of LEVEL_WORDS) byLiteral.set(word, []);
     WORDS.forEach((words, number) => {
@@ -83,7 +91,9 @@ export class Scanner {
 
   clear(): void {
     this.found = false;
-    if (this.met.size > 0) this.met.clear();
+    if (this.met.length === 0) return;
+    this.met.length = 0;
+    this.lookedAt += 1;
   }
 
   /** What was met, by number, in no order. */

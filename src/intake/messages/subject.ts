@@ -15,34 +15,36 @@ function podOf(line: LogLine, text: string): string | undefined {
   const { fields } = line;
   const said = fields['pod'] ?? fields['k8sPodName'] ?? fields['Pod'];
   if (said !== undefined && /^[a-z0-9-]+\/[a-z0-9.-]+$/.test(said)) return said;
-  for (const key of ['pod', 'Pod']) {
-    const name = fields[`${key}.name`];
-    const namespace = fields[`${key}.namespace`];
-    if (name !== undefined && namespace !== undefined) return `${namespace}/${name}`;
-  }
+  const name = fields['pod.name'] ?? fields['Pod.name'];
+  const namespace = fields['pod.namespace'] ?? fields['Pod.namespace'];
+  if (name !== undefined && namespace !== undefined) return `${namespace}/${name}`;
   const groups = (NAME_NAMESPACE_UID.exec(text) ?? SANDBOX.exec(text))?.groups;
   if (groups !== undefined) return `${groups['namespace'] ?? ''}/${groups['pod'] ?? ''}`;
   return undefined;
 }
 
+function containerOf(line: LogLine, text: string): string | undefined {
+  const said = line.fields['containerName'];
+  if (said !== undefined) return said;
+  const started = text.includes('Container') ? START_CONTAINER.exec(text) : null;
+  const m = started ?? (text.includes('container=') ? CONTAINER_POD.exec(text) : null);
+  return m?.groups?.['container'];
+}
+
 /** Fields that any matched line may give besides those that its pattern captures. */
-export function subjectOf(line: LogLine, text: string, id: string): Readonly<Record<string, string>> {
+export function subjectOf(line: LogLine, text: string, id: string): Record<string, string> {
   const out: Record<string, string> = {};
   const put = (key: string, value: string | undefined): void => {
     if (value !== undefined && value !== '') out[key] = value;
   };
   put('pod', podOf(line, text));
-  put(
-    'container',
-    line.fields['containerName'] ??
-      (START_CONTAINER.exec(text) ?? CONTAINER_POD.exec(text))?.groups?.['container'],
-  );
-  put('podUid', MEMCG_UID.exec(text)?.groups?.['uid']?.replaceAll('_', '-'));
+  put('container', containerOf(line, text));
+  if (text.includes('kubepods')) put('podUid', MEMCG_UID.exec(text)?.groups?.['uid']?.replaceAll('_', '-'));
   const node = line.fields['node'];
   if (node !== undefined && /^[a-z0-9][\w.-]*$/.test(node)) put('node', node);
-  if (/^(?:image|registry)-/.test(id))
+  if (id.startsWith('image-') || id.startsWith('registry-'))
     put('image', IMAGE.exec(text)?.groups?.['image'] ?? line.fields['image']);
-  if (/^webhook-/.test(id)) {
+  if (id.startsWith('webhook-')) {
     const service = WEBHOOK_SERVICE.exec(text)?.groups;
     if (service !== undefined) put('service', `${service['namespace'] ?? ''}/${service['service'] ?? ''}`);
   }

@@ -16,7 +16,7 @@ function read(raw: string, program: string): { line: LogLine; hits: Hits } {
   scanner.clear();
   scanner.scan(Buffer.from(raw));
   return {
-    hits: new Hits(new Set(scanner.numbersMet())),
+    hits: new Hits(scanner.numbersMet()),
     line: {
       at: time === undefined ? UNTIMED : { lo: time.lo, hi: time.hi, grade: 'A' },
       severity: parsed.severity,

@@ -21,7 +21,7 @@ export interface Entry {
   readonly line: number;
   /** The time of the line before, for lines that have none: a rule's time, as nothing says how long ago that was. */
   readonly near: Stamp | undefined;
-  readonly hits: Set<number>;
+  readonly hits: number[];
   text: string;
   end: number;
   lines: number;
@@ -45,7 +45,7 @@ export function entryOf(raw: RawLine, near: Stamp | undefined): Entry {
     offset: raw.offset,
     line: raw.line,
     near,
-    hits: new Set(raw.hits),
+    hits: [...raw.hits],
     text: raw.wrapped.text,
     end: raw.offset + raw.length,
     lines: 1,
@@ -53,6 +53,11 @@ export function entryOf(raw: RawLine, near: Stamp | undefined): Entry {
     open: raw.wrapped.partial === true,
     cut: false,
   };
+}
+
+/** Adds what was met in a further part of it. */
+export function addHits({ hits }: Entry, more: readonly number[]): void {
+  for (const hit of more) if (!hits.includes(hit)) hits.push(hit);
 }
 
 /** Adds a physical line; what is beyond the limits is swallowed. */
@@ -66,7 +71,7 @@ export function append(entry: Entry, raw: RawLine): void {
   entry.frames = joined !== '' && FRAME.test(raw.wrapped.text) ? entry.frames + 1 : 0;
   const kept = entry.frames <= KEPT_FRAMES && entry.lines <= MAX_LINES && entry.text.length < MAX_TEXT;
   if (kept) entry.text += joined + raw.wrapped.text;
-  for (const hit of raw.hits) entry.hits.add(hit);
+  addHits(entry, raw.hits);
 }
 
 /**

@@ -2,7 +2,9 @@ import type { Stamp } from '../../../base/index.js';
 import { MINUTE, parseDuration, sortedBy } from '../../../base/index.js';
 import { oneLine } from '../../../base/index.js';
 import type { Locator, LogOrigin, MessageRecord } from '../../../model/index.js';
+import type { LogLine } from '../../log-line.js';
 import type { Meaning } from '../../messages/index.js';
+import { saidOf } from '../../messages/index.js';
 
 /**
  * The same message again and again becomes one record: first and last time, how often. A pause ends the
@@ -36,15 +38,20 @@ const TEXT = 1000;
 export interface Told {
   readonly meaning: Meaning;
   readonly variant: string;
+  /** What it measured, by field; see {@link MEASURED}. */
+  readonly measured: readonly (readonly [string, string])[];
 }
 
 /** The meaning with its variant, which readers keep, as they meet the same text many times. */
 export function told(meaning: Meaning): Told {
   let variant = meaning.id;
-  for (const [name, value] of Object.entries(meaning.fields)) {
-    if (!MEASURED.has(name)) variant += `\u0000${name}\u0000${value}`;
+  const measured: [string, string][] = [];
+  for (const name of Object.keys(meaning.fields)) {
+    const value = meaning.fields[name] ?? '';
+    if (MEASURED.has(name)) measured.push([name, value]);
+    else variant += `\u0000${name}\u0000${value}`;
   }
-  return { meaning, variant };
+  return { meaning, variant, measured };
 }
 
 /** One entry of a log that means something. */
@@ -53,8 +60,7 @@ export interface Occurrence {
   /** The same for the same origin. */
   readonly key: string;
   readonly at: Stamp;
-  readonly text: string;
-  readonly evidence: Locator;
+  readonly line: LogLine;
   /** How many lines it stands for. */
   readonly times: number;
 }
@@ -88,26 +94,29 @@ export class Folder {
     this.emit = emit;
   }
 
-  add({ meaning, variant }: Told, said: Occurrence): void {
-    const { origin, at, text, evidence } = said;
+  add(told: Told, said: Occurrence): void {
+    const { meaning, measured } = told;
+    const { origin, at, line } = said;
+    const { evidence } = line;
     const runs = this.runsOf(said.key);
-    const key = this.keyOf(meaning, variant, runs, said.times);
+    let run = runs.get(told.variant);
+    const key = run === undefined ? this.keyOf(told, said.times) : told.variant;
     if (key === undefined) return;
-    const run = runs.get(key);
+    run ??= runs.get(key);
     if (run !== undefined && goesOn(run, at)) {
       if (at.lo < run.at.lo) run.at = at;
       if (at.hi > run.until.hi) run.until = at;
       run.count += said.times;
       run.last = evidence;
-      measure(run.measured, meaning.fields);
+      measure(run.measured, measured);
       return;
     }
     if (run !== undefined) this.closed.push(run);
     const episode = run === undefined ? 0 : run.episode + 1;
-    const measured: Record<string, string> = {};
-    measure(measured, meaning.fields);
+    const largest: Record<string, string> = {};
+    measure(largest, measured);
     runs.set(key, {
-      meaning, origin, text: oneLine(text, TEXT), evidence, order: this.order++, episode, at, until: at, count: said.times, last: evidence, measured,
+      meaning, origin, text: oneLine(saidOf(line), TEXT), evidence, order: this.order++, episode, at, until: at, count: said.times, last: evidence, measured: largest,
     }); // prettier-ignore
     if (this.closed.length > 4096) this.release();
   }
@@ -127,13 +136,8 @@ export class Folder {
     return runs;
   }
 
-  private keyOf(
-    meaning: Meaning,
-    variant: string,
-    runs: ReadonlyMap<string, Run>,
-    times: number,
-  ): string | undefined {
-    if (runs.has(variant)) return variant;
+  /** Under what a variant that is not known yet is kept; undefined where it is only counted. */
+  private keyOf({ meaning, variant }: Told, times: number): string | undefined {
     const unknown = meaning.id.startsWith('log-');
     const group = unknown ? 'log' : meaning.id;
     const seen = (this.variants.get(group) ?? 0) + 1;
@@ -176,10 +180,9 @@ function size(value: string): number {
   return parseDuration(value) ?? Number.parseFloat(value);
 }
 
-function measure(into: Record<string, string>, fields: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(fields)) {
-    if (!MEASURED.has(name)) continue;
+function measure(into: Record<string, string>, measured: Told['measured']): void {
+  for (const [name, value] of measured) {
     const before = into[name];
-    if (before === undefined || size(value) > size(before)) into[name] = value;
+    if (before === undefined || (value !== before && size(value) > size(before))) into[name] = value;
   }
 }

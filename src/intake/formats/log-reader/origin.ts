@@ -29,6 +29,16 @@ interface Parts {
   readonly container: string | undefined;
 }
 
+function isSame(a: Parts, b: Parts): boolean {
+  return (
+    a.program === b.program &&
+    a.node === b.node &&
+    a.namespace === b.namespace &&
+    a.pod === b.pod &&
+    a.container === b.container
+  );
+}
+
 /** Who wrote a line: what the line says goes before what the place says, a guess from content last. */
 export class Origins {
   private readonly made = new Map<string, LogOrigin>();
@@ -37,6 +47,8 @@ export class Origins {
   /** Set by markers inside a file of several containers' logs. */
   private marked: Pick<Wrapped, 'pod' | 'container'> = {};
   private guess: string | undefined;
+  /** Most lines of a source are by one writer. */
+  private last: { readonly parts: Parts; readonly key: string; readonly origin: LogOrigin } | undefined;
 
   constructor(place: Place, path: string) {
     this.place = place;
@@ -52,10 +64,15 @@ export class Origins {
   of(wrapped: Wrapped, program: string | undefined): { origin: LogOrigin; key: string } {
     if (this.guess === undefined && program !== undefined) this.guess = program;
     const parts = this.partsOf(wrapped, program);
+    if (this.last !== undefined && isSame(this.last.parts, parts)) return this.last;
     const { node, namespace, pod, container } = parts;
     const key = [parts.program, node, namespace, pod, container].join('\u0001');
-    const known = this.made.get(key);
-    if (known !== undefined) return { origin: known, key };
+    this.last = { parts, key, origin: this.made.get(key) ?? this.make(key, parts) };
+    return this.last;
+  }
+
+  private make(key: string, parts: Parts): LogOrigin {
+    const { node, namespace, pod, container } = parts;
     const origin: LogOrigin = {
       program: parts.program,
       ...(node === undefined ? {} : { node }),
@@ -64,7 +81,7 @@ export class Origins {
       ...(this.place.previous === true ? { previous: true } : {}),
     };
     this.made.set(key, origin);
-    return { origin, key };
+    return origin;
   }
 
   /** True when who wrote the line is known without reading the line itself. */

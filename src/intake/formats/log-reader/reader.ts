@@ -1,13 +1,14 @@
+import { isAscii } from 'node:buffer';
 import type { Stamp } from '../../../base/index.js';
 import { SECOND } from '../../../base/index.js';
 import type { ReadContext, Reader } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
 import { LineRangeSplitter, decode } from '../../lines.js';
 import type { LogLine } from '../../log-line.js';
-import { Hits, Scanner, haystackOf, meaningsOf, saidOf } from '../../messages/index.js';
+import { Hits, Scanner, haystackOf, meaningsOf } from '../../messages/index.js';
 import { Clock } from './clock.js';
 import type { Entry, RawLine } from './entry.js';
-import { append, belongs, entryOf } from './entry.js';
+import { addHits, append, belongs, entryOf } from './entry.js';
 import type { Told } from './fold.js';
 import { Folder, told } from './fold.js';
 import { Origins } from './origin.js';
@@ -55,6 +56,8 @@ export class LogReader implements Reader {
   private beforeOffset = 0;
   private beforeLine = 0;
   private seen = 0;
+  /** The chunk at hand, when all of it is ASCII. */
+  private ascii: Buffer | undefined;
   private known: Recent<Known> | undefined;
   /** True once lines of this source were seen to have headers of their own. */
   private headers = false;
@@ -73,7 +76,9 @@ export class LogReader implements Reader {
   }
 
   chunk(bytes: Buffer): void {
+    this.ascii = isAscii(bytes) ? bytes : undefined;
     this.splitter.chunk(bytes);
+    this.ascii = undefined;
     this.scanner.forget();
     this.keepLent();
   }
@@ -108,10 +113,14 @@ export class LogReader implements Reader {
     const interesting = this.scanner.found || klogLevel(bytes, from, to);
     if (interesting || this.entry !== undefined || isPartial(bytes, from, to)) {
       const hits = interesting ? this.scanner.numbersMet() : [];
-      const wrapped = unwrap(decode(bytes.subarray(from, to)));
+      const wrapped = unwrap(this.decode(bytes, from, to));
       this.consider({ wrapped, offset, length, line, interesting, hits });
     }
     if (mayBeHeaded(bytes, from, to)) this.remember(bytes, from, to, offset, line);
+  }
+
+  private decode(bytes: Buffer, from: number, to: number): string {
+    return bytes === this.ascii ? bytes.toString('latin1', from, to) : decode(bytes.subarray(from, to));
   }
 
   private consider(raw: RawLine): void {
@@ -171,18 +180,18 @@ export class LogReader implements Reader {
     const line: LogLine = { at, severity, text: parsed.text, fields: parsed.fields, origin, evidence };
     const times = wrapped.times ?? 1;
     for (const meaning of this.meanings(line, entry.hits)) {
-      this.folder.add(meaning, { origin, key, at, text: saidOf(line), evidence, times });
+      this.folder.add(meaning, { origin, key, at, line, times });
     }
   }
 
   private scanAgain(entry: Entry): void {
     this.scanner.clear();
     this.scanner.scan(Buffer.from(entry.text));
-    for (const hit of this.scanner.numbersMet()) entry.hits.add(hit);
+    addHits(entry, this.scanner.numbersMet());
   }
 
   /** Logs repeat themselves: what a text means is worked out once while it comes again and again. */
-  private meanings(line: LogLine, hits: ReadonlySet<number>): readonly Told[] {
+  private meanings(line: LogLine, hits: readonly number[]): readonly Told[] {
     const { severity, origin } = line;
     const text = haystackOf(line);
     this.known ??= new Recent();
