@@ -17,8 +17,10 @@ export function dig(value: unknown, ...path: Path): unknown {
       if (!Array.isArray(at)) return undefined;
       at = at[step];
     } else {
-      if (!isObject(at) || !Object.hasOwn(at, step)) return undefined;
+      if (!isObject(at)) return undefined;
       at = at[step];
+      // What every object inherits: JSON holds no functions, and nothing that is this one.
+      if (typeof at === 'function' || at === Object.prototype) return undefined;
     }
   }
   return at;

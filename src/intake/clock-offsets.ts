@@ -21,6 +21,8 @@ export interface HostClock {
 }
 
 const LEAST_PAIRS = 3;
+/** More pairs of one host are not told from each other: they say no more of how many there are. */
+const COUNTED = 1000;
 /** A wider bracket is no estimate: what happened meanwhile hides in it. */
 const WIDEST = 10 * SECOND;
 
@@ -67,17 +69,17 @@ class Bounds {
   }
 
   /** The node's stamp came before the API server's: its clock is ahead by at least the difference. */
-  nodeFirst(id: string, node: Instant, api: Instant, tell: () => Pair): void {
+  nodeFirst(node: Instant, api: Instant, id: () => string, tell: () => Pair): void {
     // Stamps of the API are cut to the second.
     const at = node - (api + SECOND);
-    this.stored.add(markOf(id));
+    if (this.stored.size < COUNTED) this.stored.add(markOf(id()));
     if (this.low === undefined || this.low.at < at) this.low = { at, claim: claimOf(tell()) };
   }
 
   /** The API server's stamp came before the node's: the clock is ahead by at most the difference. */
-  apiFirst(id: string, api: Instant, node: Instant, tell: () => Pair): void {
+  apiFirst(api: Instant, node: Instant, id: () => string, tell: () => Pair): void {
     const at = node - api;
-    this.started.add(markOf(id));
+    if (this.started.size < COUNTED) this.started.add(markOf(id()));
     if (this.high === undefined || this.high.at > at) this.high = { at, claim: claimOf(tell()) };
   }
 }
@@ -107,17 +109,23 @@ export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string
     if (record.component !== 'kubelet' || record.host === undefined) continue;
     const node = stampedAt(record).lo;
     const api = record.storedAt;
-    of(record.host).nodeFirst(identityOf(record), node, api, () =>
-      pairOf(record, titleOf(record), node, api),
+    of(record.host).nodeFirst(
+      node,
+      api,
+      () => identityOf(record),
+      () => pairOf(record, titleOf(record), node, api),
     );
-    if (record.aboutUid !== undefined) started.push(record);
+    started.push(record);
   }
-  for (const event of started) {
+  for (const event of scheduled.size === 0 ? [] : started) {
     const api = scheduled.get(event.aboutUid ?? '');
     if (api === undefined || event.host === undefined) continue;
     const node = stampedAt(event).hi;
-    of(event.host).apiFirst(identityOf(event), api, node, () =>
-      pairOf(event, `${titleOf(event)} after it was scheduled`, node, api),
+    of(event.host).apiFirst(
+      api,
+      node,
+      () => identityOf(event),
+      () => pairOf(event, `${titleOf(event)} after it was scheduled`, node, api),
     );
   }
   return new Map([...hosts].map(([host, bounds]) => [host, clockOf(bounds)]));
@@ -127,8 +135,10 @@ export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string
  * When the node says that it happened. Both stamps are taken from one reading of its clock: a name that ends in
  * another time than the event's first is not a time of this clock, but letters that somebody chose.
  */
-function stampedAt({ name, first }: EventRecord): Interval {
-  const named = nameTime(name);
+function stampedAt(event: EventRecord): Interval {
+  const { first } = event;
+  if (first.lo === first.hi) return first;
+  const named = nameTime(event.name);
   const isSame = named !== undefined && named.hi >= first.lo - SECOND && named.lo <= first.hi + SECOND;
   return isSame ? named : first;
 }
@@ -158,7 +168,12 @@ function ofPod(object: unknown, evidence: Locator, of: (host: string) => Bounds)
   const what = `start of Pod ${name}`;
   const excerpt = `status.startTime: ${digText(object, 'status', 'startTime') ?? ''}`;
   const pair = { what, node: began, api: created, evidence, excerpt };
-  of(host).apiFirst(`pod ${name} ${began} ${created}`, created, began, () => pair);
+  of(host).apiFirst(
+    created,
+    began,
+    () => `pod ${name} ${began} ${created}`,
+    () => pair,
+  );
 }
 
 function clockOf({ lower, upper, pairs }: Bounds): HostClock {
@@ -237,12 +252,16 @@ export class SourceClocks {
     const parts = [...(this.moved ?? []), ...(this.apart ?? [])].sort(byText).map((host) => {
       const { ahead, apart, pairs } = this.clocks.get(host) ?? { pairs: 0 };
       if (apart !== undefined)
-        return `stamps of ${host} lie ${days(apart.lo)} days from those of the API server (${pairs} pairs): another time base, not its clock; left as they are`;
-      return `clock of ${host} ahead by ${seconds(ahead?.lo)} to ${seconds(ahead?.hi)} s (${pairs} pairs of stamps with the API server); its stamps are moved back`;
+        return `stamps of ${host} lie ${days(apart.lo)} days from those of the API server (${counted(pairs)} pairs): another time base, not its clock; left as they are`;
+      return `clock of ${host} ahead by ${seconds(ahead?.lo)} to ${seconds(ahead?.hi)} s (${counted(pairs)} pairs of stamps with the API server); its stamps are moved back`;
     });
     if (parts.length === 0) return undefined;
     return { ...(own?.ahead === undefined ? {} : { ahead: own.ahead }), how: parts.join('; ') };
   }
+}
+
+function counted(pairs: number): string {
+  return pairs < COUNTED ? String(pairs) : `${COUNTED} or more`;
 }
 
 function days(micros: number): string {

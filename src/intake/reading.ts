@@ -2,7 +2,7 @@ import { isCredible, oneLine, type Instant, type Stamp } from '../base/index.js'
 import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
 import { ownEvent } from '../model/index.js';
 import { Transcoder } from './encoding.js';
-import type { Format, Head, Place, ReadContext, Reader } from './format.js';
+import type { EventKeeper, Format, Head, Place, ReadContext, Reader } from './format.js';
 import { outcomeOf, type SourceReading, type Waiting } from './outcome.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf, withCredibleTimes } from './stamps.js';
@@ -396,7 +396,7 @@ export class Reading implements SourceReading, Waiting {
       path: this.path,
       place: this.seen,
       capturedAt,
-      emit: (record) => this.keep(record),
+      emit: (record, events) => this.keep(record, events),
       problem: (problem) => this.problem(this.inSource(problem)),
       describe: ({ entity, origin, zone, ownZone }) => {
         this.entity = entity ?? this.entity;
@@ -412,12 +412,12 @@ export class Reading implements SourceReading, Waiting {
     };
   }
 
-  private keep(said: CaptureRecord): void {
+  private keep(said: CaptureRecord, events?: EventKeeper): void {
     const record = withCredibleTimes(said);
     if (record === undefined) return;
     const timed = mapStamps(record, (stamp) => this.years.stamp(stamp));
     const kept = this.transcoder.plain ? timed : relocate(timed, (at) => this.located(at));
-    this.records.push(kept);
+    this.records.push(kept.kind === 'event' ? (events?.keep(kept) ?? kept) : kept);
     const span = spanOf(kept);
     if (span !== undefined && kept.kind !== 'object') this.cover(span.lo, span.hi);
   }

@@ -1,6 +1,7 @@
 import { isObject } from '../base/index.js';
-import type { CaptureRecord, Ref } from '../model/index.js';
+import type { CaptureRecord } from '../model/index.js';
 import { ownEvent } from '../model/index.js';
+import { StoredEvent } from './formats/kube/event-store.js';
 
 /** A source and what was read from it. */
 export interface Read {
@@ -19,26 +20,28 @@ export function withNamespaces(all: readonly Read[]): readonly (readonly Capture
   const known = new Set<string>();
   for (const { records } of all) {
     for (const r of records) {
-      const namespace = refOf(r)?.namespace;
+      const namespace = namespaceOf(r);
       if (namespace !== undefined) known.add(namespace);
     }
   }
   known.delete(ASSUMED);
   return all.map(({ path, records }) => {
-    const told = records.some((r) => !isAssumed(r) && refOf(r)?.namespace !== undefined);
+    const told = records.some((r) => !isAssumed(r) && namespaceOf(r) !== undefined);
     const namespace = !told && records.some(isAssumed) ? namedBy(path, known) : undefined;
     return namespace === undefined ? records : records.map((r) => (isAssumed(r) ? moved(r, namespace) : r));
   });
 }
 
-function refOf(r: CaptureRecord): Ref | undefined {
-  if (r.kind === 'object') return r.ref;
-  return r.kind === 'event' ? r.about : undefined;
+function namespaceOf(r: CaptureRecord): string | undefined {
+  if (r.kind === 'object') return r.ref.namespace;
+  // A view makes a reference each time it is asked.
+  if (r instanceof StoredEvent) return r.namespace;
+  return r.kind === 'event' ? r.about.namespace : undefined;
 }
 
 /** A row of a table, or an event of one, that says nothing of its namespace. */
 function isAssumed(r: CaptureRecord): boolean {
-  if (refOf(r)?.namespace !== ASSUMED) return false;
+  if (namespaceOf(r) !== ASSUMED) return false;
   return r.kind === 'object' ? r.shape === 'row' : r.kind === 'event' && r.aboutUid === undefined;
 }
 

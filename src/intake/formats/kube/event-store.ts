@@ -96,6 +96,7 @@ const INDEXED = 64;
 const STEMMED = 128;
 const MOST = 2 ** 32 - 1;
 const ITEMS = '/items/';
+const ZERO = 48;
 
 class Block {
   readonly numbers = new Float64Array(ROWS * NUMBERS);
@@ -111,8 +112,14 @@ function fits({ related, count, evidence }: EventRecord): boolean {
 /** N of "/items/N". */
 function indexOf(pointer: string | undefined): number | undefined {
   if (pointer?.startsWith(ITEMS) !== true) return undefined;
-  const index = Number(pointer.slice(ITEMS.length));
-  return Number.isInteger(index) && index <= MOST && `${ITEMS}${index}` === pointer ? index : undefined;
+  if (pointer.length > ITEMS.length + 1 && pointer.charCodeAt(ITEMS.length) === ZERO) return undefined;
+  let index = 0;
+  for (let at = ITEMS.length; at < pointer.length; at += 1) {
+    const digit = pointer.charCodeAt(at) - ZERO;
+    if (digit < 0 || digit > 9) return undefined;
+    index = index * 10 + digit;
+  }
+  return pointer.length > ITEMS.length && index <= MOST ? index : undefined;
 }
 
 /** An event in a store. Spread it only through `ownEvent`: its fields are not its own. */
@@ -161,6 +168,11 @@ export class StoredEvent implements EventRecord {
   get about(): Ref {
     const { store, row } = this;
     return ref(store.text(row, 8) ?? '', store.text(row, 9), store.text(row, 10) ?? '');
+  }
+
+  /** That of what it is about. */
+  get namespace(): string | undefined {
+    return this.store.text(this.row, 9);
   }
 
   get aboutUid(): string | undefined {

@@ -40,6 +40,8 @@ const SHARE_FROM = 256 * 2 ** 20;
 /** From so many bytes on its events are kept in columns. */
 const STORE_FROM = 4 * 2 ** 20;
 
+/** So many objects without managedFields in a row, as Events are, and none is looked for in the bytes of the next. */
+const SEEN_WITHOUT = 32;
 const FRAME = /^(?:ADDED|MODIFIED|DELETED|BOOKMARK|ERROR)$/;
 
 function sniffKubeJson(head: Head): number {
@@ -83,6 +85,7 @@ interface Kindless {
 class KubeJsonReader implements Reader, CutSink {
   private readonly context: ReadContext;
   private readonly cutter: JsonCutter;
+  private readonly isAnswer: boolean;
   private kindless: Kindless[] = [];
   private isBare = false;
   private hasSpoken = false;
@@ -97,9 +100,12 @@ class KubeJsonReader implements Reader, CutSink {
   private parts: SharedParts | undefined;
   private events: EventStore | undefined;
   private foreignAt = 0;
+  /** Objects without managedFields since the last one that had them. */
+  private without = 0;
 
   constructor(context: ReadContext) {
     this.context = context;
+    this.isAnswer = /^(?:kubectl|oc) get\b/.test(context.place.command ?? '');
     this.cutter = new JsonCutter(this, DEFAULT_BUDGET.valueBytes);
   }
 
@@ -126,7 +132,7 @@ class KubeJsonReader implements Reader, CutSink {
   }
 
   item(bytes: Buffer, offset: number, index: number, isFinal: boolean): boolean {
-    const value = parseObject(bytes);
+    const value = this.parsed(bytes);
     if (value === undefined) {
       if (isFinal) {
         this.context.problem({ message: `element ${index} of the list is not JSON; left out`, offset });
@@ -140,7 +146,7 @@ class KubeJsonReader implements Reader, CutSink {
 
   document(bytes: Buffer, offset: number, length: number, isList: boolean): void {
     this.hasSpoken = true;
-    const value = isList ? parse(bytes) : parseObject(bytes);
+    const value = isList ? parse(bytes) : this.parsed(bytes);
     if (isList) return this.endList(value);
     if (value === undefined) return this.context.problem({ message: 'value is not JSON; left out', offset });
     this.take(value, { source: this.context.source, offset, length, pointer: '' }, false);
@@ -173,6 +179,16 @@ class KubeJsonReader implements Reader, CutSink {
     this.context.problem({ message: `JSON breaks off ${where}`, offset });
   }
 
+  /** Sets of fields are looked for as long as objects come with some. */
+  private parsed(bytes: Buffer): unknown {
+    const short = this.without < SEEN_WITHOUT ? withoutFieldSets(bytes) : undefined;
+    if (short !== undefined) return withoutSystemFields(short, bytes);
+    const value = parse(bytes);
+    if (digList(value, 'metadata', 'managedFields').length > 0) this.without = 0;
+    else this.without += 1;
+    return value;
+  }
+
   private spot({ offset, length, pointer }: { offset: number; length: number; pointer: string }): Locator {
     return { source: this.context.source, offset, length, pointer };
   }
@@ -193,6 +209,7 @@ class KubeJsonReader implements Reader, CutSink {
 
   private take(value: unknown, evidence: Locator, inList: boolean): void {
     if (!isObject(value)) return;
+    if (isPlain(value)) return this.emit(value, evidence, 'full');
     if (hasGoNames(value)) return this.take(withApiNames(value), evidence, inList);
     const object: Record<string, unknown> = value;
     const frame = digText(value, 'type');
@@ -278,13 +295,12 @@ class KubeJsonReader implements Reader, CutSink {
     isFrame = false,
   ): void {
     const at = isFrame && this.watched !== undefined ? seenAt(this.watched) : UNTIMED;
-    const isAnswer = /^(?:kubectl|oc) get\b/.test(this.context.place.command ?? '');
     const isTaken = emitObject(this.context, {
       object,
       evidence,
       at,
       shape,
-      isAnswer,
+      isAnswer: this.isAnswer,
       same: this.same,
       parts: this.partsFor(evidence.length),
       events: this.events,
@@ -294,6 +310,13 @@ class KubeJsonReader implements Reader, CutSink {
     const isOne = kind === undefined || kind === 'Event' || evidence.pointer?.startsWith('/items/') === true;
     if (!isTaken && isOne) this.isForeign(evidence);
   }
+}
+
+/** An object as the API gives it, around nothing else. */
+function isPlain(value: Record<string, unknown>): boolean {
+  const { kind, metadata } = value;
+  if (typeof kind !== 'string' || kind === '' || !isObject(metadata)) return false;
+  return value['object'] === undefined && value['event'] === undefined && value['items'] === undefined;
 }
 
 function below(evidence: Locator, step: string): Locator {
@@ -307,11 +330,10 @@ function withKind(item: unknown, list: unknown): unknown {
 }
 
 /** Without the fields that components of the system own; they are dropped in any case (see object.ts). */
-function parseObject(bytes: Buffer): unknown {
-  const short = withoutFieldSets(bytes);
-  const value = short === undefined ? undefined : parse(short);
+function withoutSystemFields(short: Buffer, whole: Buffer): unknown {
+  const value = parse(short);
   const isEnough = value !== undefined && digList(value, 'metadata', 'managedFields').every(isSystemEntry);
-  return isEnough ? value : parse(bytes);
+  return isEnough ? value : parse(whole);
 }
 
 function parse(bytes: Buffer): unknown {

@@ -34,7 +34,7 @@ export function emitObject(context: ReadContext, found: Found): boolean {
     if (shape === 'deleted') return true;
     // A store gives one text for equal texts by itself.
     const event = eventRecord(object, evidence, found.events === undefined ? found.same : undefined);
-    if (event !== undefined) context.emit(found.events?.keep(event) ?? event);
+    if (event !== undefined) context.emit(event, found.events);
     return event !== undefined;
   }
   if (kind === 'Status' && digText(object, 'status') === 'Failure')
