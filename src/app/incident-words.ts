@@ -75,13 +75,29 @@ function feltBy(i: ExplainedIncident, m: Measures): readonly Condition[] {
 function feltSentences(i: ExplainedIncident, m: Measures): readonly string[] {
   const [top, ...others] = feltBy(i, m);
   if (!top) return [];
-  const also = others.map((x) => labelOf(x.entity));
+  const also = [...new Set(others.map((x) => labelOf(x.entity)))].filter(
+    (name) => name !== labelOf(top.entity),
+  );
   return [
     stop(firstSentence(top.statement)),
     ...(also.length > 0 ? [`Also affected: ${some(also)}.`] : []),
     ...window(m),
+    ...spellsOf(i, m, top),
   ];
 }
+
+/** "It failed twice: from 11:10:00 to 11:20:00, and again from 11:40:00 on." Well in between, and so told apart. */
+function spellsOf(i: ExplainedIncident, m: Measures, top: Condition): readonly string[] {
+  const own = m.surfaces.filter((s) => keyOf(s.condition.entity) === keyOf(top.entity));
+  const tops = i.tops.filter((x) => x.type === top.type && keyOf(x.entity) === keyOf(top.entity));
+  const all = own.length > 0 ? own : tops.map((x) => ({ from: x.onset, to: x.end }));
+  const ordered = sortedBy(all, (s) => s.from.lo);
+  const apart = ordered.filter((s, n) => ordered.slice(0, n).every((e) => e.to !== undefined && e.to.hi < s.from.lo));
+  if (apart.length < 2 || apart.length < ordered.length) return [];
+  const times = apart.map((s) => `from ${dayAndTime(s.from.lo)[1]} ${s.to ? `to ${dayAndTime(s.to.hi)[1]}` : 'on'}`);
+  const how = apart.length === 2 ? 'twice' : `${apart.length} times`;
+  return [`It failed ${how}, and was well in between: ${listed(times.slice(0, MOST_NAMED))}.`];
+} // prettier-ignore
 
 /** "It began on 2026-11-20 at 22:57:41 UTC and lasted between 5 min and 5 min 5 s." */
 function window(m: Measures): readonly string[] {

@@ -1,5 +1,5 @@
 import { clean, counted, shortTimes } from '../base/index.js';
-import { labelOf, type Analysis, type FigureJson, type Incident } from '../model/index.js';
+import { keyOf, labelOf, type Analysis, type FigureJson, type Incident } from '../model/index.js';
 import { readable, rangeWords, when } from '../report/index.js';
 
 /** The ten lines that the terminal shows after the work is done, and where to look. */
@@ -71,11 +71,21 @@ function incidentLines(i: Incident, short: boolean): string[] {
 function windowLine(i: Incident): string {
   const from = when(i.window.from, '');
   const day = from.slice(0, 10);
-  if (i.window.to.lo === null) return `Since ${from} UTC, open at the capture`;
+  if (i.window.to.lo === null)
+    return `Since ${from} UTC, ${wellBetween(i) ? 'well in between, ' : ''}open at the capture`;
   const [a, b] = [from.split(' to '), when(i.window.to, day).split(' to ')];
   const began = a.length > 1 ? `Began between ${a.join(' and ')}` : `From ${from}`;
   const ended = b.length > 1 ? `ended between ${b.join(' and ')}` : `to ${b[0] ?? ''}`;
   return `${began}${a.length + b.length > 2 ? ', ' : ' '}${a.length > 1 && b.length === 1 ? `ended ${b[0] ?? ''}` : ended} UTC`;
+}
+
+/** True where what was felt first was over before it began again. */
+function wellBetween({ surfaces: [first, ...others] }: Incident): boolean {
+  const over = first?.to.hi ?? null;
+  return (
+    over !== null &&
+    others.some((s) => keyOf(s.entity) === keyOf(first?.entity ?? s.entity) && (s.from.lo ?? '') > over)
+  );
 }
 
 function figure(name: string, f: FigureJson | null): string {

@@ -77,13 +77,13 @@ export function splitIncidents(
   };
 }
 
-/** A node that goes, comes back and goes again within the hour is one story. */
+/** What goes, comes back and goes again in the same way within the hour is one story: a node, an entrance, a workload. */
 function recurring(stories: readonly Story[]): Story[] {
   const out: Story[] = [];
   for (const s of sortedBy(stories, (x) => x.faultAt)) {
     const top = s.tops[0];
     const before =
-      top?.entity.kind === 'Node' &&
+      top &&
       out.findLast((x) => x.tops.some((y) => y.type === top.type && keyOf(y.entity) === keyOf(top.entity)));
     const ended = before ? Math.max(...before.tops.map((x) => x.end?.hi ?? Infinity)) : -Infinity;
     if (!before || !top || top.onset.lo - ended > HOUR) out.push(s);
@@ -121,12 +121,12 @@ function quiet(
 const LONG = 24 * HOUR;
 
 /** A story of a workload that was never seen whole, about which nothing new was seen for a day and more. */
-function isOld(c: Case, s: Story): boolean {
+function isOld(c: Case, s: Story, long = LONG): boolean {
   const severe = s.conditions.filter((x) => x.severity >= 2);
   return (
     severe.length > 0 &&
-    severe.every((x) => x.onset.grade !== 'X' && c.asOf.lo - x.onset.lo > LONG) &&
-    s.tops.every((x) => c.asOf.lo - x.onset.hi > LONG && rankOfTop(x) === 1 && neverHealthy(c, x)) &&
+    severe.every((x) => x.onset.grade !== 'X' && c.asOf.lo - x.onset.lo > long) &&
+    s.tops.every((x) => c.asOf.lo - x.onset.hi > long && rankOfTop(x) === 1 && neverHealthy(c, x)) &&
     s.tops.every((x) => x.end === undefined) &&
     !s.conditions.some((x) => x.entity.kind === 'Service' && c.to(x.entity, 'routes-to').length > 0)
   );
@@ -135,12 +135,18 @@ function isOld(c: Case, s: Story): boolean {
 /** So many workloads make a cluster, of which a few that nobody tends are the exception. */
 const CLUSTER = 10;
 const FEW = 0.2;
+/** Of a handful one is the exception only when nobody came for it over a weekend and a day. */
+const HANDFUL = 4;
+const FEW_OF_HANDFUL = 0.34;
+const WEEKEND = 3 * 24 * HOUR;
 
 /** True when the stories are of a few workloads among many that are well. */
 function isException(c: Case, stories: readonly Story[]): boolean {
   const broken = new Set(stories.flatMap((s) => s.tops.map((x) => keyOf(workloadOf(c, x.entity)))));
   const all = readyReplicas(c).length;
-  return broken.size > 0 && all >= CLUSTER && broken.size <= FEW * all;
+  if (broken.size === 0 || all < HANDFUL) return false;
+  if (all >= CLUSTER) return broken.size <= FEW * all;
+  return broken.size <= FEW_OF_HANDFUL * all && stories.every((s) => isOld(c, s, WEEKEND));
 }
 
 /** A fault that goes on and has led to something is told even beside a greater story; jobs fail by the day. */

@@ -13,11 +13,19 @@ function spoken(time: string): string {
   return time.includes(' to ') ? `between ${time.replace(' to ', ' and ')}` : time;
 }
 
+/** "over at 11:20:00, again from 11:40:00; " for what came back and failed a second time. */
+function again(c: IncidentCase): string {
+  const [first, ...others] = c.incident.surfaces;
+  const next = others.find((s) => first && labelWords(s.entity) === labelWords(first.entity) && s.host === first.host);
+  const isApart = first?.to.hi != null && next?.from.lo != null && first.to.hi < next.from.lo;
+  return isApart ? `over ${when(first.to, c.day)}, again from ${when(next.from, c.day)}; ` : '';
+} // prettier-ignore
+
 function windowWords(c: IncidentCase): string {
   const { from, to } = c.incident.window;
   if (spanOf(from) === undefined) return 'Not known';
   const start = fullTime(from);
-  if (spanOf(to) === undefined) return `Began ${spoken(start)}; ${c.incident.status === 'active' ? 'still open at the capture' : 'end not known'}`; // prettier-ignore
+  if (spanOf(to) === undefined) return `Began ${spoken(start)}; ${again(c)}${c.incident.status === 'active' ? 'still open at the capture' : 'end not known'}`; // prettier-ignore
   const wide = / to /.test(start) || / to /.test(when(to, c.day));
   const [began, ended] = [start.replace(' UTC', ''), when(to, c.day)];
   if (!wide) return `${began} to ${ended} UTC`;
@@ -66,7 +74,7 @@ export const atAGlance: SectionMaker = (c) => {
         term: 'Surfaces',
         spans: incident.surfaces.length === 0
           ? [text('No user-facing surface is known to be affected.')]
-          : [text(withoutTwins(incident.surfaces).map((s) => s.host ?? labelWords(s.entity)).join('; ')), ...cite(...incident.surfaces.map((s) => s.evidence.slice(0, 1)))],
+          : [text([...new Set(withoutTwins(incident.surfaces).map((s) => s.host ?? labelWords(s.entity)))].join('; ')), ...cite(...incident.surfaces.map((s) => s.evidence.slice(0, 1)))],
       },
       { term: 'Review', spans: [text('Not reviewed yet. '), blank('Who owns this review?')] },
     ],

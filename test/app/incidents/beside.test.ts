@@ -77,3 +77,62 @@ describe('a page that fails beside a workload that was never seen up', () => {
     expect(names.join()).not.toContain('2026');
   });
 });
+
+describe('an image that a small cluster has been without', () => {
+  const since = (day: string) => {
+    const at = `2026-${day}T09:00:00Z`;
+    const old: Fields = {
+      metadata: { creationTimestamp: at },
+      spec: { containers: [{ ...container('wiki'), image }] },
+      status: {
+        startTime: at,
+        conditions: [{ type: 'Ready', status: 'False', lastTransitionTime: at }],
+        containerStatuses: [
+          {
+            name: 'wiki',
+            image,
+            ready: false,
+            restartCount: 0,
+            state: { waiting: { reason: 'ImagePullBackOff' } },
+          },
+        ],
+      },
+    };
+    return analysed({
+      objects: [
+        ...cluster(),
+        ...app('tools/wiki', ['wk-b'], { 0: old })
+          .filter((o) => o['kind'] !== 'Service' && o['kind'] !== 'Endpoints')
+          .map((o) => over(o, { metadata: { creationTimestamp: at } })),
+        ...app('shop/web', ['wk-a', 'wk-b']),
+      ],
+    });
+  };
+
+  it('for days is how it lives, and no incident', async () => {
+    const a = await since('02-20');
+    expect(a.incidents).toEqual([]);
+    expect(a.background.some((x) => x.role === 'pre-existing' && x.entity.name === 'wiki')).toBe(true);
+  });
+
+  it('since yesterday is told', async () => {
+    expect((await since('03-03')).incidents).toHaveLength(1);
+  });
+});
+
+describe('an entrance that fails, is well, and fails again', () => {
+  it('is one incident, whose words tell both times', async () => {
+    const log = lines('10:50:00', 1400, 3, (at) => {
+      const t = at.slice(11, 19);
+      const status = (t >= '11:10:00' && t < '11:20:00') || t >= '11:40:00' ? 502 : 200;
+      return `10.0.0.9 - - [04/Mar/2026:${t} +0000] "GET /buy HTTP/2.0" ${status} 190 "-" "curl/8.5" 74 0.004 [shop-web-80] [] 10.244.1.1:8080 190 0.004 ${status} ${t.replaceAll(':', '').padStart(32, '0')}`;
+    });
+    const a = await analysed({ objects: cluster(), files: { 'logs/ingress-nginx.log': log } });
+    expect(a.incidents).toHaveLength(1);
+    expect(a.incidents[0]?.surfaces.map((s) => s.to.lo === null)).toEqual([false, true]);
+    expect(a.incidents[0]?.summary).toMatch(
+      /It failed twice, and was well in between: from 11:(?:09:5\d|10:00) to 11:20:0\d and from 11:(?:39:5\d|40:00) on\./,
+    );
+    expect(a.incidents[0]?.summary).not.toContain('Also affected');
+  });
+});
