@@ -9,9 +9,16 @@ const HEAD_LINES = 60;
 const SURE_ENOUGH = 0.3;
 
 export function headOf(bytes: Buffer, path: string, place: Place, whole: boolean): Head {
-  const text = bytes.toString('utf8', 0, HEAD_BYTES);
+  const text = withoutColours(bytes.toString('utf8', 0, HEAD_BYTES));
   const lines = text.split('\n', HEAD_LINES).map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
   return { text, lines, path, place: promptPlace(lines[0] ?? '', place), whole };
+}
+
+/** Colour codes of terminals are no part of what a line says. */
+const COLOUR = /\u001b\[[0-9;]*[A-Za-z]/g;
+
+function withoutColours(text: string): string {
+  return text.includes('\u001b') ? text.replace(COLOUR, '') : text;
 }
 
 /**

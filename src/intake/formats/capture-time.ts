@@ -2,6 +2,7 @@ import type { Instant, Stamp } from '../../base/index.js';
 import { HOUR, SECOND, digText, isCredible, parseTime, utc } from '../../base/index.js';
 import type { Locator } from '../../model/index.js';
 import type { Format, Head, ReadContext, Reader } from '../format.js';
+import { foreignDate } from './foreign-date.js';
 import { zoneOffset } from '../zones.js';
 
 /**
@@ -87,14 +88,22 @@ function timeOf(line: string): Said | undefined {
     return { at: parsed.lo, width: parsed.hi - parsed.lo, zone: zone === 'Z' ? 'UTC' : zone };
   }
   const date = DATE.exec(line);
-  if (date !== null) {
+  if (date !== null && MONTHS.includes(date[1] ?? '')) {
     const [, month, day, hour, minute, second, half, zone, year] = date;
     return civil([year, month, day, hour, minute, second], half, zone);
   }
   const other = DAY_FIRST.exec(line);
-  if (other === null) return undefined;
+  if (other === null) return foreign(line);
   const [, day, month, year, hour, minute, second, half, zone] = other;
   return civil([year, month, day, hour, minute, second], half, zone);
+}
+
+function foreign(line: string): Said | undefined {
+  const date = foreignDate(line);
+  if (date === undefined || date.month > 12) return undefined;
+  const { year, month, day, time, zone } = date;
+  const parts = [String(year), MONTHS[month - 1], ...[day, ...time].map(String)];
+  return civil(parts, undefined, zone);
 }
 
 function civil(

@@ -37,6 +37,7 @@ import { csvLog } from './shipped/csv-log.js';
 import { datadogEvents } from './shipped/datadog-events.js';
 import { logExport } from './shipped/log-export.js';
 import { sternLog } from './shipped/stern.js';
+import { objectColumns } from './tables/object-columns.js';
 import { tableCsv } from './tables/table-csv.js';
 import { slackExport } from './notes/slack.js';
 
@@ -53,6 +54,7 @@ export const textFormats: readonly Format[] = [
   kubectlTable,
   tableCsv,
   eventColumns,
+  objectColumns,
   kubectlChange,
   toolWords,
   commandErrors,

@@ -131,7 +131,7 @@ export class Session<T extends PartReading> {
 
   /** Looks at one line; what begins at `from` was not given yet. Where the next such begins. */
   private line(all: Buffer, from: number, at: number, end: number): number {
-    const next = this.parts.length < MOST ? this.seam(all.toString('utf8', at, end).trimEnd()) : undefined;
+    const next = this.parts.length < MOST ? this.seam(plainText(all.toString('utf8', at, end))) : undefined;
     if (next === undefined) return from;
     this.give(all.subarray(from, at));
     this.close();
@@ -179,7 +179,7 @@ export class Session<T extends PartReading> {
     state.host = host ?? state.host;
     const watched = /^Every \d[^:]*:.*? {2,}\S+: (\w{3} .*)$/.exec(text)?.[1];
     if (watched !== undefined) this.clock = clockLine(watched) ?? this.clock;
-    const asked = /^date\b[^;&]*(?:(?:;|&&)\s*(.+))?$/.exec(command);
+    const asked = /^(?:date|Get-Date)\b[^;&]*(?:(?:;|&&)\s*(.+))?$/.exec(command);
     if (asked !== null) {
       const rest = asked[1] === undefined ? undefined : this.placeOf(plainCommand(asked[1]));
       state.awaits = { rest };
@@ -219,6 +219,13 @@ export class Session<T extends PartReading> {
     this.current?.end();
     this.current = undefined;
   }
+}
+
+const COLOUR = /\u001b\[[0-9;]*[A-Za-z]/g;
+
+/** Prompts are often in colours. */
+function plainText(line: string): string {
+  return (line.includes('\u001b') ? line.replace(COLOUR, '') : line).trimEnd();
 }
 
 /** Commands without output that change what the later ones mean. */
