@@ -29,7 +29,7 @@ function whatOf(source: SourceInfo): CoverageCell['what'] {
   const f = source.format;
   if (f.includes('audit')) return 'audit';
   if (f.includes('event')) return 'events';
-  if (/haproxy|nginx|envoy|traefik|access/.test(f)) return 'edge';
+  if (/haproxy|nginx|envoy|traefik|access|^clf|^elb/.test(f)) return 'edge';
   if (f.includes('alert') || f.includes('pager') || f.includes('opsgenie')) return 'alerts';
   if (f.includes('metric') || f.includes('prometheus')) return 'metrics';
   if (f.includes('note') || f.includes('slack') || f.includes('chat')) return 'notes';

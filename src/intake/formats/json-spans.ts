@@ -13,6 +13,8 @@ export interface SpannedJson {
   readonly value: unknown;
   /** Byte offset at which reading had to stop; undefined when all was read. */
   readonly brokenAt: number | undefined;
+  /** True when the value is whole, and only something else stands behind it. */
+  readonly isWhole: boolean;
   readonly spanOf: (value: unknown) => Span | undefined;
 }
 
@@ -26,9 +28,11 @@ export function parseSpanned(bytes: Buffer): SpannedJson {
   const spans = new Map<object, Span>();
   const walk = new Walk(bytes, spans);
   const value = walk.value(0);
+  const isWhole = !walk.broken;
   const rest = walk.skip();
   return {
     value,
+    isWhole,
     brokenAt: walk.broken ? walk.at : rest < bytes.length ? rest : undefined,
     spanOf: (v) => (typeof v === 'object' && v !== null ? spans.get(v) : undefined),
   };
@@ -154,6 +158,40 @@ export interface JsonDocument {
   /** Locator of an object or array of the document, or of the whole where it is none of them. */
   readonly locate: (value: unknown, pointer?: string) => Locator;
 }
+
+/** A reader for formats of which several documents may stand in one file: what a webhook received, line by line. */
+export function everyJson(context: ReadContext, read: (documents: readonly JsonDocument[]) => void): Reader {
+  return wholeBytes(context, (bytes) => {
+    const documents: JsonDocument[] = [];
+    for (let at = 0; at < bytes.length && documents.length < MOST_DOCUMENTS;) {
+      const start = at;
+      const { value, brokenAt, isWhole, spanOf } = parseSpanned(bytes.subarray(start));
+      const own = spanOf(value);
+      if (!isWhole || own === undefined) {
+        const message = 'the JSON is broken or cut off here';
+        context.problem({ message, offset: start + (brokenAt ?? 0) });
+      }
+      const whole: Span = { offset: start, length: own?.length ?? bytes.length - start };
+      const inAll = (span: Span | undefined): Span | undefined =>
+        span && { ...span, offset: span.offset + start };
+      if (value !== undefined) {
+        documents.push({
+          value,
+          locate: (part, pointer) => ({
+            source: context.source,
+            ...(inAll(spanOf(part) ?? own) ?? whole),
+            ...(pointer === undefined ? {} : { pointer }),
+          }),
+        });
+      }
+      at = isWhole && own !== undefined && brokenAt !== undefined ? start + brokenAt : bytes.length;
+    }
+    read(documents);
+  });
+}
+
+/** Nobody is paged more often. */
+const MOST_DOCUMENTS = 100_000;
 
 /** A reader for formats that are one JSON document. */
 export function wholeJson(context: ReadContext, read: (document: JsonDocument) => void): Reader {

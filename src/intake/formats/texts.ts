@@ -1,4 +1,5 @@
 import type { Format } from '../format.js';
+import { elbLog } from './access/elb.js';
 import { envoyLog } from './access/envoy.js';
 import { haproxyLog } from './access/haproxy.js';
 import { jsonAccessLog } from './access/json.js';
@@ -27,6 +28,7 @@ import { commandErrors, kubectlDescribe, kubectlTable } from './kubectl/kubectl.
 import { kubectlLineage } from './kubectl/lineage.js';
 import { metricsCsv } from './metrics/csv.js';
 import { exposition } from './metrics/exposition.js';
+import { rulesFile } from './alerts/rules-file.js';
 import { promtoolDump, promtoolQuery } from './metrics/promtool.js';
 import { kubeletStats } from './metrics/kubelet-stats.js';
 import { chatExport, mattermostExport } from './notes/chat-export.js';
@@ -62,6 +64,7 @@ export const textFormats: readonly Format[] = [
   haproxyStats,
   clfLog,
   envoyLog,
+  elbLog,
   jsonAccessLog,
   alertmanagerAlerts,
   alertmanagerSilences,
@@ -69,6 +72,7 @@ export const textFormats: readonly Format[] = [
   amtoolAlerts,
   prometheusRules,
   prometheusAlerts,
+  rulesFile,
   prometheusQuery,
   alertFinding,
   anomalyReport,

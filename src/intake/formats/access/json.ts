@@ -1,4 +1,13 @@
-import { dig, digNumber, digText, isObject, stampOf, type Stamp } from '../../../base/index.js';
+import {
+  MILLISECOND,
+  SECOND,
+  dig,
+  digNumber,
+  digText,
+  isObject,
+  stampOf,
+  type Stamp,
+} from '../../../base/index.js';
 import type { Format } from '../../format.js';
 import { clfTime } from './clock.js';
 import { directionOf, envoyFailed } from './envoy.js';
@@ -29,7 +38,7 @@ export function jsonAccessLine(line: string): AccessLine | undefined {
     return undefined;
   }
   if (!isObject(o)) return undefined;
-  return envoyJson(o) ?? traefikJson(o) ?? nginxJson(o);
+  return envoyJson(o) ?? traefikJson(o) ?? caddyJson(o) ?? nginxJson(o);
 }
 
 function envoyJson(o: object): AccessLine | undefined {
@@ -70,6 +79,26 @@ function traefikJson(o: object): AccessLine | undefined {
     began,
     at: after(began, ms),
     ms,
+  };
+}
+
+function caddyJson(o: object): AccessLine | undefined {
+  const code = digNumber(o, 'status');
+  const seconds = digNumber(o, 'ts');
+  const path = digText(o, 'request', 'uri');
+  if (code === undefined || seconds === undefined || path === undefined) return undefined;
+  const lo = Math.round(seconds * SECOND);
+  const ms = (digNumber(o, 'duration') ?? 0) * 1000;
+  const at: Stamp = { lo, hi: lo + MILLISECOND, grade: 'A' };
+  return {
+    entrance: 'caddy',
+    host: digText(o, 'request', 'host'),
+    path: path.split('?')[0],
+    status: String(code),
+    failed: code >= 500,
+    at,
+    ms,
+    began: after(at, -ms),
   };
 }
 

@@ -4,7 +4,7 @@ import type { AlertRecord } from '../../../model/index.js';
 import type { Format } from '../../format.js';
 import { UNTIMED } from '../../hints.js';
 import { jsonHead } from '../../json-head.js';
-import { wholeJson } from '../json-spans.js';
+import { everyJson, wholeJson } from '../json-spans.js';
 import { alertOf, timeOf } from './alert.js';
 
 /**
@@ -25,6 +25,8 @@ export const alertmanagerAlerts: Format = {
     const json = jsonHead(head);
     if (!json) return 0;
     const has = (path: string): boolean => json.keys.has(path);
+    // The API before version 2.
+    if (has('data[].labels') && has('data[].startsAt')) return 0.97;
     if (json.top === 'array') {
       if (has('[].labels') && has('[].startsAt') && !has('[].matchers')) return 0.97;
       return has('[].alerts') && has('[].labels') && has('[].receiver') ? 0.97 : 0;
@@ -32,21 +34,27 @@ export const alertmanagerAlerts: Format = {
     return has('alerts[].labels') && has('alerts[].startsAt') ? 0.97 : 0;
   },
   open: (context) =>
-    wholeJson(context, ({ value, locate }) => {
+    everyJson(context, (documents) => {
       const found = new Map<string, AlertRecord>();
-      for (const { alert, receiver } of alertsIn(value)) {
-        const record = alertOf(alert, locate(alert));
-        if (!record) continue;
-        const id = `${digText(alert, 'fingerprint') ?? ''} ${JSON.stringify(record.labels)} ${record.at.lo}`;
-        const receivers = new Set([...(found.get(id)?.receivers ?? []), ...record.receivers, ...receiver]);
-        found.set(id, { ...(found.get(id) ?? record), receivers: sortedBy(receivers, (r) => r) });
+      for (const { value, locate } of documents) {
+        for (const { alert, receiver } of alertsIn(value)) {
+          const record = alertOf(alert, locate(alert));
+          if (!record) continue;
+          const id = `${digText(alert, 'fingerprint') ?? ''} ${JSON.stringify(record.labels)} ${record.at.lo}`;
+          const known = found.get(id);
+          const receivers = new Set([...(known?.receivers ?? []), ...record.receivers, ...receiver]);
+          // A webhook tells of the end in a payload of its own.
+          const newest = known === undefined || record.state === 'resolved' ? record : known;
+          found.set(id, { ...newest, receivers: sortedBy(receivers, (r) => r) });
+        }
       }
       for (const record of found.values()) context.emit(record);
     }),
 };
 
 function alertsIn(value: unknown): { alert: unknown; receiver: string[] }[] {
-  const groups = Array.isArray(value) ? (value as unknown[]) : [value];
+  const data = digList(value, 'data');
+  const groups = Array.isArray(value) ? (value as unknown[]) : data.length > 0 ? data : [value];
   return groups.flatMap((entry) => {
     if (!isObject(entry)) return [];
     if (!Array.isArray(entry['alerts'])) return [{ alert: entry, receiver: [] }];

@@ -2,9 +2,11 @@ import {
   dig,
   digList,
   digNumber,
+  digObject,
   digStrings,
   digText,
   isObject,
+  MILLISECOND,
   MINUTE,
   SECOND,
   stampOf,
@@ -125,10 +127,15 @@ export const prometheusQuery: Format = {
     '{"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"up","job":"web"},"values":[[1782933600,"1"],[1782933630,"0"]]},{"metric":{"__name__":"ALERTS","alertname":"TargetDown","alertstate":"pending","job":"web"},"values":[[1782933660,"1"],[1782933690,"1"]]},{"metric":{"__name__":"ALERTS","alertname":"TargetDown","alertstate":"firing","job":"web"},"values":[[1782933720,"1"],[1782933750,"1"]]}]}}\n',
     '{"status":"success","data":{"resultType":"vector","result":[{"metric":{"__name__":"up","job":"web"},"value":[1782933600.5,"1"]}]}}\n',
   ],
-  sniff: head(['data.resultType', 'data.result'], 0.97),
+  sniff: (h) => {
+    const keys = jsonHead(h)?.keys;
+    const isPanel = keys !== undefined && /"frames"\s*:/.test(h.text) && /"schema"\s*:/.test(h.text);
+    return isPanel && keys.has('results') ? 0.96 : head(['data.resultType', 'data.result'], 0.97)(h);
+  },
   open: (context) =>
     wholeJson(context, (document) => {
-      const series = digList(document.value, 'data', 'result').flatMap((s) => seriesOf(s, document));
+      const asked = digList(document.value, 'data', 'result').flatMap((s) => seriesOf(s, document));
+      const series = [...asked, ...framesOf(document)];
       for (const { labels, points, evidence } of series) {
         const { __name__: name = stemOf(context.path), ...rest } = labels;
         if (name !== 'ALERTS') context.emit({ kind: 'metric', name, labels: rest, points, evidence });
@@ -160,6 +167,33 @@ function seriesOf(series: unknown, document: JsonDocument): SampleSeries[] {
   return points.length === 0
     ? []
     : [{ labels: digStrings(series, 'metric'), points, evidence: document.locate(series) }];
+}
+
+/** What a panel of Grafana asked for (/api/ds/query, the panel's inspector): a column of times, and one for each series. */
+function framesOf(document: JsonDocument): SampleSeries[] {
+  const results = Object.values(digObject(document.value, 'results') ?? {});
+  return results
+    .flatMap((result) => digList(result, 'frames'))
+    .flatMap((frame): SampleSeries[] => {
+      const fields = digList(frame, 'schema', 'fields');
+      const columns = digList(frame, 'data', 'values');
+      const time = fields.findIndex((field) => digText(field, 'type') === 'time');
+      const times = columns[time];
+      if (!Array.isArray(times)) return [];
+      return fields.flatMap((field, i): SampleSeries[] => {
+        const values = columns[i];
+        if (digText(field, 'type') !== 'number' || !Array.isArray(values)) return [];
+        const points = values.flatMap((value: unknown, n): [number, number][] => {
+          const at: unknown = times[n];
+          return typeof value === 'number' && typeof at === 'number'
+            ? [[Math.round(at * MILLISECOND), value]]
+            : [];
+        });
+        const said = digText(field, 'config', 'displayNameFromDS') ?? digText(frame, 'schema', 'name');
+        const labels = { ...(said === undefined ? {} : { __name__: said }), ...digStrings(field, 'labels') };
+        return points.length === 0 ? [] : [{ labels, points, evidence: document.locate(frame) }];
+      });
+    });
 }
 
 /** The step where a result has one sample of everything: the longest that rules are evaluated at. */

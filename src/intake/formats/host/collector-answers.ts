@@ -69,6 +69,22 @@ const ANSWERS: readonly Answer[] = [
     knows: has('status.id', 'status.state', 'status.metadata'),
     tell: containerState,
   },
+  {
+    is: 'runtime-status',
+    knows: (h) => h.keys.has('status.conditions') && !h.keys.has('metadata'),
+    tell: runtimeStatus,
+  },
+  {
+    is: 'crictl-list',
+    knows: (h) =>
+      h.keys.has('containers[].podSandboxId') || h.keys.get('items[].state')?.startsWith('SANDBOX_') === true,
+    tell: containerList,
+  },
+  {
+    is: 'crictl-images',
+    knows: (h) => h.keys.has('images[].repoTags'),
+    tell: (v) => `${digList(v, 'images').length} images`,
+  },
   { is: 'runtime-inspect', knows: has('[].Id', '[].State', '[].Created'), tell: (v) => each(v, inspected) },
   {
     is: 'connectivity-errors',
@@ -133,6 +149,27 @@ function containerState(value: unknown): string {
   const whose = `${said('pod.namespace')}/${said('pod.name')} ${said('container.name')}`;
   const end = status?.['exitCode'] === undefined ? '' : `, exit code ${JSON.stringify(status['exitCode'])}`;
   return `${whose}: ${digText(status, 'state') ?? ''} ${digText(status, 'reason') ?? ''}${end}`;
+}
+
+/** crictl info. */
+function runtimeStatus(value: unknown): string {
+  const bad = digList(value, 'status', 'conditions').filter((c) => digFlag(c, 'status') === false);
+  const said = bad.map(
+    (c) =>
+      `${digText(c, 'type') ?? ''} is false: ${digText(c, 'reason') ?? ''} ${digText(c, 'message') ?? ''}`,
+  );
+  return said.length === 0 ? 'the runtime reports no fault' : said.join('; ');
+}
+
+/** crictl ps and crictl pods, as JSON. */
+function containerList(value: unknown): string {
+  const all = [...digList(value, 'containers'), ...digList(value, 'items')];
+  const bad = all.filter((c) => /EXITED|UNKNOWN|NOTREADY/.test(digText(c, 'state') ?? ''));
+  const said = bad.slice(0, 5).map((c) => {
+    const label = (key: string): string => digText(c, 'labels', `io.kubernetes.pod.${key}`) ?? '';
+    return `${label('namespace')}/${label('name')} ${digText(c, 'metadata', 'name') ?? ''} ${digText(c, 'state') ?? ''}`;
+  });
+  return [`${all.length} listed, ${bad.length} of them not running`, ...said].join('; ');
 }
 
 function analyses(value: unknown): string {

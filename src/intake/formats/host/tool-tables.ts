@@ -21,6 +21,8 @@ interface Tool {
 
 const TOOLS: readonly Tool[] = [
   { name: 'crictl ps', columns: ['CONTAINER', 'IMAGE', 'CREATED', 'STATE', 'ATTEMPT'], bad: /\bExited\b|\bUnknown\b/ },
+  { name: 'crictl ps', columns: ['CONTAINER ID', 'IMAGE', 'CREATED', 'STATE', 'ATTEMPT'], bad: /\bExited\b|\bUnknown\b/ },
+  { name: 'crictl stats', columns: ['CONTAINER', 'CPU %', 'MEM', 'DISK', 'INODES'], bad: /^$/ },
   { name: 'crictl pods', columns: ['POD ID', 'CREATED', 'STATE', 'NAMESPACE'], bad: /\bNotReady\b/ },
   { name: 'crictl images', columns: ['IMAGE', 'TAG', 'IMAGE ID', 'SIZE'], bad: /^$/ },
   { name: 'docker ps', columns: ['CONTAINER ID', 'IMAGE', 'COMMAND', 'STATUS', 'NAMES'], bad: /\bExited\b|\bDead\b|unhealthy/ },

@@ -20,6 +20,7 @@ const TIMES = [
   'asctime',
   'Timestamp',
   'eventTime',
+  '@t',
 ];
 const LEVEL_KEYS = [
   'level',
@@ -32,6 +33,7 @@ const LEVEL_KEYS = [
   'LogLevel',
   's',
   'level_name',
+  '@l',
 ];
 const TEXTS = [
   'msg',

@@ -4,6 +4,8 @@ import {
   digList,
   digNumber,
   digText,
+  groupBy,
+  isCredible,
   isObject,
   MILLISECOND,
   shift,
@@ -11,9 +13,9 @@ import {
   type Stamp,
 } from '../../../base/index.js';
 import type { AlertRecord, Locator, StatementRecord } from '../../../model/index.js';
-import type { Format } from '../../format.js';
+import type { Format, ReadContext } from '../../format.js';
 import { jsonHead } from '../../json-head.js';
-import { wholeJson } from '../json-spans.js';
+import { everyJson, type JsonDocument } from '../json-spans.js';
 
 /** A list under one of these names, or the document itself. */
 function itemsOf(value: unknown, ...names: string[]): readonly unknown[] {
@@ -41,19 +43,57 @@ export const pagerDuty: Format = {
       keys.has(path) || keys.has(`incidents[].${path}`) || keys.has(`[].${path}`);
     if (has('incident_number') && has('created_at')) return 0.97;
     const type = keys.get('log_entries[].type') ?? keys.get('[].type') ?? '';
+    const webhook = keys.get('event.event_type') ?? keys.get('messages[].event') ?? '';
+    if (/^incident\.\w+$/.test(webhook)) return 0.97;
     return /_log_entry$/.test(type) ? 0.97 : 0;
   },
   open: (context) =>
-    wholeJson(context, ({ value, locate }) => {
-      const entries = itemsOf(value, 'log_entries', 'incidents', 'incident');
-      const logs = entries.filter((e) => /_log_entry/.test(digText(e, 'type') ?? ''));
-      for (const incident of entries.filter((e) => dig(e, 'incident_number') !== undefined)) {
-        const record = incidentOf(incident, locate(incident));
-        if (record) context.emit(record);
+    everyJson(context, (documents) => {
+      const logs: unknown[] = [];
+      const places = new Map<unknown, Locator>();
+      for (const { value, locate } of documents) {
+        const entries = itemsOf(value, 'log_entries', 'incidents', 'incident');
+        for (const entry of entries.filter((e) => /_log_entry/.test(digText(e, 'type') ?? ''))) {
+          logs.push(entry);
+          places.set(entry, locate(entry));
+        }
+        for (const posted of webhooksIn(value)) {
+          const entry = posted.entry;
+          logs.push(entry);
+          places.set(entry, locate(posted.message));
+        }
+        for (const incident of entries.filter((e) => dig(e, 'incident_number') !== undefined)) {
+          const record = incidentOf(incident, locate(incident));
+          if (record) context.emit(record);
+        }
       }
-      for (const record of fromLog(logs, locate)) context.emit(record);
+      const nowhere: Locator = { source: context.source, offset: 0, length: 0 };
+      for (const record of fromLog(logs, (entry) => places.get(entry) ?? nowhere)) context.emit(record);
     }),
 };
+
+/** What PagerDuty posts (webhooks of version 3 and 2), as the log entries that the API has of the same. */
+function webhooksIn(value: unknown): readonly { readonly entry: unknown; readonly message: unknown }[] {
+  const messages = Array.isArray(value) ? (value as unknown[]) : [value, ...digList(value, 'messages')];
+  return messages.flatMap((message) => {
+    const event = dig(message, 'event');
+    const word = /^incident\.(trigger|acknowledge|resolve|annotate)/.exec(
+      digText(event, 'event_type') ?? digText(message, 'event') ?? '',
+    )?.[1];
+    const about = dig(event, 'data') ?? dig(message, 'incident');
+    if (word === undefined || !isObject(about)) return [];
+    const said = word === 'annotate' ? digText(about, 'content') : undefined;
+    const title = digText(about, 'title') ?? digText(about, 'incident', 'summary');
+    const entry = {
+      type: `${word}_log_entry`,
+      created_at: digText(event, 'occurred_at') ?? digText(message, 'created_on'),
+      agent: { summary: digText(event, 'agent', 'summary') },
+      channel: { summary: said ?? title },
+      incident: { id: digText(about, 'incident', 'id') ?? digText(about, 'id'), summary: title },
+    };
+    return [{ entry, message }];
+  });
+}
 
 function incidentOf(value: unknown, evidence: Locator): AlertRecord | undefined {
   const name = digText(value, 'title') ?? digText(value, 'summary');
@@ -139,35 +179,92 @@ export const opsgenie: Format = {
     const keys = jsonHead(head)?.keys;
     const has = (path: string): boolean =>
       ['', 'data[].', 'data.', '[].'].some((at) => keys?.has(at + path) === true);
-    return has('tinyId') && has('createdAt') ? 0.97 : 0;
+    const isWebhook = keys?.has('action') === true && keys.has('alert.alertId');
+    const isLog =
+      keys?.has('data[].log') === true && keys.has('data[].owner') && keys.has('data[].createdAt');
+    return (has('tinyId') && has('createdAt')) || isWebhook || isLog ? 0.97 : 0;
   },
   open: (context) =>
-    wholeJson(context, ({ value, locate }) => {
-      const items = dig(value, 'tinyId') === undefined ? itemsOf(value, 'data') : [value];
-      for (const item of items) {
-        const name = digText(item, 'message');
-        const at = stampOf(dig(item, 'createdAt'));
-        if (name === undefined || !at) continue;
-        const after = (key: string): Stamp | undefined => {
-          const ms = digNumber(item, 'report', key);
-          return ms === undefined || ms <= 0 ? undefined : shift(at, Math.round(ms * MILLISECOND));
-        };
-        const resolved = digText(item, 'status') === 'closed';
-        context.emit(
-          pagerRecord('opsgenie', name, at, locate(item), {
-            acknowledged: digFlag(item, 'acknowledged') === false ? undefined : after('ackTime'),
-            ended: resolved ? (after('closeTime') ?? stampOf(dig(item, 'updatedAt'))) : undefined,
-            resolved,
-            labels: {
-              priority: digText(item, 'priority'),
-              source: digText(item, 'source'),
-              alias: digText(item, 'alias'),
-            },
-          }),
-        );
-      }
+    everyJson(context, (documents) => {
+      for (const record of opsgenieWebhooks(documents)) context.emit(record);
+      for (const document of documents) readOpsgenie(document, context);
     }),
 };
+
+/** The answer of the API: alerts, or what was done with one. */
+function readOpsgenie({ value, locate }: JsonDocument, context: ReadContext): void {
+  for (const entry of digList(value, 'data')) {
+    const text = digText(entry, 'log');
+    const at = stampOf(dig(entry, 'createdAt'), 'D');
+    const author = digText(entry, 'owner');
+    if (text === undefined || at === undefined) continue;
+    context.emit({
+      kind: 'statement',
+      at,
+      text,
+      ...(author === undefined ? {} : { author }),
+      evidence: locate(entry),
+    });
+  }
+  const items = dig(value, 'tinyId') === undefined ? itemsOf(value, 'data') : [value];
+  for (const item of items) {
+    const name = digText(item, 'message');
+    const at = stampOf(dig(item, 'createdAt'));
+    if (name === undefined || !at) continue;
+    const after = (key: string): Stamp | undefined => {
+      const ms = digNumber(item, 'report', key);
+      return ms === undefined || ms <= 0 ? undefined : shift(at, Math.round(ms * MILLISECOND));
+    };
+    const resolved = digText(item, 'status') === 'closed';
+    context.emit(
+      pagerRecord('opsgenie', name, at, locate(item), {
+        acknowledged: digFlag(item, 'acknowledged') === false ? undefined : after('ackTime'),
+        ended: resolved ? (after('closeTime') ?? stampOf(dig(item, 'updatedAt'))) : undefined,
+        resolved,
+        labels: {
+          priority: digText(item, 'priority'),
+          source: digText(item, 'source'),
+          alias: digText(item, 'alias'),
+        },
+      }),
+    );
+  }
+}
+
+/** What Opsgenie posts of an alert: created, acknowledged, closed. Its times are numbers, of milliseconds or nanoseconds. */
+function opsgenieWebhooks(documents: readonly JsonDocument[]): readonly AlertRecord[] {
+  const steps = documents.flatMap(({ value, locate }) =>
+    isObject(dig(value, 'alert')) && digText(value, 'action') !== undefined
+      ? [{ value, at: locate(value) }]
+      : [],
+  );
+  const alerts = groupBy(steps, ({ value }) => digText(value, 'alert', 'alertId') ?? '');
+  return [...alerts.values()].flatMap((own): AlertRecord[] => {
+    const [first] = own;
+    const name = digText(first?.value, 'alert', 'message');
+    const at = numbered(dig(first?.value, 'alert', 'createdAt'));
+    if (first === undefined || name === undefined || at === undefined) return [];
+    const when = (action: string): Stamp | undefined => {
+      const step = own.find(({ value }) => digText(value, 'action') === action)?.value;
+      return step === undefined ? undefined : numbered(dig(step, 'alert', 'updatedAt'));
+    };
+    const ended = when('Close');
+    const labels = {
+      priority: digText(first.value, 'alert', 'priority'),
+      source: digText(first.value, 'alert', 'source'),
+    };
+    const parts = { acknowledged: when('Acknowledge'), ended, resolved: ended !== undefined, labels };
+    return [pagerRecord('opsgenie', name, at, first.at, parts)];
+  });
+}
+
+/** 1782934560000, 1782934560000000000 */
+function numbered(value: unknown): Stamp | undefined {
+  if (typeof value !== 'number') return stampOf(value);
+  const ms = value > 1e16 ? value / 1e6 : value;
+  const lo = Math.round(ms) * MILLISECOND;
+  return isCredible(lo) ? { lo, hi: lo + MILLISECOND, grade: 'A' } : undefined;
+}
 
 interface PagerParts {
   readonly acknowledged: Stamp | undefined;
