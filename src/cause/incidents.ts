@@ -7,7 +7,7 @@ import {
   type ConditionType,
 } from '../model/index.js';
 import { endpointsReady, readyReplicas, workloadOf, type Case, type Track } from '../world/index.js';
-import { alerted, batchesOf, complaining, minor, standing } from './quiet.js';
+import { alerted, batchesOf, complaining, lone, minor, standing } from './quiet.js';
 import { stated } from './stated.js';
 import { Graph } from './graph.js';
 import type { Link } from './link.js';
@@ -110,6 +110,7 @@ function quiet(
     () => alerted(c, rest, links, nature),
     () => complaining(c, rest, nature),
     () => stated(c, rest, links, nature),
+    () => lone(c, rest),
   ]) {
     const found = look();
     if (found.length > 0) return found;

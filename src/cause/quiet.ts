@@ -80,7 +80,7 @@ export function minor(
 }
 
 /** An alert is a sign of something else; it is told with what it is about. */
-const ALERT = 'alert-firing';
+export const ALERT = 'alert-firing';
 
 /** Alerts of severity info call nobody, and those that have fired for long call nobody any more. */
 function calls(alert: Condition): boolean {
@@ -134,6 +134,14 @@ export function alerted(
     const tops = conditions.filter((x) => !causes.has(x.id));
     return { conditions, links: inside, tops, faultAt: faultAt(conditions, inside, tops, nature) };
   });
+}
+
+/** Where all that the capture holds is alerts, each that calls someone is a trouble of which no more is known. */
+export function lone(c: Case, rest: readonly Condition[]): Story[] {
+  const isBare = c.entities().every((e) => e.snapshots.length === 0);
+  if (!isBare || c.events.length + c.messages.length + c.access.length > 0) return [];
+  const alerts = rest.filter((x) => x.type === ALERT && x.severity >= 2 && x.end === undefined && calls(x));
+  return alerts.map((x) => ({ conditions: [x], links: [], tops: [x], faultAt: x.onset.lo }));
 }
 
 /** A pod that a listing shows stuck says it once, and means it; it is told where nothing complains. */

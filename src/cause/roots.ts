@@ -3,6 +3,7 @@ import { keyOf, labelOf, type Condition, type ConditionType } from '../model/ind
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './story.js';
 import { Chains } from './chain.js';
+import { ALERT } from './quiet.js';
 import type { Graph, Reach } from './graph.js';
 import type { Link } from './link.js';
 import { rootCost, type Derivation } from './search.js';
@@ -47,7 +48,7 @@ export function rootsOf(
     const children = graph.outOf(x);
     if (nature(x) === 'weakness') return false;
     if (parents.some((l) => abnormal(l.cause) || broughtOn(l.cause))) return false;
-    if (nature(x) === 'impact') return false;
+    if (nature(x) === 'impact' || x.type === ALERT) return false;
     if (abnormal(x)) return children.length > 0 || parents.length === 0 || nature(x) === 'fault';
     if (isPartOf(x, drained)) return false;
     if (broughtOn(x)) return false;
@@ -177,6 +178,10 @@ function judged(
   const missing = sight.missing(x);
   if (missing !== undefined) {
     limits.push(`${missing}: what brought it about would show there`);
+    probability = Math.min(probability, NOT_SURE);
+  }
+  if (x.epistemic === 'reported') {
+    limits.push('only an alert tells of it, and the capture has nothing of the thing itself');
     probability = Math.min(probability, NOT_SURE);
   }
   const batch = sharedBy(story);

@@ -166,14 +166,21 @@ function inUtc({ at, isUtc }: { at: Interval; isUtc: boolean }, newest: Instant 
 export class NewestTime {
   private live: Instant | undefined;
   private readonly still: Instant[] = [];
+  private told: Instant | undefined;
 
   get at(): Instant | undefined {
     const limit = this.live === undefined ? Number.POSITIVE_INFINITY : this.live + DAY;
-    return this.still.reduce((newest, at) => (at <= limit ? Math.max(newest ?? at, at) : newest), this.live);
+    const newest = this.still.reduce(
+      (last, at) => (at <= limit ? Math.max(last ?? at, at) : last),
+      this.live,
+    );
+    return newest ?? this.told;
   }
 
   add(records: readonly CaptureRecord[], isZoned: boolean): void {
     for (const record of records) {
+      // alerts of other days lie beside captures: they tell the time only where nothing else does
+      if (record.kind === 'alert') this.told = latest(this.told, record.heard ?? record.ended ?? record.at);
       const at = newestIn(record);
       if (at === undefined) continue;
       const isObject = record.kind === 'object';
@@ -182,6 +189,10 @@ export class NewestTime {
       else this.still.push(at);
     }
   }
+}
+
+function latest(known: Instant | undefined, { lo, grade }: Stamp): Instant | undefined {
+  return grade === 'X' ? known : Math.max(known ?? lo, lo);
 }
 
 const HEARTBEATS: ReadonlySet<string> = new Set(['Lease', 'Node']);

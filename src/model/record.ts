@@ -181,6 +181,8 @@ export interface AlertRecord extends Base {
   /** Pending start (Prometheus activeAt), where it is known. */
   readonly pendingSince?: Stamp;
   readonly ended?: Stamp;
+  /** When the system last heard of it; the capture is later. */
+  readonly heard?: Stamp;
   readonly state: 'firing' | 'pending' | 'resolved' | 'suppressed';
   readonly receivers: readonly string[];
   /** Where it was written down: "alertmanager", "prometheus", "pagerduty", "opsgenie". */

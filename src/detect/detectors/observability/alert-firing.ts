@@ -56,7 +56,7 @@ const WATCHES: readonly (readonly [string, RegExp])[] = [
 
 /** The control plane's component that an alert without telling labels is about. */
 function componentOf(c: Case, a: AlertRecord): Ref | undefined {
-  if (/^CoreDNS/i.test(a.name)) return clusterDns(c)?.ref;
+  if (/^CoreDNS/i.test(a.name)) return clusterDns(c)?.ref ?? ref('Component', undefined, 'coredns');
   const name = WATCHES.find(([, pattern]) => pattern.test(a.name))?.[0];
   return name === undefined ? undefined : ref('Component', undefined, name);
 }

@@ -1,6 +1,6 @@
 import { groupBy, HOUR, sinceTime } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type AlertRecord, type ConditionType, type Ref } from '../../../model/index.js';
-import { isDescribed, nodeLabelled, workloadLabelled, type Case } from '../../../world/index.js';
+import { clusterDns, isDescribed, nodeLabelled, workloadLabelled, type Case } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 const type = (
@@ -28,6 +28,16 @@ const claim = (_c: Case, a: AlertRecord): Ref | undefined => {
   const { namespace, persistentvolumeclaim: name } = a.labels;
   return name === undefined ? undefined : ref('PersistentVolumeClaim', namespace, name);
 };
+const certificate = (_c: Case, { labels }: AlertRecord): Ref | undefined =>
+  labels['name'] === undefined ? undefined : ref('Certificate', labels['exported_namespace'] ?? labels['namespace'], labels['name']); // prettier-ignore
+/** Whose certificate a probe or an exporter found expired: the host that it asked, or the Secret that it read. */
+const served = (c: Case, a: AlertRecord): Ref | undefined => {
+  const { labels } = a;
+  if (labels['secret_name'] !== undefined) return ref('Secret', labels['secret_namespace'] ?? labels['namespace'], labels['secret_name']); // prettier-ignore
+  const host = /^(?:https?:\/\/)?([a-z0-9.-]+\.[a-z]+)(?:[:/]|$)/i.exec(labels['instance'] ?? labels['target'] ?? '')?.[1];
+  return host === undefined ? certificate(c, a) : ref('Surface', undefined, host);
+}; // prettier-ignore
+const dns = (c: Case): Ref => clusterDns(c)?.ref ?? ref('Component', undefined, 'coredns');
 const pressure =
   (condition: string) =>
   (a: AlertRecord): boolean =>
@@ -56,6 +66,13 @@ const STATED: readonly Stated[] = [
   { pattern: /^etcdHighFsyncDurations$/, type: type('etcd-slow-fsync', 'fault', 'etcd waits for its disk', SELF), about: component('etcd'), words: 'waits for its disk' },
   { pattern: /^etcd(?:NoLeader|HighNumberOfLeaderChanges)$/, type: type('etcd-leader-loss', 'symptom', 'etcd loses its leader'), about: component('etcd'), words: 'loses its leader' },
   { pattern: /^etcdInsufficientMembers$/, type: type('etcd-quorum-loss', 'fault', 'etcd without quorum', SELF), about: component('etcd'), words: 'lacks members for a quorum' },
+  { pattern: /^etcdMembersDown$/, type: type('etcd-member-down', 'fault', 'etcd member down', SELF), about: component('etcd'), words: 'has members that are down' },
+  { pattern: /^etcdHighCommitDurations$/, type: type('etcd-slow-fsync', 'fault', 'etcd waits for its disk', SELF), about: component('etcd'), words: 'waits for its disk' },
+  { pattern: /^etcdGRPCRequestsSlow$/, type: type('etcd-slow-apply', 'symptom', 'etcd applies requests slowly'), about: component('etcd'), words: 'answers slowly' },
+  { pattern: /^CoreDNSDown$/, type: type('coredns-down', 'symptom', 'Cluster DNS has no ready pod'), about: dns, words: 'has no instance that its monitoring finds' },
+  { pattern: /^CoreDNSForward(?:ErrorsHigh|HealthcheckBrokenCount|LatencyHigh)$/, type: type('coredns-upstream-timeout', 'symptom', 'CoreDNS gets no answer from upstream'), about: dns, words: 'gets no good answer from its upstream' },
+  { pattern: /^CertManagerCertNotReady$/, type: type('cert-issuance-failed', 'fault', 'Certificate is not issued'), about: certificate, words: 'is not ready to serve' },
+  { pattern: /(?:SSL|TLS|X509|Cert(?:ificate)?)\w*Expired$/i, type: type('tls-cert-expired', 'fault', 'Certificate expired', SELF), about: served, words: 'shows an expired certificate' },
   { pattern: /^KubeAPIDown$/, type: type('apiserver-unavailable', 'impact', 'API server unavailable'), about: component('kube-apiserver'), words: 'is not reached by its monitoring' },
   { pattern: /^KubeHpaMaxedOut$/, type: type('hpa-maxed', 'symptom', 'Autoscaler at its maximum'), about: (_c, a) => ref('HorizontalPodAutoscaler', a.labels['namespace'], a.labels['horizontalpodautoscaler'] ?? a.labels['hpa'] ?? ''), words: 'is at its maximum' },
 ]; // prettier-ignore
@@ -67,10 +84,12 @@ const CHRONIC = 6 * HOUR;
 export const alertStates: Detector = {
   id: 'alert-states',
   layer: 'observability',
-  what: 'An alert of the kubernetes, node or etcd mixin fires about a thing of which the capture has no state of its own. Its rule is known, so that it states a condition: a pod that crash-loops, a node that is not ready, a disk with nothing left.',
+  what: 'An alert of the kubernetes, node, etcd, CoreDNS or cert-manager mixin fires about a thing of which the capture has no state of its own. Its rule is known, so that it states a condition: a pod that crash-loops, a node that is not ready, a disk with nothing left.',
   lookAlikes:
     'Where the capture has the thing itself, its state speaks and the alert only tells that someone was called. Alerts that fire for longer than six hours are how the cluster lives; those of the scheduler and the controller manager fire for ever on managed control planes.',
-  sources: ['kubernetes-mixin, node-mixin, etcd-mixin: alert expressions and their wait'],
+  sources: [
+    'kubernetes-mixin, node-mixin, etcd-mixin, coredns-mixin, cert-manager-mixin: alert expressions and their wait',
+  ],
   emits: [...new Map(STATED.map((s) => [s.type.id, s.type])).values()],
   *detect(c) {
     const told = c.alerts.flatMap((a) => {

@@ -23,6 +23,7 @@ export function alertOf(value: unknown, evidence: Locator): AlertRecord | undefi
   const status = value['status'];
   const word = isObject(status) ? digText(status, 'state') : digText(value, 'status');
   const ends = timeOf(value['endsAt']);
+  const heard = timeOf(value['updatedAt']);
   const state = stateOf(word);
   return {
     kind: 'alert',
@@ -36,6 +37,7 @@ export function alertOf(value: unknown, evidence: Locator): AlertRecord | undefi
     ),
     system: 'alertmanager',
     ...(state === 'resolved' && ends ? { ended: ends } : {}),
+    ...(heard ? { heard } : {}),
     evidence,
   };
 }

@@ -31,6 +31,37 @@ testDetector(alertStates, {
       ],
     },
     {
+      name: 'certificates, the cluster DNS and etcd',
+      given: {
+        alerts: [
+          {
+            name: 'CertManagerCertNotReady',
+            at: '11:40:00',
+            labels: { name: 'web-tls', exported_namespace: 'shop', namespace: 'cert-manager' },
+          },
+          {
+            name: 'SSLCertificateExpired',
+            at: '11:41:00',
+            labels: { instance: 'https://shop.example/health' },
+          },
+          { name: 'CoreDNSDown', at: '11:42:00', labels: { job: 'kube-dns' } },
+          {
+            name: 'CoreDNSForwardErrorsHigh',
+            at: '11:43:00',
+            labels: { job: 'kube-dns', to: '10.0.0.2:53' },
+          },
+          { name: 'etcdMembersDown', at: '11:44:00', labels: { job: 'etcd' } },
+        ],
+      },
+      expect: [
+        { type: 'cert-issuance-failed', entity: 'Certificate/shop/web-tls', onset: '11:40:00' },
+        { type: 'tls-cert-expired', entity: 'Surface/shop.example' },
+        { type: 'coredns-down', entity: 'Component/coredns' },
+        { type: 'coredns-upstream-timeout', entity: 'Component/coredns' },
+        { type: 'etcd-member-down', entity: 'Component/etcd', epistemic: 'reported' },
+      ],
+    },
+    {
       name: 'a node and its disk',
       given: { alerts: [unready, space('1.2')] },
       expect: [
@@ -40,6 +71,19 @@ testDetector(alertStates, {
     },
   ],
   silent: [
+    {
+      name: 'a certificate or a database is near its end and not yet past it',
+      given: {
+        alerts: [
+          {
+            name: 'CertManagerCertExpirySoon',
+            at: '11:40:00',
+            labels: { name: 'web-tls', exported_namespace: 'shop' },
+          },
+          { name: 'etcdDatabaseQuotaLowSpace', at: '11:40:00', labels: { job: 'etcd' } },
+        ],
+      },
+    },
     {
       name: 'they are there and speak for themselves',
       given: { objects: [...stack('shop/web'), node('node-1')], alerts: [crashing, mismatch, unready] },
