@@ -294,6 +294,16 @@ export const workloadRules: readonly CausalRule[] = [
     standing: false,
   },
   {
+    id: 'start-reads-late-setting',
+    effect: [...START_FAULTS, 'crashloop', 'container-exit-error', 'readiness-failing'],
+    cause: ['setting-read-late'],
+    mechanism:
+      'the setting had been changed under running pods, and those that took their place were the first to read it',
+    paths: ['family', 'self'],
+    lag: { min: 600, max: Infinity, source: 'variables are read when a container starts, whenever that is' },
+    strength: 0.5,
+  },
+  {
     id: 'leak-from-new-version',
     effect: ['container-oom', 'app-out-of-memory', 'app-pool-exhausted', 'cpu-throttling'],
     cause: ['image-tag-changed'],

@@ -189,9 +189,10 @@ describe('a configuration that only the next start reads', () => {
         `${at} ERROR Failed to bind properties under 'cache.ttl' to java.time.Duration: '30 minutes' is not a valid duration`,
     ),
   };
-  const made = (files: Readonly<Record<string, string>>) =>
+  const plain = app('crm/backend', ['wk-a', 'wk-a'], { 0: over(bad, born), 1: over(bad, born) });
+  const made = (files: Readonly<Record<string, string>>, workload = plain, ...more: readonly Fields[]) =>
     analysed({
-      objects: [...base, ...app('crm/backend', ['wk-a', 'wk-a'], { 0: over(bad, born), 1: over(bad, born) })],
+      objects: [...base, ...workload, ...more],
       events: [backOff(podAt('crm/backend', 0), '11:15:40'), backOff(podAt('crm/backend', 1), '11:15:41')],
       files: {
         'control-plane/audit.log':
@@ -207,6 +208,53 @@ describe('a configuration that only the next start reads', () => {
     expect(roles(a, 'trigger')).toEqual(
       expect.arrayContaining(['node-cordon-drain Pod/backend-6c9d8f7b54-x7x7x']),
     );
+  });
+
+  it('names what had been set days before and was read now for the first time', async () => {
+    const old = { metadata: { creationTimestamp: '2026-01-10T08:00:00Z' } };
+    const readsAt = (name: string) => ({
+      spec: {
+        template: {
+          spec: {
+            containers: [{ ...container('backend'), envFrom: [{ configMapRef: { name } }] }],
+          },
+        },
+      },
+    });
+    const set = (name: string) =>
+      made(
+        log,
+        app('crm/backend', ['wk-a', 'wk-a'], { 0: over(bad, born), 1: over(bad, born) }).map((o) =>
+          o['kind'] === 'Deployment'
+            ? over(over(o, old), readsAt('backend-env'))
+            : o['kind'] === 'ReplicaSet'
+              ? over(o, old)
+              : o,
+        ),
+        object('ConfigMap', `crm/${name}`, {
+          metadata: {
+            creationTimestamp: '2026-01-10T08:00:00Z',
+            managedFields: [
+              {
+                manager: 'kubectl-edit',
+                operation: 'Update',
+                time: '2026-02-23T14:00:00Z',
+                fieldsV1: { 'f:data': {} },
+              },
+            ],
+          },
+          data: { CACHE_TTL: '30 minutes' },
+        }),
+      );
+    const a = await set('backend-env');
+    expect(rootsOf(a)).toEqual(['app-config-invalid Deployment/crm/backend']);
+    expect(roles(a, 'contributing')).toContain('setting-read-late Deployment/backend');
+    expect(roles(a, 'trigger').join()).toContain('node-cordon-drain');
+    const told = a.incidents[0]?.conditions.find((x) => x.condition === 'setting-read-late')?.statement;
+    expect(told).toMatch(
+      /ConfigMap crm\/backend-env was changed by kubectl-edit .*started 8 d 21 h later and read it anew/,
+    );
+    expect(roles(await set('other-env'), 'contributing').join()).not.toContain('setting-read-late');
   });
 
   it('leaves the drain a trigger where no log tells why the pods do not start', async () => {

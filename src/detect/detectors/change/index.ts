@@ -5,6 +5,7 @@ import { nodeCordoned } from './node-cordoned.js';
 import { nodeDeleted } from './node-deleted.js';
 import { nodeUpgraded } from './node-upgraded.js';
 import { objectCollected } from './object-collected.js';
+import { settingReadLate } from './setting-read-late.js';
 
 export const changeDetectors: readonly Detector[] = [
   declaredChange,
@@ -13,4 +14,5 @@ export const changeDetectors: readonly Detector[] = [
   nodeDeleted,
   nodeUpgraded,
   objectCollected,
+  settingReadLate,
 ];
