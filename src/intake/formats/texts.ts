@@ -29,6 +29,7 @@ import { kubectlLineage } from './kubectl/lineage.js';
 import { metricsCsv } from './metrics/csv.js';
 import { exposition } from './metrics/exposition.js';
 import { rulesFile } from './alerts/rules-file.js';
+import { systemctlShow } from './host/systemctl-show.js';
 import { promtoolDump, promtoolQuery } from './metrics/promtool.js';
 import { kubeletStats } from './metrics/kubelet-stats.js';
 import { chatExport, mattermostExport } from './notes/chat-export.js';
@@ -87,6 +88,7 @@ export const textFormats: readonly Format[] = [
   promtoolQuery,
   promtoolDump,
   systemctlStatus,
+  systemctlShow,
   etcdctl,
   iptablesSave,
   ipAddr,

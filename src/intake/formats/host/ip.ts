@@ -1,3 +1,5 @@
+import { digList, digNumber, digText } from '../../../base/index.js';
+import { jsonHead } from '../../json-head.js';
 import type { Format, ReadContext } from '../../format.js';
 import type { Line } from '../../lines.js';
 import { compact } from '../kubectl/shape.js';
@@ -26,7 +28,9 @@ export const ipAddr: Format = {
     '1: lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN group default qlen 1000\n    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n    inet 127.0.0.1/8 scope host lo\n       valid_lft forever preferred_lft forever\n3: flannel.1: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 8908 qdisc noqueue state UNKNOWN group default \n    link/ether 9a:e0:6b:c3:ce:e3 brd ff:ff:ff:ff:ff:ff\n    inet 10.1.84.0/32 scope global flannel.1\n',
   ],
   sniff(head) {
+    if (jsonHead(head)?.keys.has('[].ifname') === true) return 0.97;
     const lines = head.lines.filter((l) => l.trim() !== '');
+    if (lines.some((l) => IFCONFIG.test(l))) return 0.95;
     const long = lines.filter((l) => LONG.test(l)).length;
     if (long > 0 && /^ {4}link\/\S+/m.test(head.text)) return 0.97;
     const brief = lines.filter((l) => BRIEF.test(l.trim())).length;
@@ -34,15 +38,52 @@ export const ipAddr: Format = {
   },
   open: (context) =>
     wholeLines(context, (lines) => {
-      const interfaces = interfacesIn(lines);
+      const isJson =
+        lines
+          .find((l) => l.text.trim() !== '')
+          ?.text.trimStart()
+          .startsWith('[') === true;
+      const interfaces = isJson ? interfacesOf(lines, context) : interfacesIn(lines);
       report(context, 'ip-addr', { interfaces }, `${interfaces.length} interfaces`, lines);
     }),
 };
+
+/** `ip -j addr`, with or without -d and -s. */
+function interfacesOf(lines: readonly Line[], context: ReadContext): Interface[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(lines.map((l) => l.text).join('\n'));
+  } catch {
+    context.problem({ message: 'the JSON is broken or cut off' });
+    return [];
+  }
+  return digList(value).flatMap((one): Interface[] => {
+    const name = digText(one, 'ifname');
+    if (name === undefined) return [];
+    const flags = digList(one, 'flags').map(String);
+    const mtu = digNumber(one, 'mtu');
+    const addresses = digList(one, 'addr_info').map(
+      (a) => `${digText(a, 'local') ?? ''}/${digNumber(a, 'prefixlen') ?? ''}`,
+    );
+    const state = digText(one, 'operstate') ?? (flags.includes('UP') ? 'UP' : 'DOWN');
+    return [{ name, state, flags, ...(mtu === undefined ? {} : { mtu }), addresses }];
+  });
+}
+
+/** ifconfig of net-tools: "eth0: flags=4163<UP,BROADCAST,RUNNING>  mtu 1500"; without RUNNING there is no carrier. */
+const IFCONFIG = /^([\w.:-]+): flags=\d+<([^>]*)>\s+mtu (\d+)/;
 
 function interfacesIn(lines: readonly Line[]): Interface[] {
   const found: Interface[] = [];
   for (const { text } of lines) {
     const long = LONG.exec(text);
+    const [, name, marks = '', mtu] = IFCONFIG.exec(text) ?? [];
+    if (name !== undefined) {
+      const flags = marks.split(',');
+      const state = flags.includes('UP') && flags.includes('RUNNING') ? 'UP' : 'DOWN';
+      found.push({ name, state, flags, mtu: Number(mtu), addresses: [] });
+      continue;
+    }
     const brief = long ? null : BRIEF.exec(text.trim());
     if (long) {
       const flags = (long[3] ?? '').split(',');

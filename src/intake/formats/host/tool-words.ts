@@ -37,6 +37,13 @@ const TOOLS: readonly Tool[] = [
   { name: 'popeye', knows: /^ *Biffs`em and Buffs`em!/, bad: /\[POP-\d+\]/ },
   { name: 'openssl x509', knows: /^Certificate:$|^notAfter=/, bad: /Not After|notAfter=/ },
   { name: 'timedatectl', knows: /^\s*Local time: \w{3} \d{4}-/, bad: /synchronized: no|NTP service: inactive/ },
+  { name: 'uptime', knows: /^\s?\d\d:\d\d:\d\d up .*load average: /, bad: /load average: / },
+  { name: 'load average', knows: /^\d+\.\d\d \d+\.\d\d \d+\.\d\d \d+\/\d+ \d+$/, bad: /^\d/ },
+  { name: 'uname', knows: /^Linux \S+ \d+\.\d+\.\d+\S* #\d/, bad: /^Linux/ },
+  { name: 'os-release', knows: /^(?:PRETTY_NAME|VERSION_ID|ID_LIKE)=\S/, bad: /^PRETTY_NAME=/ },
+  { name: 'resolv.conf', knows: /^nameserver [\d.a-f:]+$/, bad: /^nameserver / },
+  { name: 'version', knows: /^(?:containerd \S+ v?\d+\.\d+\.\d+|(?:Docker|runc|crun|nerdctl|podman|crio) version v?\d|crictl version v?\d|etcdctl version: \d|kind v\d|version\.BuildInfo\{)/, bad: /\d/ },
+  { name: 'etcdctl -w fields', knows: /^"(?:ClusterID|MemberID)" : \d+$/, bad: /^"Errors" : \[[^\]]|"IsLearner" : true/ },
   { name: 'chronyc tracking', knows: /^Reference ID\s+: /, bad: /Not synchronised/ },
 ]; // prettier-ignore
 

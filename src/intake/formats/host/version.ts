@@ -7,7 +7,11 @@ import { contentOf, hostReport } from './report.js';
 
 const SERVER = /^Server Version: (?:version\.Info\{.*GitVersion:"([^"]+)".*\}|(v\d\S*))/;
 const CLIENT = /^Client Version: (?:version\.Info\{.*GitVersion:"([^"]+)".*\}|(v\d\S*))/;
-const BARE = /^Kubernetes (v\d+\.\d+\.\S+)$/;
+const BARE = /^(?:Kubernetes|(?:k3s|rke2|k0s) version) (v\d+\.\d+\.\S+)(?: \([0-9a-f]+\))?$/;
+/** `kubectl version -o yaml`. */
+const BLOCK = /^(server|client)Version:\s*\n(?:[ \t]+\S.*\n)*?[ \t]+gitVersion: "?(v\d[^"\s]*)/gm;
+/** The one line of a file called after versions: of whom, only its name says. */
+const NUMBER = /^[\w./@:+-]{0,150}?\d+\.\d+[\w./@:+-]{0,80}$/;
 /** Files of collectors that hold a version and nothing else. */
 const ALONE = /^(?:[a-z]+ )?(v\d+\.\d+\.\d+\S*)(?: go\d\S* \S+)?$/;
 
@@ -30,7 +34,8 @@ export const kubectlVersion: Format = {
       return known.some((k) => keys.has(k)) || (keys.has('gitVersion') && keys.has('gitCommit')) ? 0.95 : 0;
     }
     const named = head.whole && /version[^/]*$/i.test(head.path);
-    if (named && ALONE.test(head.text.trim())) return 0.9;
+    if (named && (ALONE.test(head.text.trim()) || NUMBER.test(head.text.trim()))) return 0.9;
+    if (head.text.match(BLOCK) !== null && !/^apiVersion:/m.test(head.text)) return 0.95;
     const found = head.lines.some((l) => SERVER.test(l) || CLIENT.test(l) || BARE.test(l.trim()));
     return found && head.lines.length < 15 ? 0.95 : 0;
   },
@@ -41,9 +46,11 @@ function readVersions(bytes: Buffer, context: ReadContext): void {
   const content = contentOf(linesOf(bytes));
   const [first] = content;
   const { server, client } = first?.text.trimStart().startsWith('{') ? fromJson(bytes) : fromLines(content);
-  if (!first || (server ?? client) === undefined) return;
+  const [alone] = first !== undefined && content.length === 1 ? (NUMBER.exec(first.text.trim()) ?? []) : [];
+  if (!first || (server ?? client ?? alone) === undefined) return;
   const data = { ...(server === undefined ? {} : { server }), ...(client === undefined ? {} : { client }) };
-  const text = server === undefined ? `client ${client ?? ''}` : `Kubernetes ${server}`;
+  const said = client === undefined ? `version ${alone ?? ''}` : `client ${client}`;
+  const text = server === undefined ? said : `Kubernetes ${server}`;
   context.emit(hostReport(context, 'version', data, text, first, content.at(-1) ?? first));
 }
 
@@ -68,5 +75,16 @@ function fromLines(lines: readonly { readonly text: string }[]): Versions {
     const m = lines.map((l) => pattern.exec(l.text.trim())).find((x) => x !== null);
     return m?.[1] ?? m?.[2];
   };
-  return { server: find(SERVER) ?? find(BARE), client: find(CLIENT) ?? find(ALONE) };
+  const blocks = new Map(
+    [
+      ...lines
+        .map(({ text }) => text)
+        .join('\n')
+        .matchAll(BLOCK),
+    ].map(([, who = '', version]) => [who, version]),
+  );
+  return {
+    server: find(SERVER) ?? find(BARE) ?? blocks.get('server'),
+    client: find(CLIENT) ?? find(ALONE) ?? blocks.get('client'),
+  };
 }
