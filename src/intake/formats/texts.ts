@@ -30,6 +30,8 @@ import { metricsCsv } from './metrics/csv.js';
 import { exposition } from './metrics/exposition.js';
 import { rulesFile } from './alerts/rules-file.js';
 import { systemctlShow } from './host/systemctl-show.js';
+import { gcloudYaml } from './shipped/gcloud-yaml.js';
+import { hubbleFlows } from './host/hubble.js';
 import { promtoolDump, promtoolQuery } from './metrics/promtool.js';
 import { kubeletStats } from './metrics/kubelet-stats.js';
 import { chatExport, mattermostExport } from './notes/chat-export.js';
@@ -47,6 +49,8 @@ import { slackExport } from './notes/slack.js';
 /** Formats of this family. */
 export const textFormats: readonly Format[] = [
   logExport,
+  gcloudYaml,
+  hubbleFlows,
   datadogEvents,
   csvLog,
   sternLog,

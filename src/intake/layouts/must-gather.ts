@@ -8,6 +8,11 @@ const RULES: readonly PathRule[] = [
     more: ({ file }) => ({ previous: file?.startsWith('previous') === true }),
   },
   {
+    // crust-gather names the container once.
+    path: /(?:^|\/)namespaces\/(?<namespace>[^/]+)\/pods\/(?<pod>[^/]+)\/(?<container>[^/]+)\/(?<when>current|previous)\.log$/,
+    more: ({ when }) => ({ previous: when === 'previous' }),
+  },
+  {
     path: /(?:^|\/)namespaces\/(?<namespace>[^/]+)\/pods\/[^/]+\/[^/]+\.yaml$/,
     more: () => ({ objectKind: 'Pod' }),
   },

@@ -1,4 +1,4 @@
-import { digFlag, digList, digObject, digText, isObject } from '../../../base/index.js';
+import { digFlag, digList, digNumber, digObject, digText, isObject } from '../../../base/index.js';
 import type { Format, ReadContext } from '../../format.js';
 import type { JsonHead } from '../../json-head.js';
 import { jsonHead, jsonStart } from '../../json-head.js';
@@ -69,6 +69,13 @@ const ANSWERS: readonly Answer[] = [
     knows: has('status.id', 'status.state', 'status.metadata'),
     tell: containerState,
   },
+  { is: 'kubelet-config', knows: (h) => h.keys.has('kubeletconfig'), tell: () => 'settings of the kubelet' },
+  {
+    is: 'disk-usage',
+    knows: has('total_bytes', 'used_bytes'),
+    tell: (v) => `${digNumber(v, 'used_bytes') ?? ''} of ${digNumber(v, 'total_bytes') ?? ''} bytes used`,
+  },
+  { is: 'prometheus-targets', knows: has('data.activeTargets'), tell: targets },
   {
     is: 'runtime-status',
     knows: (h) => h.keys.has('status.conditions') && !h.keys.has('metadata'),
@@ -149,6 +156,17 @@ function containerState(value: unknown): string {
   const whose = `${said('pod.namespace')}/${said('pod.name')} ${said('container.name')}`;
   const end = status?.['exitCode'] === undefined ? '' : `, exit code ${JSON.stringify(status['exitCode'])}`;
   return `${whose}: ${digText(status, 'state') ?? ''} ${digText(status, 'reason') ?? ''}${end}`;
+}
+
+/** /api/v1/targets of Prometheus. */
+function targets(value: unknown): string {
+  const all = digList(value, 'data', 'activeTargets');
+  const down = all.filter((target) => digText(target, 'health') === 'down');
+  const said = down.slice(0, 10).map((target) => {
+    const label = (name: string): string => digText(target, 'labels', name) ?? '';
+    return `${label('job')} ${label('instance')}: ${digText(target, 'lastError') ?? ''}`;
+  });
+  return [`${all.length} targets, ${down.length} of them down`, ...said].join('; ');
 }
 
 /** crictl info. */

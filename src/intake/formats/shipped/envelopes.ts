@@ -12,6 +12,7 @@ export function isExport({ keys, top }: JsonHead): boolean {
   const has = (...names: readonly string[]): boolean => names.every((name) => keys.has(name));
   if (has('hits.hits') || keys.get('data.resultType') === 'streams') return true;
   if (has('events[].message', 'events[].timestamp')) return true;
+  if (has('tables[].columns', 'tables[].rows')) return true;
   if (keys.get('data[].type') === 'log') return true;
   const path = top === 'array' ? '[].' : '';
   if (has(`${path}logName`, `${path}resource.type`)) return true;
@@ -38,6 +39,8 @@ export function entriesOf(document: unknown): readonly Entry[] {
   const streams =
     dig(document, 'data', 'resultType') === 'streams' ? digList(document, 'data', 'result') : [];
   if (streams.length > 0) return streams.flatMap(streamEntries);
+  const tables = digList(document, 'tables');
+  if (tables.length > 0) return tables.flatMap(rowEntries);
   const list = [
     digList(document, 'hits', 'hits'),
     ...['events', 'data', 'results', 'rows', 'logs'].map((name) => digList(document, name)),
@@ -53,6 +56,16 @@ export function entriesOf(document: unknown): readonly Entry[] {
 function entry(value: unknown): readonly Entry[] {
   if (Array.isArray(value)) return [{ value: fieldsOf(value), spot: value }];
   return isObject(value) ? [{ value, spot: value }] : [];
+}
+
+/** Log Analytics of Azure by its API: names of columns once, then rows. */
+function rowEntries(table: unknown): readonly Entry[] {
+  const names = digList(table, 'columns').map((column) => digText(column, 'name') ?? '');
+  return digList(table, 'rows').flatMap((row): Entry[] => {
+    if (!Array.isArray(row)) return [];
+    const cells = names.map((name, i) => [name, row[i] as unknown] as const);
+    return [{ value: Object.fromEntries(cells), spot: row }];
+  });
 }
 
 /** CloudWatch Logs Insights: a row is a list of fields with their names. */
