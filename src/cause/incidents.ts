@@ -48,7 +48,10 @@ export function splitIncidents(
     else stories.push({ conditions: members, links, tops, faultAt: faultAt(members, links, tops, nature) });
   }
   stories.splice(0, Infinity, ...recurring(stories));
-  const batches = batchesOf(rest, nature);
+  const batches = batchesOf(
+    rest.filter((x) => graph.into(x).length === 0),
+    nature,
+  );
   stories.push(...batches);
   const explained = stories.some((s) => isExplained(s, types) && !isOld(c, s));
   stories.push(...standing(rest, story, types).filter((s) => !explained || isLasting(s)));

@@ -53,7 +53,7 @@ export function rootsOf(
     if (isPartOf(x, drained)) return false;
     if (broughtOn(x)) return false;
     if (REMOVALS.has(x.type) && children.every((l) => isHeldBack(l.effect, x, graph, nature))) return false;
-    return children.length > 0 && !children.some((l) => nature(l.effect) === 'fault');
+    return children.length > 0 && !children.some((l) => ['fault', 'observer'].includes(nature(l.effect)));
   });
   const tops = new Set(story.tops);
   const leading = graph.before(story.tops);

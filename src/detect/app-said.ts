@@ -87,7 +87,7 @@ function finding(
     onset: m.atStart ? sinceStart(c, all) : sinceLoop(c, all),
     ...(all.end && !comesWithEachRun(c, speaker, all) ? { end: all.end } : {}),
     severity: onlyStarting(c, all) || longOver(c, all) ? 1 : (m.severity ?? 2),
-    statement: `${labelOf(speaker)} ${m.words}${target}${more === '' ? '' : ` ${more}`} (${counted(all.count, 'line')} ${fromTime(all.onset)}).`,
+    statement: `${labelOf(speaker)} ${m.words}${target}${more === '' ? '' : ` ${more}`} (${counted(all.count, 'line')}${all.onset.grade === 'X' ? '' : ` ${fromTime(all.onset)}`}).`,
     evidence: all.evidence,
     episodes: spells.map((s) => s.onset),
     attrs: { count: all.count, ...(callee ? { callee: keyOf(callee) } : {}), ...m.attrs?.(all) },

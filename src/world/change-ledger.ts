@@ -2,6 +2,7 @@ import { isObject, digList, digText, stampOf, sortedBy, SECOND, dig, type Stamp 
 import { keyOf, type Evidence, type Ref, type RequestRecord } from '../model/index.js';
 import type { Case } from './case.js';
 import type { Change } from './change.js';
+import { fromScaling } from './scaling-changes.js';
 import { diffObjects, type FieldChange } from './diff.js';
 import { cite, newest, type Entity } from './entity.js';
 
@@ -47,7 +48,8 @@ export function changeLedger(c: Case): readonly Change[] {
   const managed = c.entities().flatMap((e) => fromManagers(e));
   const revised = c.all('Deployment').flatMap((e) => fromRevisions(c, e));
   const differing = c.entities().flatMap((e) => fromSnapshots(e));
-  const merged = mergeInto(mergeInto(mergeInto(audited, managed), revised), differing);
+  const scaled = fromScaling(c);
+  const merged = mergeInto(mergeInto(mergeInto(mergeInto(audited, managed), revised), scaled), differing);
   return sortedBy(
     merged,
     (x) => x.at.lo,

@@ -58,6 +58,10 @@ const PARTICULARS: Readonly<
     types: ['sa-token-invalid', 'sa-token-invalid'],
     cause: { entity: ref('Component', undefined, 'kube-apiserver') },
   },
+  'throttled-by-new-limit': {
+    cause: { attrs: { fields: 'spec.template.spec.containers[web].resources.limits.cpu' } },
+  },
+  'api-server-memory-from-lists': { effect: { entity: ref('Pod', 'kube-system', 'kube-apiserver-cp-1') } },
   'sandbox-fails-pod': { types: ['cni-sandbox-failure', 'runtime-down'], cause: {} },
 };
 

@@ -143,12 +143,46 @@ export const componentRules: readonly CausalRule[] = [
   },
   {
     id: 'overload-from-client',
-    effect: ['apiserver-overload', 'etcd-slow-apply'],
+    effect: [
+      'apiserver-overload',
+      'etcd-slow-apply',
+      'apiserver-request-timeout',
+      'apiserver-unhealthy',
+      'apiserver-unavailable',
+    ],
     cause: ['list-flood'],
     mechanism: 'one client asks for more than the API server has room for',
     paths: ['anywhere'],
     lag: { min: -30, max: 600, source: 'priority and fairness queues fill within seconds' },
     strength: 0.8,
+  },
+  {
+    id: 'api-server-memory-from-lists',
+    effect: ['container-oom', 'kernel-oom'],
+    cause: ['list-flood', 'apiserver-overload'],
+    mechanism: 'each list of everything is held in memory while it is answered',
+    paths: ['anywhere'],
+    lag: { min: -30, max: 86_400, source: 'memory grows with the lists that are answered at a time' },
+    strength: 0.65,
+    when: (_c, effect) =>
+      /kube-apiserver/.test(`${effect.entity.name} ${effect.statement}`) ||
+      'it is not the API server that was killed',
+  },
+  {
+    id: 'flood-since-change',
+    effect: ['list-flood'],
+    cause: [
+      'image-tag-changed',
+      'deployment-spec-changed',
+      'scale-changed',
+      'workload-created',
+      'rollout-restart',
+    ],
+    mechanism: 'the client asks in this way since the change',
+    paths: ['self', 'family'],
+    lag: { min: -60, max: 7200, source: 'refusals begin when the queues of the API server are full' },
+    strength: 0.8,
+    standing: false,
   },
   {
     id: 'writes-refused-without-space',

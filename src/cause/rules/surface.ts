@@ -9,7 +9,7 @@ import { POD_TROUBLE } from './service.js';
 const APP_TROUBLE = [
   'app-dependency-refused', 'app-dependency-timeout', 'app-dependency-unresolved', 'app-upstream-5xx', 'app-request-error', 'app-pool-exhausted', 'app-panic', 'app-unauthorized',
   'app-tls-failed', 'app-disk-full', 'app-read-only', 'app-out-of-memory', 'app-uncaught-exception', 'app-unknown-database', 'app-permission-denied',
-  'app-overloaded', 'credentials-rejected', 'dns-server-timeout', 'dependency-connect-failure', 'db-too-many-connections', 'redis-memory-full',
+  'app-overloaded', 'credentials-rejected', 'dns-server-timeout', 'dependency-connect-failure', 'db-too-many-connections', 'redis-memory-full', 'app-licence-expired', 'app-config-invalid',
 ] as const; // prettier-ignore
 
 /** What users see at the entrance, and what stands behind it. */
@@ -216,6 +216,16 @@ export const surfaceRules: readonly CausalRule[] = [
     paths: ['family'],
     lag: { min: -300, max: 600, source: 'an address is announced anew every few seconds' },
     strength: 0.95,
+  },
+  {
+    id: 'unserved-since-controller-change',
+    effect: ['ingress-class-missing'],
+    cause: ['deployment-spec-changed', 'workload-created', 'workload-deleted'],
+    mechanism: 'the controller answers to another name since the change and passes the Ingress by',
+    paths: ['named'],
+    lag: { min: -60, max: 300, source: 'the new pods of the controller start within minutes' },
+    strength: 0.8,
+    standing: false,
   },
   {
     id: 'surface-from-route',

@@ -8,7 +8,7 @@ const START_FAULTS = [
   'bad-config-change', 'readonly-rootfs-write', 'app-read-only', 'app-disk-full', 'app-panic', 'credentials-rejected',
   'mysql-credentials-rejected', 'app-unknown-database', 'env-address-mismatch', 'container-oom', 'app-out-of-memory', 'app-uncaught-exception',
  'app-migration-failed', 'command-not-executable', 'image-wrong-architecture', 'lifecycle-hook-failed', 'app-tls-failed', 'db-deadlock', 'run-as-root-refused', 'component-config-refused',
- 'process-completes', 'mount-path-mismatch', 'security-profile-missing', 'runtime-class-missing', 'device-unavailable', 'container-create-failed', 'api-kind-missing', ] as const; // prettier-ignore
+ 'process-completes', 'mount-path-mismatch', 'security-profile-missing', 'runtime-class-missing', 'device-unavailable', 'container-create-failed', 'api-kind-missing', 'app-licence-expired', ] as const; // prettier-ignore
 
 /** Containers that do not start, do not stay, or do not get ready. */
 export const workloadRules: readonly CausalRule[] = [
@@ -32,6 +32,47 @@ export const workloadRules: readonly CausalRule[] = [
       source: 'first start after the change; crash back-off 10 s doubling to 300 s',
     },
     strength: 0.95,
+  },
+  {
+    id: 'panic-from-own-configuration',
+    effect: ['app-panic', 'app-uncaught-exception'],
+    cause: [
+      'app-config-invalid',
+      'app-variable-missing',
+      'app-file-missing',
+      'app-unknown-flag',
+      'app-licence-expired',
+    ],
+    mechanism: 'the program gives up in the way of its language when it cannot read what it is given',
+    paths: ['self'],
+    lag: { min: -5, max: 60, source: 'the same start tells both' },
+    strength: 0.8,
+  },
+  {
+    id: 'fault-from-moved-tag',
+    effect: [...START_FAULTS, 'crashloop', 'container-exit-error'],
+    cause: ['image-tag-moved'],
+    mechanism: 'pods that pulled the tag since it moved run other code than the ones before them',
+    paths: ['family', 'self'],
+    lag: { min: -60, max: Infinity, source: 'the tag moved at some time between two pulls' },
+    strength: 0.8,
+    standing: false,
+  },
+  {
+    id: 'read-at-the-next-start',
+    effect: [
+      'app-config-invalid',
+      'app-variable-missing',
+      'app-file-missing',
+      'app-unknown-flag',
+      'bad-config-change',
+    ],
+    cause: ['configmap-changed', 'secret-changed'],
+    mechanism: 'the changed configuration is read when a container starts next, whenever that comes',
+    paths: ['family mounts'],
+    lag: { min: 120, max: 172_800, source: 'most programs read their configuration once, at their start' },
+    strength: 0.65,
+    standing: false,
   },
   {
     id: 'unavailable-from-own-fault',
@@ -278,6 +319,7 @@ export const workloadRules: readonly CausalRule[] = [
       'service-target-port-mismatch',
       'hpa-runaway-scale-up',
       'app-request-error',
+      'metrics-server-down',
     ],
     cause: [
       'deployment-spec-changed',
@@ -302,6 +344,18 @@ export const workloadRules: readonly CausalRule[] = [
     paths: ['family', 'self'],
     lag: { min: 600, max: Infinity, source: 'variables are read when a container starts, whenever that is' },
     strength: 0.5,
+  },
+  {
+    id: 'throttled-by-new-limit',
+    effect: ['cpu-throttling'],
+    cause: ['deployment-spec-changed'],
+    mechanism: 'the change sets how much processor time the container may take',
+    paths: ['family', 'self'],
+    lag: { min: -1200, max: 7200, source: 'at once under load; an alert looks at 5 min and waits 15 min' },
+    strength: 0.8,
+    standing: false,
+    when: (_c, _effect, cause) =>
+      /resources|limits/.test(String(cause.attrs['fields'] ?? '')) || 'it left the limits as they were',
   },
   {
     id: 'leak-from-new-version',

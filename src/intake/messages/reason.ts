@@ -55,7 +55,7 @@ const REASONS: readonly (readonly [string, RegExp])[] = [
   ],
   [
     'timeout',
-    /i\/o timeout|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|imed out|ETIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|handshake timeout|client connection lost|request timeout|due to connection timeout|cURL error 28:/,
+    /i\/o timeout|[Dd]eadline ?[Ee]xceeded|DEADLINE_EXCEEDED|imed out|ETIMEDOUT|SocketTimeout|ReadTimeout|ConnectTimeout|Client\.Timeout|handshake timeout|client connection lost|request timeout|due to connection timeout|cURL error 28:|imeout awaiting response|Timeout performing /,
   ],
 ];
 

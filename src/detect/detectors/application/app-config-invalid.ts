@@ -12,4 +12,8 @@ export const appConfigInvalid = appSays({
   atStart: true,
   calls: false,
   severity: 3,
+  particulars: (s) => {
+    const why = s.sayings.map((x) => x.message.fields['why']).find((w) => w !== undefined);
+    return why === undefined ? '' : `(${why})`;
+  },
 });

@@ -45,7 +45,7 @@ function finding(c: Case, service: Ref, list: readonly Complaint[]): Finding | u
       x.message.id === 'app-dependency-timeout' && keyOf(x.from) !== keyOf(workload) && !onlyAtFirst(c, x),
   );
   const callers = [...groupBy(slow, (x) => keyOf(x.from)).values()].filter(
-    (g) => g.reduce((n, x) => n + x.message.count, 0) >= LEAST && onlyThis(c, g, service),
+    (g) => persists(c, g) && onlyThis(c, g, service),
   );
   const nodes = new Set(
     callers.flat().flatMap((x) => {
@@ -74,6 +74,12 @@ function finding(c: Case, service: Ref, list: readonly Complaint[]): Finding | u
     attrs: { callers: who.length },
     names: [service, ...who.slice(0, 10)],
   };
+}
+
+/** A lost packet now and then, hours apart, is how networks are; a callee that is slow is so again and again. */
+function persists(c: Case, own: readonly Complaint[]): boolean {
+  const sayings = own.map((x) => saidInLog(c, x.message));
+  return spellsOf(sayings, 5 * MINUTE, 5 * MINUTE).some((s) => s.count >= LEAST);
 }
 
 /** Said in the first minute of the log only: the caller was starting. */

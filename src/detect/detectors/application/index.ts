@@ -6,6 +6,7 @@ import { appDependencyTimeout } from './app-dependency-timeout.js';
 import { appDependencyUnresolved } from './app-dependency-unresolved.js';
 import { appDiskFull } from './app-disk-full.js';
 import { appFileMissing } from './app-file-missing.js';
+import { appLicenceExpired } from './app-licence-expired.js';
 import { appMigrationFailed } from './app-migration-failed.js';
 import { appOutOfMemory } from './app-out-of-memory.js';
 import { appOverloaded } from './app-overloaded.js';
@@ -46,6 +47,7 @@ export const applicationDetectors: readonly Detector[] = [
   appDependencyUnresolved,
   appDiskFull,
   appFileMissing,
+  appLicenceExpired,
   appMigrationFailed,
   appOutOfMemory,
   appOverloaded,

@@ -96,6 +96,8 @@ export const declaredChange: Detector = {
 function counts(x: Change): boolean {
   // whoever drains a node, a person or a controller: a pod that was well is gone
   if (x.verb === 'evict') return true;
+  // a new template replaces all pods of a workload, whoever wrote it: pipelines and operators have accounts, too
+  if (x.fields.some((f) => f.startsWith('spec.template.spec.'))) return true;
   if (!x.byPerson && (x.by !== 'unknown' || x.fields.length === 0)) return false;
   if (x.verb === 'exec') return false;
   if (!x.byPerson && x.fields.every((f) => f.startsWith('status') || f.includes('annotations'))) return false;
@@ -127,9 +129,11 @@ function ofNode(x: Change): ConditionType {
   return /unschedulable/.test(x.fields.join(' ')) ? TYPES.cordon : TYPES.other;
 }
 
-/** What a write to a node means to those who run it; undefined: told as any other change. */
-function nodeAct(x: Change): string | undefined {
+/** What a write means where it is told in words of its own; undefined: told as any other change. */
+function wordsOf(x: Change): string | undefined {
   const [taints, cordon] = [x.values['spec.taints']?.[1], x.values['spec.unschedulable']?.[1]];
+  const [before, after] = x.values['spec.replicas'] ?? [];
+  if (x.verb === 'scale' && before === undefined && after !== undefined) return `scaled to ${after}`;
   if (x.entity.kind !== 'Node') return undefined;
   if (taints !== undefined) return `given the taint ${taints}`;
   if (cordon !== undefined) return cordon === 'true' ? 'cordoned' : 'uncordoned';
@@ -176,7 +180,7 @@ function finding(x: Change, type: ConditionType, found: string): Finding {
   // a restart writes only its own time
   const fields =
     type === TYPES.restart || x.verb === 'restart' ? [] : values.length > 0 ? values : x.fields.slice(0, 3);
-  const act = nodeAct(x);
+  const act = wordsOf(x);
   const created =
     type === TYPES.workload || (x.verb === 'create' && type !== TYPES.priority && type !== TYPES.daemon);
   return {

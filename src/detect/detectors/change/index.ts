@@ -1,5 +1,6 @@
 import type { Detector } from '../../detector.js';
 import { declaredChange } from './declared-change.js';
+import { imageTagMoved } from './image-tag-moved.js';
 import { manualHostChange } from './manual-host-change.js';
 import { nodeCordoned } from './node-cordoned.js';
 import { nodeDeleted } from './node-deleted.js';
@@ -9,6 +10,7 @@ import { settingReadLate } from './setting-read-late.js';
 
 export const changeDetectors: readonly Detector[] = [
   declaredChange,
+  imageTagMoved,
   manualHostChange,
   nodeCordoned,
   nodeDeleted,

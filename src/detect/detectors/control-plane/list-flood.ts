@@ -1,6 +1,6 @@
-import { counted, fromTime, groupBy, listed, MINUTE } from '../../../base/index.js';
+import { counted, fromTime, groupBy, HOUR, listed, MINUTE, type Stamp } from '../../../base/index.js';
 import { ref, type MessageRecord, type Ref } from '../../../model/index.js';
-import { earliest, latest, workloadNamed, type Case } from '../../../world/index.js';
+import { earliest, latest, templateSince, workloadNamed, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
 import { saidInLog, spellsOf, whole, type MessageSaying } from '../../spells.js';
 
@@ -41,7 +41,7 @@ export const listFlood: Detector = {
       yield {
         type: 'list-flood',
         entity: clientOf(c, client),
-        onset: all.onset,
+        onset: sinceChange(c, workloadNamed(c, client), all.onset),
         ...(all.end ? { end: all.end } : {}),
         severity: 2,
         statement: `${counted(count, 'request')} of ${client}${whatOf(list)} were turned away by the API server ${fromTime(all.onset)} on, ${Math.round((100 * count) / total)} % of all.`,
@@ -68,7 +68,7 @@ function* audited(c: Case): Iterable<Finding> {
     yield {
       type: 'list-flood',
       entity: known ?? account ?? ref('External', undefined, client),
-      onset,
+      onset: sinceChange(c, known, onset),
       ...(c.asOf.lo - last.hi > QUIET ? { end: last } : {}),
       severity: 2,
       statement: `${counted(list.length, 'request')} of ${client} (${listed(verbs.slice(0, 3))}) were turned away by the API server ${fromTime(onset)} on, ${Math.round((100 * list.length) / shed.length)} % of all.`,
@@ -81,6 +81,15 @@ function* audited(c: Case): Iterable<Finding> {
     };
   }
 }
+
+/** Requests are refused once there are far too many: where the client is new, it may have asked for as much since then. */
+function sinceChange(c: Case, client: Ref | undefined, refused: Stamp): Stamp {
+  const since = client && templateSince(c, client);
+  if (!since || since.lo > refused.lo || refused.lo - since.lo > RECENT) return refused;
+  return { lo: since.lo, hi: refused.hi, grade: 'B' };
+}
+
+const RECENT = 2 * HOUR;
 
 /** Without a refused request for so long it is over. */
 const QUIET = 2 * MINUTE;

@@ -10,6 +10,7 @@ import {
 } from '../../../model/index.js';
 import { calleeOf, clusterDns, speakerOf, unreadyTimes, type Case } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
+import { endedAfter } from '../../app-said.js';
 import { saidInLog, spellsOf, whole } from '../../spells.js';
 
 const unreachable: ConditionType = {
@@ -82,10 +83,23 @@ function isOfWorkload(c: Case, m: MessageRecord): boolean {
   return m.origin.pod !== undefined || WORKLOAD_KINDS.has(speakerOf(c, m.origin)?.kind ?? '');
 }
 
+/** Lost packets, one here and one there, are how networks are: one client asks in vain again and again, or many at once. */
+function persists(c: Case, said: readonly MessageRecord[]): boolean {
+  const sayings = (list: readonly MessageRecord[]) => list.map((m) => saidInLog(c, m));
+  const ofOne = groupBy(said, (m) => keyOf(speakerOf(c, m.origin) ?? ref('External', undefined, '')));
+  return (
+    [...ofOne.values()].some(
+      (list) =>
+        list.some((m) => endedAfter(c, m)) || spellsOf(sayings(list), 5 * MINUTE).some((s) => s.count >= 2),
+    ) || spellsOf(sayings(said), MINUTE).some((s) => s.count >= 3)
+  );
+}
+
 function* asked(c: Case, dns: Ref, address: string | undefined): Iterable<Finding> {
   const said = c
     .messagesOf('dns-server-timeout')
     .filter((m) => isOfWorkload(c, m) && (m.fields['dns'] === undefined || m.fields['dns'] === address));
+  if (!persists(c, said)) return;
   const all = whole(
     spellsOf(
       said.map((m) => saidInLog(c, m)),

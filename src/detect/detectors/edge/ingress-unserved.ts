@@ -6,6 +6,8 @@ import {
   newest,
   seenBy,
   specWritten,
+  templates,
+  templateSince,
   type Case,
   type Entity,
   type Snapshot,
@@ -59,7 +61,12 @@ function weight(c: Case, onset: Stamp, said: boolean): 1 | 2 {
 function* ofClass(c: Case, ingress: Entity, s: Snapshot): Iterable<Finding> {
   const name = digText(s.object, 'spec', 'ingressClassName');
   const classes = c.all('IngressClass').filter((x) => newest(x));
-  if (name === undefined || classes.some((x) => x.ref.name === name)) return;
+  if (name === undefined) return;
+  const existing = classes.find((x) => x.ref.name === name);
+  if (existing) {
+    yield* unanswered(c, ingress, s, existing);
+    return;
+  }
   const said = c
     .messagesOf('ingress-ignored')
     .filter((m) => m.fields['ingress'] === `${ingress.ref.namespace ?? ''}/${ingress.ref.name}`);
@@ -77,6 +84,65 @@ function* ofClass(c: Case, ingress: Entity, s: Snapshot): Iterable<Finding> {
     attrs: { class: name },
     names: [ref('IngressClass', undefined, name), ...surfacesOf(s)],
   };
+}
+
+/** The class exists, but the controllers that run here answer to the names of others. */
+function* unanswered(c: Case, ingress: Entity, s: Snapshot, cls: Entity): Iterable<Finding> {
+  const wanted = digText(newest(cls)?.object, 'spec', 'controller');
+  if (wanted?.startsWith('k8s.io/ingress-nginx') !== true) return;
+  const controllers = nginxControllers(c);
+  if (controllers.length === 0 || controllers.some((x) => x.answersTo === wanted)) return;
+  const of = controllers[0];
+  if (!of) return;
+  const said = c
+    .messagesOf('ingress-ignored')
+    .filter((m) => m.fields['ingress'] === `${ingress.ref.namespace ?? ''}/${ingress.ref.name}`);
+  const since = latest([templateSince(c, of.workload), ingress.created]);
+  const onset = seenBy(c, since);
+  yield {
+    type: noClass.id,
+    entity: ingress.ref,
+    onset,
+    severity: weight(c, onset, said.length > 0),
+    statement: `${labelOf(ingress.ref)} is of IngressClass ${digText(s.object, 'spec', 'ingressClassName') ?? ''}, which ${wanted} serves, but ${labelOf(of.workload)} answers to ${of.answersTo}: no controller serves ${hostsOf(s) || 'it'}.`,
+    evidence: [
+      of.evidence,
+      cite(s, 'spec', 'ingressClassName'),
+      ...said.slice(0, 2).map((m) => saidInLog(c, m).evidence),
+    ],
+    attrs: { class: cls.ref.name },
+    names: [cls.ref, of.workload, ...surfacesOf(s)],
+  };
+}
+
+interface NginxController {
+  readonly workload: Ref;
+  /** Value of --controller-class. */
+  readonly answersTo: string;
+  readonly evidence: Evidence;
+}
+
+/** Workloads that run ingress-nginx, and for which controller name (flags.go: --controller-class). */
+function nginxControllers(c: Case): readonly NginxController[] {
+  return templates(c).flatMap((t) => {
+    const containers = digList(t.spec, 'containers');
+    const i = containers.findIndex((x) =>
+      /ingress-nginx\/controller|nginx-ingress-controller/.test(
+        `${digText(x, 'image') ?? ''} ${digList(x, 'args').join(' ')}`,
+      ),
+    );
+    if (i < 0) return [];
+    const flag = digList(containers[i], 'args').find(
+      (a): a is string => typeof a === 'string' && a.startsWith('--controller-class='),
+    );
+    return [
+      {
+        workload: t.workload,
+        answersTo: flag === undefined ? 'k8s.io/ingress-nginx' : flag.slice('--controller-class='.length),
+        evidence: cite(t.snapshot, ...t.specPath, 'containers', i, 'args'),
+      },
+    ];
+  });
 }
 
 function* ofSecrets(c: Case, ingress: Entity, s: Snapshot): Iterable<Finding> {

@@ -1,4 +1,14 @@
-import { counted, DAY, groupBy, inWords, sortedBy, type Stamp } from '../../../base/index.js';
+import {
+  counted,
+  DAY,
+  groupBy,
+  HOUR,
+  inWords,
+  iso,
+  MINUTE,
+  sortedBy,
+  type Stamp,
+} from '../../../base/index.js';
 import { keyOf, labelOf } from '../../../model/index.js';
 import { cronJobs, earliest, jobs, latest, type Case, type JobView } from '../../../world/index.js';
 import type { Detector, Finding } from '../../detector.js';
@@ -67,27 +77,54 @@ function familyOf(j: JobView): string {
 /** At least three failures, and no sign that a run of the family ever succeeded. */
 function isChronic(c: Case, family: readonly JobView[], failed: readonly JobView[]): boolean {
   const owner = failed[0]?.owner;
-  if (failed.length < CHRONIC || !owner || family.some((j) => j.completed !== undefined)) return false;
+  if (!owner || failed.length === 0 || family.some((j) => j.completed !== undefined)) return false;
   const cron = cronJobs(c).find((x) => keyOf(x.ref) === keyOf(owner));
   const first = Math.min(...failed.map((j) => j.started?.lo ?? Infinity));
   const before = cron?.lastSuccess;
+  // of the runs that failed only the last is kept by default: the schedule tells how many came before
+  const usual = cron?.schedule === undefined ? undefined : periodOf(cron.schedule);
+  const missed = usual === undefined || before === undefined ? 0 : (first - before.hi) / usual;
+  if (failed.length < CHRONIC && missed <= CHRONIC + 1) return false;
   const events = c
     .eventsAbout(owner)
     .some((e) => e.reason === 'SawCompletedJob' && /status: Complete/.test(e.message));
   return !events && (before === undefined || first - before.hi > DAY);
 }
 
+/** The longest usual time between two runs of a schedule; undefined where it cannot be read. */
+function periodOf(schedule: string): number | undefined {
+  const [minute, hour, day, , weekday] = schedule
+    .replace(/^(?:CRON_)?TZ=\S+\s+/, '')
+    .trim()
+    .split(/\s+/);
+  if (minute === undefined || hour === undefined || day === undefined || weekday === undefined)
+    return undefined;
+  if (day !== '*') return 31 * DAY;
+  if (weekday !== '*') return 7 * DAY;
+  const step = (field: string): number | undefined => {
+    const m = /^\*(?:\/(\d+))?$/.exec(field);
+    return m ? Number(m[1] ?? 1) : undefined;
+  };
+  const [hours, minutes] = [step(hour), step(minute)];
+  if (hours === undefined) return DAY;
+  return hours === 1 && minutes !== undefined ? minutes * MINUTE : hours * HOUR;
+}
+
 function habit(c: Case, failed: readonly JobView[]): Finding {
   const sorted = [...failed].sort((a, b) => (a.started?.lo ?? 0) - (b.started?.lo ?? 0));
   const first = sorted[0];
   const owner = first?.owner.kind === 'CronJob' ? first.owner : (first?.ref ?? { kind: 'Job', name: '' });
+  const success = cronJobs(c).find((x) => keyOf(x.ref) === keyOf(owner))?.lastSuccess;
   const span = (sorted.at(-1)?.started?.lo ?? 0) - (first?.started?.lo ?? 0);
   return {
     type: 'chronic-job-failure',
     entity: owner,
     onset: first?.started ?? { ...c.asOf, grade: 'X' },
     severity: 0,
-    statement: `Runs of ${labelOf(owner)} have failed ${sorted.length} times in a row over ${inWords(span)}.`,
+    statement:
+      sorted.length < CHRONIC && success
+        ? `No run of ${labelOf(owner)} has succeeded since ${iso(success.lo)}.`
+        : `Runs of ${labelOf(owner)} have failed ${sorted.length} times in a row over ${inWords(span)}.`,
     evidence: sorted.flatMap((j) => j.failed?.evidence ?? []).slice(0, 4),
     episodes: sorted.flatMap((j) => j.failed?.at ?? []),
     attrs: { count: sorted.length },
