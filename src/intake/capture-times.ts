@@ -1,7 +1,8 @@
 import type { Instant, Interval, Stamp } from '../base/index.js';
 import { DAY, HOUR, MINUTE, SECOND, dig, digNumber, digText, largest, stamp, utc } from '../base/index.js';
 import type { CaptureRecord, ObjectRecord } from '../model/index.js';
-import { newestTime } from './formats/kube/object.js';
+import { newestTime } from './newest-time.js';
+import { newestOf } from './store/object-store.js';
 import type { SettleSource } from './settle-source.js';
 
 /**
@@ -200,7 +201,7 @@ const HEARTBEATS: ReadonlySet<string> = new Set(['Lease', 'Node']);
 function newestIn(record: CaptureRecord): Instant | undefined {
   switch (record.kind) {
     case 'object':
-      return newestTime(record.object);
+      return newestOf(record);
     case 'event':
       return record.last.grade === 'X' ? undefined : record.last.lo;
     case 'request':

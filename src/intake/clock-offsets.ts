@@ -89,7 +89,7 @@ function claimOf({ what, node, api, evidence, excerpt }: Pair): ClockClaim {
   return { text, at: api, evidence, excerpt };
 }
 
-/** The clock of each node of which there are pairs. */
+/** The clock of each node of which there are pairs. The records are gone through twice. */
 export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string, HostClock> {
   const hosts = new Map<string, Bounds>();
   const of = (host: string): Bounds => {
@@ -99,33 +99,26 @@ export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string
   };
   /** When the API server stored that a pod was scheduled. */
   const scheduled = new Map<string, Instant>();
-  const started: EventRecord[] = [];
   for (const record of records) {
     if (record.kind === 'object' && record.shape === 'full' && record.ref.kind === 'Pod')
       ofPod(record.object, record.evidence, of);
-    if (record.kind !== 'event' || record.storedAt === undefined) continue;
-    if (record.reason === 'Scheduled' && record.aboutUid !== undefined)
-      scheduled.set(record.aboutUid, record.storedAt);
-    if (record.component !== 'kubelet' || record.host === undefined) continue;
-    const node = stampedAt(record).lo;
-    const api = record.storedAt;
-    of(record.host).nodeFirst(
-      node,
-      api,
-      () => identityOf(record),
-      () => pairOf(record, titleOf(record), node, api),
-    );
-    started.push(record);
+    if (record.kind !== 'event' || record.reason !== 'Scheduled') continue;
+    const { aboutUid, storedAt } = record;
+    if (storedAt !== undefined && aboutUid !== undefined) scheduled.set(aboutUid, storedAt);
   }
-  for (const event of scheduled.size === 0 ? [] : started) {
-    const api = scheduled.get(event.aboutUid ?? '');
-    if (api === undefined || event.host === undefined) continue;
-    const node = stampedAt(event).hi;
-    of(event.host).apiFirst(
-      api,
-      node,
-      () => identityOf(event),
-      () => pairOf(event, `${titleOf(event)} after it was scheduled`, node, api),
+  // Again from the start: to keep events until all are through takes more memory than to ask for them twice.
+  for (const record of records) {
+    if (record.kind !== 'event' || record.component !== 'kubelet') continue;
+    const { host, storedAt: api } = record;
+    if (api === undefined || host === undefined) continue;
+    const node = stampedAt(record);
+    const bounds = of(host);
+    const id = (): string => identityOf(record);
+    bounds.nodeFirst(node.lo, api, id, () => pairOf(record, titleOf(record), node.lo, api));
+    const before = scheduled.size === 0 ? undefined : scheduled.get(record.aboutUid ?? '');
+    if (before === undefined) continue;
+    bounds.apiFirst(before, node.hi, id, () =>
+      pairOf(record, `${titleOf(record)} after it was scheduled`, node.hi, before),
     );
   }
   return new Map([...hosts].map(([host, bounds]) => [host, clockOf(bounds)]));

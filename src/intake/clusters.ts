@@ -1,7 +1,7 @@
 import { MINUTE, digText, groupBy, parseTime, sortedBy, type Instant } from '../base/index.js';
 import type { Capture, CaptureRecord, ClusterSeen, ObjectRecord } from '../model/index.js';
 import { keyOf } from '../model/index.js';
-import { newestTime } from './formats/kube/object.js';
+import { newestTime } from './newest-time.js';
 
 /** Namespaces that the API server lets nobody delete (plugin/pkg/admission/namespace/lifecycle): each is one for ever. */
 const FOR_EVER: ReadonlySet<string> = new Set(['kube-system', 'default', 'kube-public']);

@@ -27,14 +27,14 @@ function copiesOf({ sources, records }: Capture): ReadonlyMap<number, number> {
   );
   if (suspects.size === 0) return new Map();
   const said = groupBy(
-    records.filter((r) => suspects.has(r.evidence.source)),
+    records.filter((r) => isCounted(r) && suspects.has(r.evidence.source)),
     (r) => r.evidence.source,
   );
   const firsts = new Map<string, number>();
   const copies = new Map<number, number>();
-  for (const { id, format, bytes } of sources) {
+  for (const { id, format, bytes, records: count } of sources) {
     const own = said.get(id);
-    if (own?.every(isCounted) !== true) continue;
+    if (own?.length !== count) continue;
     const text = `${format} ${bytes} ${own.map(wordsOf).join('\n')}`;
     const first = firsts.get(text);
     if (first === undefined) firsts.set(text, id);

@@ -1,5 +1,6 @@
 import type { Instant, Stamp } from '../base/index.js';
-import type { CaptureRecord, EventRecord, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
+import type { CaptureRecord, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
+import type { EventKeeper, RecordStore } from './store/record-store.js';
 
 /** What a layout can tell of a path before anyone looked inside; all of it may be absent or wrong. */
 export interface Place {
@@ -21,11 +22,6 @@ export interface Place {
   readonly zone?: string;
 }
 
-/** Keeps events; gives what is to be held in place of one. */
-export interface EventKeeper {
-  keep(event: EventRecord): EventRecord;
-}
-
 /** What a reader is handed. `emit` and `problem` are bound to one source. */
 export interface ReadContext {
   readonly source: SourceId;
@@ -36,7 +32,8 @@ export interface ReadContext {
    * undefined before that.
    */
   readonly capturedAt: Stamp | undefined;
-  /** `events` keeps those of a large source in little memory. */
+  /** Where the records of the capture are kept. */
+  readonly store: RecordStore;
   emit(record: CaptureRecord, events?: EventKeeper): void;
   problem(problem: SourceProblem): void;
   /**

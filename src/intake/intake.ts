@@ -16,6 +16,7 @@ import { matches } from './glob.js';
 import { HeapKeeper } from './team/heap.js';
 import { Helpers } from './team/helpers.js';
 import type { Share } from './team/task.js';
+import { RecordStore } from './store/record-store.js';
 import { withNamespaces } from './unnamed-namespaces.js';
 import type { Budget, Member } from './source/member.js';
 import { DEFAULT_BUDGET } from './source/member.js';
@@ -47,6 +48,8 @@ export interface IntakeOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** For tests of single formats. */
   readonly formats?: readonly Format[];
+  /** For tests: where records are kept. */
+  readonly store?: RecordStore;
 }
 
 /** What is kept of a member, and what became of it: nothing that holds on to its bytes. */
@@ -112,11 +115,13 @@ class Taker {
   private readonly heap: HeapKeeper;
   private bytes = 0;
   private records = 0;
+  private readonly store: RecordStore;
   private waiting = 0;
   /** Unpacked bytes at which to look again how large everything is. */
   private look = LARGE;
 
   constructor(options: IntakeOptions, helpers: Helpers | undefined, heap: HeapKeeper) {
+    this.store = options.store ?? new RecordStore();
     this.options = options;
     this.helpers = helpers;
     this.heap = heap;
@@ -158,7 +163,8 @@ class Taker {
     isAgain: boolean,
   ): Promise<void> {
     const place = placeOf(layoutPath(member));
-    const reading = new Reading(id, member.path, place, this.options.formats ?? FORMATS);
+    const { store } = this;
+    const reading = new Reading(id, member.path, place, this.options.formats ?? FORMATS, { store });
     this.isLimited ||= member.limit === true || member.broken?.limit === true;
     const isOpen = member.refused === undefined && member.broken === undefined;
     if (isOpen && !isAgain && this.helpers?.take(id) === false) {
@@ -225,15 +231,14 @@ function assemble(taken: readonly Taken[], options: IntakeOptions, isLimited: bo
     .sort((a, b) => byText(a.path, b.path));
   const settled = settle(sources, options);
   const infos: SourceInfo[] = [];
-  const records: CaptureRecord[] = [];
   const placed = withNamespaces(
     sources.map(({ path }, id) => ({ path, records: settled.records[id] ?? [] })),
   );
   sources.forEach((source, id) => {
     const own = placed[id] ?? [];
     infos.push(infoOf(id, source, own, settled));
-    for (const record of own) records.push(record);
   });
+  const records = joined(placed);
   const { asOf, clashes } = settled;
   return { sources: infos, records, asOf, truncated: isLimited, clashes };
 }
@@ -249,6 +254,14 @@ function leftOut(taken: Taken): Taken {
   const untimed = { ownZone: undefined, clock: undefined, span: undefined, yearlessSpan: undefined };
   const reading = { place, format, bytes, status: 'empty' as const, ...nothing, ...untimed };
   return { ...taken, refused: 'left out: it matches no --only', reading };
+}
+
+/** One list of all: made as long as it is, as lists that grow leave shorter ones behind. */
+function joined(lists: readonly (readonly CaptureRecord[])[]): readonly CaptureRecord[] {
+  const all = new Array<CaptureRecord>(lists.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const list of lists) for (const record of list) all[at++] = record;
+  return all;
 }
 
 function infoOf(

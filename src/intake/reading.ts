@@ -2,7 +2,8 @@ import { isCredible, oneLine, type Instant, type Stamp } from '../base/index.js'
 import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
 import { ownEvent } from '../model/index.js';
 import { Transcoder } from './encoding.js';
-import type { EventKeeper, Format, Head, Place, ReadContext, Reader } from './format.js';
+import type { Format, Head, Place, ReadContext, Reader } from './format.js';
+import { RecordStore, type EventKeeper } from './store/record-store.js';
 import { outcomeOf, type SourceReading, type Waiting } from './outcome.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf, withCredibleTimes } from './stamps.js';
@@ -31,6 +32,8 @@ interface ReadingOptions {
    * of the source.
    */
   readonly mine?: () => boolean;
+  /** That of the whole capture. */
+  readonly store?: RecordStore;
 }
 
 /**
@@ -70,6 +73,7 @@ export class Reading implements SourceReading, Waiting {
 
   private readonly isPart: boolean;
   private readonly mine: (() => boolean) | undefined;
+  private readonly store: RecordStore;
   /** True when the source is left to another reading. */
   isDeclined = false;
   /** When it was printed, in a session in which somebody asked for the time; of the whole: its last piece. */
@@ -80,7 +84,7 @@ export class Reading implements SourceReading, Waiting {
     path: string,
     place: Place,
     formats: readonly Format[],
-    { isPart = false, mine, timeAt }: ReadingOptions = {},
+    { isPart = false, mine, timeAt, store = new RecordStore() }: ReadingOptions = {},
   ) {
     this.id = id;
     this.path = path;
@@ -90,6 +94,7 @@ export class Reading implements SourceReading, Waiting {
     this.isPart = isPart;
     this.mine = mine;
     this.timeAt = timeAt;
+    this.store = store;
   }
 
   chunk(bytes: Buffer): void {
@@ -151,7 +156,8 @@ export class Reading implements SourceReading, Waiting {
 
   /** What would come of it when nothing is known of the time: for the times that it prints itself. */
   probe(): readonly CaptureRecord[] {
-    const twin = new Reading(this.id, this.path, this.seen, this.formats, { isPart: true });
+    const { store } = this;
+    const twin = new Reading(this.id, this.path, this.seen, this.formats, { isPart: true, store });
     for (const bytes of this.held ?? []) twin.chunk(bytes);
     twin.end();
     if (twin.isWaiting) twin.resume(UNTIMED);
@@ -239,7 +245,7 @@ export class Reading implements SourceReading, Waiting {
   }
 
   private unwrapped(place: Place, timeAt: (offset: number) => Stamp | undefined): Reading {
-    return new Reading(this.id, this.path, place, this.formats, { timeAt });
+    return new Reading(this.id, this.path, place, this.formats, { timeAt, store: this.store });
   }
 
   private wait(bytes: Buffer): void {
@@ -294,7 +300,7 @@ export class Reading implements SourceReading, Waiting {
   }
 
   private part(place: Place): Reading {
-    return new Reading(this.id, this.path, place, this.formats, { isPart: true });
+    return new Reading(this.id, this.path, place, this.formats, { isPart: true, store: this.store });
   }
 
   /** Takes over what the parts gave, at the places where they lie in the whole. */
@@ -396,6 +402,7 @@ export class Reading implements SourceReading, Waiting {
       path: this.path,
       place: this.seen,
       capturedAt,
+      store: this.store,
       emit: (record, events) => this.keep(record, events),
       problem: (problem) => this.problem(this.inSource(problem)),
       describe: ({ entity, origin, zone, ownZone }) => {
@@ -417,7 +424,7 @@ export class Reading implements SourceReading, Waiting {
     if (record === undefined) return;
     const timed = mapStamps(record, (stamp) => this.years.stamp(stamp));
     const kept = this.transcoder.plain ? timed : relocate(timed, (at) => this.located(at));
-    this.records.push(kept.kind === 'event' ? (events?.keep(kept) ?? kept) : kept);
+    this.records.push(this.store.keep(kept, events));
     const span = spanOf(kept);
     if (span !== undefined && kept.kind !== 'object') this.cover(span.lo, span.hi);
   }

@@ -23,7 +23,7 @@ import {
 import type { HostClock } from './clock-offsets.js';
 import { SourceClocks, clashesOf, corrected, hostClocks, isWrong, saidOffset } from './clock-offsets.js';
 import { StoredEvent } from './formats/kube/event-store.js';
-import { newestTime } from './formats/kube/object.js';
+import { newestOf } from './store/object-store.js';
 import { matches } from './glob.js';
 import { Placer, knownNames, type KnownNames } from './known-names.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
@@ -126,8 +126,13 @@ function newestByFolder(sources: readonly SettleSource[]): Newest {
   return { all, byFolder, after };
 }
 
-function* recordsOf(sources: readonly SettleSource[]): Generator<CaptureRecord> {
-  for (const { reading } of sources) yield* reading.records;
+/** May be gone through more than once. */
+function recordsOf(sources: readonly SettleSource[]): Iterable<CaptureRecord> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { reading } of sources) yield* reading.records;
+    },
+  };
 }
 
 /** Files of one name in different folders that hold the same object: the capture was made more than once. */
@@ -264,22 +269,19 @@ function settleSource(
   };
   const placed = (stamp: Stamp): Stamp => (isUntimed(stamp) ? unknownAt(capturedAt) : toPlace(stamp));
   const seenThen =
-    ({ object }: ObjectRecord) =>
+    (record: ObjectRecord) =>
     (stamp: Stamp): Stamp =>
-      isUntimed(stamp) ? seen(object, capturedAt) : toPlace(stamp);
+      isUntimed(stamp) ? seen(newestOf(record), capturedAt) : toPlace(stamp);
   const host = hosts.size === 0 ? undefined : hostOf(source.path, hosts);
   const placer = new Placer(source.path, names, host);
   const of = reading.place.node ?? reading.origin?.node ?? (clocks.size === 0 ? host : placer.node);
   const watch = new SourceClocks(clocks, of, statedOffset(source.path, options));
-  const records =
-    reading.records.length === 0
-      ? reading.records
-      : reading.records.map((record) => {
-          const timed = mapStamps(record, record.kind === 'object' ? seenThen(record) : placed);
-          const own = placer.of(timed);
-          const ahead = watch.aheadOf(own);
-          return ahead === undefined ? own : mapStamps(own, (stamp) => freed(stamp, ahead));
-        });
+  const records = changed(reading.records, (record) => {
+    const timed = mapStamps(record, record.kind === 'object' ? seenThen(record) : placed);
+    const own = placer.of(timed);
+    const ahead = watch.aheadOf(own);
+    return ahead === undefined ? own : mapStamps(own, (stamp) => freed(stamp, ahead));
+  });
   const spans = [reading.span, reading.yearlessSpan && toSpan(toYear, reading.yearlessSpan)];
   const known = spans.filter((span) => span !== undefined);
   if (known.length > 0) {
@@ -293,6 +295,19 @@ function settleSource(
   }
   const origin = reading.origin && placer.originOf(reading.origin);
   return { records: inOrder(records), clock: withOffset(clock?.clock, watch), origin };
+}
+
+/** The list with each record put through `change`; the same list where that changes none, as of the many events. */
+function changed(
+  records: readonly CaptureRecord[],
+  change: (record: CaptureRecord) => CaptureRecord,
+): readonly CaptureRecord[] {
+  let own: CaptureRecord[] | undefined;
+  records.forEach((record, i) => {
+    const now = change(record);
+    if (now !== record) (own ??= [...records])[i] = now;
+  });
+  return own ?? records;
 }
 
 /** Clocks that are right, or of which too little is known, change nothing. */
@@ -331,8 +346,7 @@ function hostOf(path: string, hosts: ReadonlyMap<string, string>): string | unde
 }
 
 /** An object was seen at the capture, and not before the newest time in it. */
-function seen(object: unknown, capturedAt: Stamp): Stamp {
-  const newest = newestTime(object);
+function seen(newest: Instant | undefined, capturedAt: Stamp): Stamp {
   if (newest === undefined || isUntimed(capturedAt))
     return newest === undefined ? capturedAt : exactly(newest, 'C');
   // Newer by more is no time of this capture.

@@ -2,6 +2,7 @@ import type { Instant, Stamp } from '../base/index.js';
 import { DAY, isCredible, utc } from '../base/index.js';
 import type { CaptureRecord } from '../model/index.js';
 import { ownEvent } from '../model/index.js';
+import { StoredObject } from './store/object-store.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 
 /** The record with each of its stamps put through `change`; the same record when nothing changed. */
@@ -24,7 +25,11 @@ export function mapStamps(record: CaptureRecord, change: (stamp: Stamp) => Stamp
       if (at === record.at && until === record.until && began === record.began) return record;
       return { ...record, at, until, ...(began === undefined ? {} : { began }) };
     }
-    case 'object':
+    case 'object': {
+      const at = change(record.at);
+      if (at === record.at) return record;
+      return record instanceof StoredObject ? record.seen(at) : { ...record, at };
+    }
     case 'statement':
     case 'report':
     case 'alert': {

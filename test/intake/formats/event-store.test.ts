@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { exactly } from '../../../src/base/index.js';
 import { readCapture } from '../../../src/intake/index.js';
 import { EventStore, StoredEvent } from '../../../src/intake/formats/kube/event-store.js';
+import { Spill } from '../../../src/intake/store/spill.js';
 import type { EventRecord } from '../../../src/model/index.js';
 import { ownEvent, ref } from '../../../src/model/index.js';
 
@@ -56,7 +57,7 @@ const LEFT: readonly (readonly [string, EventRecord])[] = [
 
 describe('events in columns', () => {
   it.each(KEPT)('gives back %s', (_, event) => {
-    const store = new EventStore(0);
+    const store = new EventStore(0, new Spill());
     for (let i = 0; i < 5000; i += 1) store.keep({ ...BARE, uid: `u${i}` });
     const kept = store.keep(event);
     expect(kept).toBeInstanceOf(StoredEvent);
@@ -64,14 +65,14 @@ describe('events in columns', () => {
   });
 
   it.each(LEFT)('leaves an event with %s as it is, and goes on', (_, event) => {
-    const store = new EventStore(0);
+    const store = new EventStore(0, new Spill());
     expect(store.keep(event)).toBe(event);
     expect(store.keep(event)).toBe(event);
     expect(ownEvent(store.keep(FULL))).toStrictEqual(FULL);
   });
 
   it('names the source of all events at once', () => {
-    const store = new EventStore(0);
+    const store = new EventStore(0, new Spill());
     const [first, second] = [store.keep(FULL), store.keep(BARE)];
     if (first instanceof StoredEvent) first.ofSource(9);
     expect([first.evidence.source, second.evidence.source]).toEqual([9, 9]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exactly, utc } from '../../../src/base/index.js';
 import { textFormats } from '../../../src/intake/formats/texts.js';
+import { RecordStore } from '../../../src/intake/store/record-store.js';
 import type { CaptureRecord } from '../../../src/model/index.js';
 
 /** Text readers must come to an end on anything, and point only at bytes that are there. */
@@ -11,6 +12,7 @@ function read(format: (typeof textFormats)[number], bytes: Buffer): CaptureRecor
     source: 0,
     path: 'x',
     place: {},
+    store: new RecordStore(),
     capturedAt: exactly(utc(2026, 7, 1, 20)),
     emit: (record) => records.push(record),
     problem: nothing,

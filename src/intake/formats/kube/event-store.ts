@@ -1,6 +1,7 @@
 import type { Grade, Instant, Stamp } from '../../../base/index.js';
 import type { EventRecord, Locator, Ref, SourceId } from '../../../model/index.js';
 import { ref } from '../../../model/index.js';
+import type { Spill } from '../../store/spill.js';
 import { Texts } from './texts.js';
 
 /**
@@ -10,35 +11,56 @@ import { Texts } from './texts.js';
 export class EventStore {
   /** Of all its events; the number of a source is known only when all are read. */
   source: SourceId;
-  private readonly texts = new Texts();
-  private readonly blocks: Block[] = [];
+  private readonly texts: Texts;
+  private readonly spill: Spill;
+  /** Blocks that are full, by their numbers in the spill. */
+  private readonly full: number[] = [];
+  private block = new Block(Buffer.allocUnsafeSlow(BLOCK));
+  /** Blocks that were asked for last. */
+  private readonly recent = new Array<{ index: number; block: Block } | undefined>(RECENT).fill(undefined);
   private count = 0;
 
-  constructor(source: SourceId) {
+  constructor(source: SourceId, spill: Spill) {
     this.source = source;
+    this.spill = spill;
+    this.texts = new Texts(spill);
   }
 
   /** A view of the event, which then need not be kept; the event itself when it holds what columns do not. */
   keep(event: EventRecord): EventRecord {
     if (!fits(event)) return event;
     const row = this.count;
-    if (row % ROWS === 0) this.blocks[row / ROWS] = new Block();
-    const block = this.blocks[Math.floor(row / ROWS)];
-    if (block === undefined || !this.write(block, row % ROWS, event)) return event;
+    if (!this.write(this.block, row % ROWS, event)) return event;
     this.count += 1;
+    if (this.count % ROWS === 0) {
+      this.full.push(this.spill.add(this.block.bytes));
+      this.block = new Block(Buffer.allocUnsafeSlow(BLOCK));
+    }
     return new StoredEvent(this, row);
   }
 
   number(row: number, column: number): number {
-    return this.blocks[Math.floor(row / ROWS)]?.numbers[(row % ROWS) * NUMBERS + column] ?? 0;
+    return this.blockOf(row).numbers[(row % ROWS) * NUMBERS + column] ?? 0;
   }
 
   word(row: number, column: number): number {
-    return this.blocks[Math.floor(row / ROWS)]?.words[(row % ROWS) * WORDS + column] ?? 0;
+    return this.blockOf(row).words[(row % ROWS) * WORDS + column] ?? 0;
   }
 
   flags(row: number): number {
-    return this.blocks[Math.floor(row / ROWS)]?.flags[row % ROWS] ?? 0;
+    return this.blockOf(row).flags[row % ROWS] ?? 0;
+  }
+
+  private blockOf(row: number): Block {
+    const index = Math.floor(row / ROWS);
+    const number = this.full[index];
+    if (number === undefined) return this.block;
+    const slot = index % RECENT;
+    const known = this.recent[slot];
+    if (known?.index === index) return known.block;
+    const block = new Block(this.spill.read(number, 0, BLOCK));
+    this.recent[slot] = { index, block };
+    return block;
   }
 
   text(row: number, column: number): string | undefined {
@@ -86,9 +108,14 @@ export class EventStore {
   }
 }
 
-const ROWS = 4096;
+const ROWS = 512;
 const NUMBERS = 6;
 const WORDS = 15;
+const WORDS_AT = ROWS * NUMBERS * Float64Array.BYTES_PER_ELEMENT;
+const FLAGS_AT = WORDS_AT + ROWS * WORDS * Uint32Array.BYTES_PER_ELEMENT;
+const BLOCK = FLAGS_AT + ROWS;
+/** So many blocks of 55 KB are kept at hand. */
+const RECENT = 32;
 const GRADES: readonly Grade[] = ['A', 'B', 'C', 'D', 'X'];
 /** The pointer is that of a list's element by number. */
 const INDEXED = 64;
@@ -98,10 +125,20 @@ const MOST = 2 ** 32 - 1;
 const ITEMS = '/items/';
 const ZERO = 48;
 
+/** The columns of some rows, in one piece of memory of its own. */
 class Block {
-  readonly numbers = new Float64Array(ROWS * NUMBERS);
-  readonly words = new Uint32Array(ROWS * WORDS);
-  readonly flags = new Uint8Array(ROWS);
+  readonly bytes: Buffer;
+  readonly numbers: Float64Array;
+  readonly words: Uint32Array;
+  readonly flags: Uint8Array;
+
+  constructor(bytes: Buffer) {
+    const { buffer, byteOffset } = bytes;
+    this.bytes = bytes;
+    this.numbers = new Float64Array(buffer, byteOffset, ROWS * NUMBERS);
+    this.words = new Uint32Array(buffer, byteOffset + WORDS_AT, ROWS * WORDS);
+    this.flags = new Uint8Array(buffer, byteOffset + FLAGS_AT, ROWS);
+  }
 }
 
 function fits({ related, count, evidence }: EventRecord): boolean {

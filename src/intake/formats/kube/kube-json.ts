@@ -11,12 +11,12 @@ import { DEFAULT_BUDGET } from '../../source/member.js';
 import type { CutSink } from './cutter.js';
 import { JsonCutter } from './cutter.js';
 import { looksLikeEvent } from './event.js';
-import { EventStore } from './event-store.js';
 import { withoutFieldSets } from './field-sets.js';
 import { hasGoNames, withApiNames } from './go-names.js';
-import { emitObject, isSystemEntry, newestTime, seenAt } from './object.js';
+import { emitObject, isSystemEntry, seenAt } from './object.js';
+import { newestTime } from '../../newest-time.js';
 import { OddShape } from './odd-shape.js';
-import { SharedParts } from './shared-parts.js';
+import { EventStore } from './event-store.js';
 import { KUBE_JSON_SAMPLES } from './samples.js';
 
 /**
@@ -34,10 +34,7 @@ export const kubeJsonFormat: Format = {
   open: (context) => new KubeJsonReader(context),
 };
 
-/** From so many bytes of one source on, equal parts of its objects are made one. */
-const SHARE_FROM = 256 * 2 ** 20;
-
-/** From so many bytes on its events are kept in columns. */
+/** From so many bytes of one source on its events are kept in columns. */
 const STORE_FROM = 4 * 2 ** 20;
 
 /** So many objects without managedFields in a row, as Events are, and none is looked for in the bytes of the next. */
@@ -97,7 +94,6 @@ class KubeJsonReader implements Reader, CutSink {
   private readonly same = interner();
   private foreign = 0;
   private bytes = 0;
-  private parts: SharedParts | undefined;
   private events: EventStore | undefined;
   private foreignAt = 0;
   /** Objects without managedFields since the last one that had them. */
@@ -280,12 +276,11 @@ class KubeJsonReader implements Reader, CutSink {
     this.emit(object, below(evidence, '/object'), shape, true);
   }
 
-  /** Lists that are small cost no memory worth the time. */
-  private partsFor(bytes: number): SharedParts | undefined {
+  private eventsAfter(bytes: number): EventStore | undefined {
     this.bytes += bytes;
-    if (this.bytes > STORE_FROM) this.events ??= new EventStore(this.context.source);
-    if (this.bytes > SHARE_FROM) this.parts ??= new SharedParts();
-    return this.parts;
+    if (this.bytes > STORE_FROM)
+      this.events ??= new EventStore(this.context.source, this.context.store.spill);
+    return this.events;
   }
 
   private emit(
@@ -302,8 +297,7 @@ class KubeJsonReader implements Reader, CutSink {
       shape,
       isAnswer: this.isAnswer,
       same: this.same,
-      parts: this.partsFor(evidence.length),
-      events: this.events,
+      events: this.eventsAfter(evidence.length),
     });
     // Settings and answers have a kind and no name; what stands in a list should have one, and an Event a time.
     const kind = digText(object, 'kind');

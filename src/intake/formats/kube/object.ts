@@ -1,10 +1,9 @@
 import type { Instant, Stamp } from '../../../base/index.js';
-import { SECOND, digList, digObject, digText, digest, isObject, parseTime } from '../../../base/index.js';
+import { SECOND, digList, digObject, digText, digest, isObject } from '../../../base/index.js';
 import type { Locator, ObjectRecord } from '../../../model/index.js';
 import { ref } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
-import type { EventStore } from './event-store.js';
-import type { SharedParts } from './shared-parts.js';
+import type { EventKeeper } from '../../store/record-store.js';
 import { eventRecord, looksLikeEvent } from './event.js';
 
 /** An API object as it was found, before it is a record. */
@@ -17,10 +16,8 @@ export interface Found {
   readonly isAnswer?: boolean;
   /** Gives one string for equal strings. */
   readonly same?: (text: string) => string;
-  /** Makes equal parts of many objects one. */
-  readonly parts?: SharedParts | undefined;
   /** Keeps the events of a large source. */
-  readonly events?: EventStore | undefined;
+  readonly events?: EventKeeper | undefined;
 }
 
 /**
@@ -42,15 +39,16 @@ export function emitObject(context: ReadContext, found: Found): boolean {
   const name = digText(object, 'metadata', 'name') ?? bareName(object);
   if (kind === undefined || name === undefined) return false;
   const uid = digText(object, 'metadata', 'uid');
-  context.emit({
+  const record: ObjectRecord = {
     kind: 'object',
     ref: ref(kind, digText(object, 'metadata', 'namespace') ?? digText(object, 'namespace'), name),
     ...(uid === undefined ? {} : { uid }),
     at,
-    object: shared(trimmed(object), found.parts),
+    object: trimmed(object),
     shape: shape === 'full' && found.isAnswer !== true && isManifest(object) ? 'manifest' : shape,
     evidence,
-  });
+  };
+  context.emit(record);
   return true;
 }
 
@@ -58,19 +56,6 @@ export function emitObject(context: ReadContext, found: Found): boolean {
 function bareName(object: unknown): string | undefined {
   const isBare = digText(object, 'apiVersion') !== undefined && digObject(object, 'metadata') === undefined;
   return isBare ? digText(object, 'name') : undefined;
-}
-
-/** With the parts that repeat from object to object made one. */
-function shared(object: Record<string, unknown>, parts: SharedParts | undefined): Record<string, unknown> {
-  if (parts === undefined) return object;
-  if (object['spec'] !== undefined) object['spec'] = parts.share(object['spec']);
-  if (object['status'] !== undefined) object['status'] = parts.share(object['status']);
-  const metadata = object['metadata'];
-  if (!isMutable(metadata)) return object;
-  for (const field of ['labels', 'annotations', 'ownerReferences', 'managedFields']) {
-    if (metadata[field] !== undefined) metadata[field] = parts.share(metadata[field]);
-  }
-  return object;
 }
 
 function emitStatus(context: ReadContext, object: unknown, evidence: Locator, at: Stamp): boolean {
@@ -137,35 +122,6 @@ function withoutSystemFields(entry: unknown): unknown {
 
 function isMutable(value: unknown): value is Record<string, unknown> {
   return isObject(value);
-}
-
-/** The newest time that an object's own fields speak of: it was seen then or later. */
-export function newestTime(object: unknown): Instant | undefined {
-  let newest: Instant | undefined;
-  const take = (value: unknown): void => {
-    const at = typeof value === 'string' ? parseTime(value)?.lo : undefined;
-    if (at !== undefined && (newest === undefined || at > newest)) newest = at;
-  };
-  take(digText(object, 'metadata', 'creationTimestamp'));
-  for (const entry of digList(object, 'metadata', 'managedFields')) take(digText(entry, 'time'));
-  for (const condition of digList(object, 'status', 'conditions')) {
-    take(digText(condition, 'lastHeartbeatTime'));
-    take(digText(condition, 'lastTransitionTime'));
-    take(digText(condition, 'lastUpdateTime'));
-    take(digText(condition, 'lastProbeTime'));
-  }
-  take(digText(object, 'spec', 'renewTime'));
-  take(digText(object, 'status', 'startTime'));
-  take(digText(object, 'status', 'completionTime'));
-  for (const list of ['containerStatuses', 'initContainerStatuses']) {
-    for (const status of digList(object, 'status', list)) {
-      for (const state of ['state', 'lastState']) {
-        take(digText(status, state, 'running', 'startedAt'));
-        take(digText(status, state, 'terminated', 'finishedAt'));
-      }
-    }
-  }
-  return newest;
 }
 
 /** A time as the API prints it, one second wide. */

@@ -1,4 +1,5 @@
 import { Repeats } from '../../interner.js';
+import type { Spill } from '../../store/spill.js';
 import { Recent } from '../log-reader/recent.js';
 
 const PIECE = 2 ** 20;
@@ -13,6 +14,8 @@ const HALF = /\p{Cs}/u;
 /** More different texts than this are no repeated ones. */
 const REMEMBERED = 20_000;
 
+const NOTHING = Buffer.alloc(HEAD);
+
 /** Texts read last that are kept at hand; a power of two. */
 const SLOTS = 512;
 
@@ -20,13 +23,20 @@ const SLOTS = 512;
 export class Texts {
   /** True once a text could not be kept, until {@link forget}: it is too long, or no Unicode text. */
   isUnfit = false;
-  private readonly pieces: Buffer[] = [];
+  /** Pieces that are full, by their numbers in the spill. */
+  private readonly full: number[] = [];
+  private piece: Buffer | undefined;
   private end = PIECE;
+  private readonly spill: Spill;
   private readonly last = new Recent<number>();
   /** Texts that were asked for last, as a few are asked for again and again. */
   private readonly readPlaces = new Float64Array(SLOTS);
   private readonly readTexts = new Array<string | undefined>(SLOTS).fill(undefined);
   private readonly known = new Repeats((text) => this.put(text), REMEMBERED);
+
+  constructor(spill: Spill) {
+    this.spill = spill;
+  }
 
   /** The place of a text that comes again and again, and is then kept once; 0 for no text. */
   often(text: string | undefined): number {
@@ -64,11 +74,18 @@ export class Texts {
   }
 
   private read(place: number): string {
-    const piece = this.pieces[Math.floor(place / PIECE)];
-    if (piece === undefined) return '';
+    const number = this.full[Math.floor(place / PIECE)];
     const from = (place % PIECE) + HEAD;
-    const head = piece.readUInt16LE(from - HEAD);
-    return piece.toString((head & WIDE) === 0 ? 'latin1' : 'utf8', from, from + (head & LONGEST));
+    const head = this.bytes(number, from - HEAD, from).readUInt16LE(0);
+    const text = this.bytes(number, from, from + (head & LONGEST));
+    return text.toString((head & WIDE) === 0 ? 'latin1' : 'utf8');
+  }
+
+  /** Of a piece that is full, or of the last one. */
+  private bytes(number: number | undefined, from: number, to: number): Buffer {
+    return number === undefined
+      ? (this.piece ?? NOTHING).subarray(from, to)
+      : this.spill.read(number, from, to);
   }
 
   private found(place: number): number {
@@ -82,14 +99,14 @@ export class Texts {
     if (length > LONGEST || (isWide && HALF.test(text))) return NONE;
     if (this.end + HEAD + length > PIECE) {
       // No text stands at the very first place, which means none.
-      this.end = this.pieces.length === 0 ? 1 : 0;
-      this.pieces.push(Buffer.allocUnsafeSlow(PIECE));
+      this.end = this.piece === undefined ? 1 : 0;
+      if (this.piece !== undefined) this.full.push(this.spill.add(this.piece));
+      this.piece = Buffer.allocUnsafeSlow(PIECE);
     }
-    const piece = this.pieces.at(-1);
-    const at = this.end;
+    const { piece, end: at } = this;
     piece?.writeUInt16LE(isWide ? length | WIDE : length, at);
     piece?.write(text, at + HEAD, isWide ? 'utf8' : 'latin1');
     this.end = at + HEAD + length;
-    return (this.pieces.length - 1) * PIECE + at;
+    return this.full.length * PIECE + at;
   }
 }
