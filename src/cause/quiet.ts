@@ -161,12 +161,14 @@ export function complaining(
 ): Story[] {
   const found = rest.filter(
     (x) =>
-      x.severity >= 2 &&
-      nature(x) === 'symptom' &&
       x.type !== ALERT &&
       x.end === undefined &&
-      (x.type === STUCK || Number(x.attrs['count'] ?? 0) >= AGAIN) &&
-      (harmTo(c, workloadOf(c, x.entity)) > 1 || turnedUp(c, x)),
+      ['symptom', 'fault'].includes(nature(x)) &&
+      (turnedUp(c, x) ||
+        (x.severity >= 2 &&
+          nature(x) === 'symptom' &&
+          (x.type === STUCK || Number(x.attrs['count'] ?? 0) >= AGAIN) &&
+          harmTo(c, workloadOf(c, x.entity)) > 1)),
   );
   const complain = found.filter((x) => x.type !== STUCK);
   const told = complain.length > 0 ? complain : found;
@@ -180,8 +182,10 @@ export function complaining(
 }
 
 /** What programs say in their own logs of calls that fail. */
-const SAID = /^(?:app|db|redis|dependency|dns-server)-/;
+export const SAID = /^(?:app|db|redis|dependency|dns-server)-/;
 const MANY = 10;
+/** A line that announces another try tells of no failure yet. */
+const TRIES_AGAIN = /\bretry(?:ing)? (?:in|after|attempt)\b|\bwill retry\b|\battempt \d+ (?:of|\/) ?\d+/i;
 const LASTS = 3 * MINUTE;
 const WELL = 5 * MINUTE;
 
@@ -191,6 +195,7 @@ const WELL = 5 * MINUTE;
  * it lives.
  */
 function turnedUp(c: Case, x: Condition): boolean {
+  if (x.severity < 2 && x.evidence.some((e) => TRIES_AGAIN.test(e.excerpt))) return false;
   if (!SAID.test(x.type) || Number(x.attrs['count'] ?? 0) < MANY || x.onset.grade === 'X') return false;
   const span = x.evidence[0] && c.sources[x.evidence[0].source]?.span;
   if (!span || c.asOf.lo - x.onset.lo < LASTS) return false;

@@ -3,7 +3,7 @@ import { keyOf, labelOf, type Condition, type ConditionType } from '../model/ind
 import type { Alternative, RootCause } from './explanation.js';
 import { rankOfTop, type Story } from './story.js';
 import { Chains } from './chain.js';
-import { ALERT } from './quiet.js';
+import { ALERT, SAID } from './quiet.js';
 import type { Graph, Reach } from './graph.js';
 import type { Link } from './link.js';
 import { rootCost, type Derivation } from './search.js';
@@ -189,8 +189,11 @@ function judged(
     limits.push(batch);
     probability = Math.min(probability, UNEXPLAINED_SYMPTOM);
   }
-  if (types.get(x.type)?.selfExplaining !== true && (types.get(x.type)?.nature ?? '') !== 'change')
+  if (types.get(x.type)?.selfExplaining !== true && (types.get(x.type)?.nature ?? '') !== 'change') {
     limits.push('why this happened is not in the capture');
+    // what a program says of its calls, and that led to nothing, is known from one side only
+    if (chain.length === 0 && SAID.test(x.type)) probability = Math.min(probability, NOT_SURE);
+  }
   if (types.get(x.type)?.nature === 'symptom') probability = Math.min(probability, UNEXPLAINED_SYMPTOM);
   const rounded = Math.round(probability * 1000) / 1000;
   return {

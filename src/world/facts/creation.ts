@@ -15,6 +15,7 @@ export type RefusalKind =
   | 'webhook-denied'
   | 'policy-denied'
   | 'priority-class'
+  | 'runtime-class'
   | 'namespace-terminating'
   | 'forbidden'
   | 'invalid'
@@ -48,6 +49,7 @@ const KINDS: readonly (readonly [RegExp, RefusalKind])[] = [
   [/admission webhook "[^"]*" denied/, 'webhook-denied'],
   [/ValidatingAdmissionPolicy '[^']*'[^]* denied request/, 'policy-denied'],
   [/no PriorityClass with name/, 'priority-class'],
+  [/RuntimeClass "[^"]*" not found/, 'runtime-class'],
   [/because it is being terminated|namespace \S+ is being terminated/, 'namespace-terminating'],
   [/is invalid: |Invalid value|Required value/, 'invalid'],
   [
@@ -81,7 +83,10 @@ function allRefusals(c: Case): readonly Refusal[] {
   const groups = groupBy(events, (e) => `${keyOf(e.about)} ${refusalKind(e.message)}`);
   const said = [...groups.values()].flatMap((list) => fromEvents(c, list));
   const silent = c.all('ReplicaSet').flatMap((rs) => fromCondition(c, rs.ref, said));
-  return [...said, ...silent].sort(
+  // a Deployment carries the word of its ReplicaSet; it counts where that one is not there
+  const known = new Set([...said, ...silent].map((r) => keyOf(r.workload)));
+  const above = c.all('Deployment').flatMap((d) => (known.has(d.key) ? [] : fromCondition(c, d.ref, said)));
+  return [...said, ...silent, ...above].sort(
     (a, b) => a.since.lo - b.since.lo || (keyOf(a.owner) < keyOf(b.owner) ? -1 : 1),
   );
 }

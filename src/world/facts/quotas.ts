@@ -90,17 +90,30 @@ function missingClaims(c: Case, quota: Room): QuotaMiss[] {
   });
 }
 
-/** Workloads whose ReplicaSet reports a failure to create pods without saying why, beside a full pod quota. */
+/** What one more pod of a template takes of a quota's resource: "limits.memory", "requests.cpu", "cpu", "pods". */
+function takenBy(template: unknown, resource: string): number {
+  if (/^(?:count\/)?pods$/.test(resource)) return 1;
+  const [kind = '', name] = resource.includes('.') ? resource.split('.') : ['requests', resource];
+  const containers = digList(template, 'spec', 'template', 'spec', 'containers');
+  const each = containers.map((x) => parseQuantity(digStrings(x, 'resources', kind)[name ?? '']) ?? 0);
+  return each.reduce((sum, n) => sum + n, 0);
+}
+
+/**
+ * Workloads that report a failure to create pods without saying why, beside a quota that is full or has no room for one more
+ * of their pods.
+ */
 function missingPods(c: Case, quota: Room): QuotaMiss[] {
-  const full = Object.keys(quota.hard).find(
-    (r) =>
-      /^(count\/)?pods$|cpu$|memory$/.test(r) &&
-      (parseQuantity(quota.used[r]) ?? 0) >= (parseQuantity(quota.hard[r]) ?? Infinity),
-  );
-  if (full === undefined) return [];
+  const counted = Object.keys(quota.hard).filter((r) => /^(count\/)?pods$|cpu$|memory$/.test(r));
   return workloads(c).flatMap((w) => {
     if (w.ref.namespace !== quota.ref.namespace) return [];
-    const failing = c.targets(w.ref, 'owns').flatMap((rs) => {
+    const full = counted.find((r) => {
+      const used = parseQuantity(quota.used[r]) ?? 0;
+      const hard = parseQuantity(quota.hard[r]) ?? Infinity;
+      return used >= hard || used + takenBy(w.snapshot.object, r) > hard;
+    });
+    if (full === undefined) return [];
+    const failing = [w.entity, ...c.targets(w.ref, 'owns')].flatMap((rs) => {
       const snapshot = newest(rs);
       const list = digList(snapshot?.object, 'status', 'conditions');
       const i = list.findIndex(

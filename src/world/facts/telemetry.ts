@@ -20,7 +20,7 @@ export interface Gauge {
 }
 
 const ROLES: readonly (readonly [RegExp, Role])[] = [
-  [/retran/i, 'retransmits'],
+  [/retr?ans/i, 'retransmits'],
   [/p9\d|quantile.?0?\.9|percentile.?9/i, 'latency'],
   [/p50|median|quantile.?0?\.5/i, 'median'],
   [/success/i, 'success'],

@@ -13,6 +13,7 @@ const POLICIES: Readonly<Partial<Record<Refusal['kind'], Policy>>> = {
   'webhook-denied': { type: 'webhook-denied', words: 'are denied by an admission policy' },
   'policy-denied': { type: 'admission-policy-denied', words: 'are denied by a ValidatingAdmissionPolicy' },
   'priority-class': { type: 'priority-class-missing', words: 'name a priority class that does not exist' },
+  'runtime-class': { type: 'runtime-class-missing', words: 'name a runtime class that does not exist' },
   'namespace-terminating': {
     type: 'namespace-terminating',
     words: 'would lie in a namespace that is being deleted',
@@ -24,7 +25,7 @@ const POLICIES: Readonly<Partial<Record<Refusal['kind'], Policy>>> = {
 export const podRefusedByPolicy: Detector = {
   id: 'pod-refused-by-policy',
   layer: 'admission',
-  what: 'Admission works and decides against the pods of a workload: a LimitRange, the pod security level of the namespace, a policy webhook, a priority class that is not there, an invalid template, or a namespace on its way out.',
+  what: 'Admission works and decides against the pods of a workload: a LimitRange, the pod security level of the namespace, a policy webhook, a priority or runtime class that is not there, an invalid template, or a namespace on its way out.',
   lookAlikes:
     '"failed calling webhook" is no decision: the webhook could not be asked. Pod security in warn or audit mode refuses nothing.',
   sources: [
@@ -51,6 +52,12 @@ export const podRefusedByPolicy: Detector = {
       id: 'priority-class-missing',
       nature: 'fault',
       title: 'Priority class does not exist',
+      selfExplaining: true,
+    },
+    {
+      id: 'runtime-class-missing',
+      nature: 'fault',
+      title: 'Runtime of the class not on the node',
       selfExplaining: true,
     },
     { id: 'namespace-terminating', nature: 'fault', title: 'Namespace is being deleted' },

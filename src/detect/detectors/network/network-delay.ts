@@ -125,6 +125,7 @@ function* located(
   // What errs without being slow, or works harder, is broken or busy, not cut off.
   if (!place || (place.failing && !isSlow(place)) || (place.cpu ?? 1) > 2) return;
   if (isHeldBack(place.throttled)) return;
+  if (!surge && alikeBeside(s, place)) return;
   // Where nobody measured its callers nor those it calls, any of those may be the slow one.
   const seen = [...measured(s, place), ...slowCallers(s, place)];
   if (!surge && calleesOf(s, place).length > 0 && seen.length === 0) return;
@@ -137,6 +138,19 @@ function calleesOf(s: Slowdown, x: Shift): readonly string[] {
 
 function slowCallers(s: Slowdown, place: Shift): readonly Shift[] {
   return s.shifts.filter((x) => calleesOf(s, x).includes(place.subject) && isSlow(x));
+}
+
+/** So many times longer as before: answers that were quick stay below what counts as slow. */
+const LONGER = 3;
+
+/** Others, who do not wait for it, take as many times longer as it does: what they share is the place, not it. */
+function alikeBeside(s: Slowdown, place: Shift): boolean {
+  const grown = (x: Shift): number => (x.during ?? 0) / Math.max(x.before ?? 0, 1);
+  const waiting = new Set([place.subject]);
+  for (const subject of waiting)
+    for (const x of s.shifts) if (calleesOf(s, x).includes(subject)) waiting.add(x.subject);
+  const beside = s.shifts.filter((x) => !waiting.has(x.subject) && grown(x) >= LONGER);
+  return beside.filter((x) => grown(x) >= grown(place) / 2).length >= 2;
 }
 
 /** Those it calls of whose answers or traffic anything is known. */

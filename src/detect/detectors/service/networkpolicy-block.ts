@@ -71,6 +71,7 @@ export const networkpolicyBlock: Detector = {
 function* cutFromDns(c: Case): Iterable<Finding> {
   const dns = clusterDns(c);
   const target = dns && behind(c, dns.ref);
+  if (!dns) yield* withoutNames(c);
   if (!target) return;
   for (const [, said] of groupBy(c.messagesOf('dns-server-timeout'), (m) => speakerKey(c, m))) {
     const from = said[0] && speakerOf(c, said[0].origin);
@@ -80,12 +81,43 @@ function* cutFromDns(c: Case): Iterable<Finding> {
   }
 }
 
+/**
+ * Where the capture does not show the cluster's DNS: a workload that gets no answer to names and whose policies let nothing
+ * out at port 53, to whomever.
+ */
+function* withoutNames(c: Case): Iterable<Finding> {
+  for (const [, said] of groupBy(c.messagesOf('dns-server-timeout'), (m) => speakerKey(c, m))) {
+    const first = said[0];
+    const from = first && speakerOf(c, first.origin);
+    const caller = from && templateFor(c, from);
+    if (!first || !caller || HOMES.has(from.namespace ?? '')) continue;
+    const isolating = isolatingOf(c, caller, 'egress');
+    const open = isolating.some(({ p, snapshot }) =>
+      digList(snapshot.object, 'spec', 'egress').some((rule) => letsNamesOut(p, rule)),
+    );
+    const policy = isolating[0]?.p;
+    if (policy && !open) yield finding(c, policy, from, undefined, c.citeMessage(first));
+  }
+}
+
+/** Namespaces of the system, in which the DNS itself may lie. */
+const HOMES: ReadonlySet<string> = new Set(['kube-system', 'openshift-dns']);
+
+/** True when a rule may let questions for names out: at port 53 or any, to more than pods of the own namespace. */
+function letsNamesOut(p: Entity, rule: unknown): boolean {
+  const ports = digList(rule, 'ports');
+  if (ports.length > 0 && !ports.some((x) => portAllowed(x, [53]))) return false;
+  const peers = digList(rule, 'to');
+  const own = (x: unknown): boolean => digObject(x, 'namespaceSelector') === undefined && digObject(x, 'podSelector') !== undefined; // prettier-ignore
+  return HOMES.has(p.ref.namespace ?? '') || peers.length === 0 || !peers.every(own);
+}
+
 function speakerKey(c: Case, m: MessageRecord): string {
   const speaker = speakerOf(c, m.origin);
   return speaker ? keyOf(speaker) : '';
 }
 
-function finding(c: Case, policy: Entity, from: Ref, to: Ref, said: Evidence): Finding {
+function finding(c: Case, policy: Entity, from: Ref, to: Ref | undefined, said: Evidence): Finding {
   const snapshot = newest(policy);
   const written = latest([specWritten(policy.object), policy.created]);
   return {
@@ -94,9 +126,9 @@ function finding(c: Case, policy: Entity, from: Ref, to: Ref, said: Evidence): F
     onset: seenBy(c, written),
     severity: 3,
     epistemic: 'inferred',
-    statement: `${labelOf(policy.ref)} does not let ${labelOf(from)} reach ${labelOf(to)}, whose connections time out.`,
+    statement: `${labelOf(policy.ref)} does not let ${labelOf(from)} ${to ? `reach ${labelOf(to)}, whose connections time out` : 'ask for names at port 53, which get no answer'}.`,
     evidence: [...(snapshot ? [cite(snapshot, 'spec')] : []), said],
-    names: [from, to],
+    names: to ? [from, to] : [from],
   };
 }
 
@@ -111,14 +143,19 @@ function blocking(c: Case, caller: Template, target: Template, ports: readonly n
     [target, caller, 'ingress'],
     [caller, target, 'egress'],
   ] as const) {
-    const isolating = c.all('NetworkPolicy').flatMap((p) => {
-      const snapshot = newest(p);
-      return snapshot && !p.deleted && applies(p, snapshot, own, direction) ? [{ p, snapshot }] : [];
-    });
+    const isolating = isolatingOf(c, own, direction);
     const allowed = isolating.some(({ p, snapshot }) => allows(c, p, snapshot, peer, ports, direction));
     if (isolating.length > 0 && !allowed) return isolating[0]?.p;
   }
   return undefined;
+}
+
+/** Policies that isolate a workload's pods in a direction. */
+function isolatingOf(c: Case, own: Template, direction: Direction): { p: Entity; snapshot: Snapshot }[] {
+  return c.all('NetworkPolicy').flatMap((p) => {
+    const snapshot = newest(p);
+    return snapshot && !p.deleted && applies(p, snapshot, own, direction) ? [{ p, snapshot }] : [];
+  });
 }
 
 function applies(p: Entity, s: Snapshot, t: Template, direction: Direction): boolean {

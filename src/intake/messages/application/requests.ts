@@ -131,9 +131,10 @@ export const requestMessages: readonly MessagePattern[] = [
       'rate limit exceeded',
       'Rate limit exceeded',
       'ate exceeded',
+      'rateLimitExceeded',
     ],
     severity: 'warning',
-    origin: 'HTTP 429, gRPC 8',
+    origin: 'HTTP 429, gRPC 8; Google APIs rateLimitExceeded',
     samples: ['rpc error: code = ResourceExhausted desc = too many requests'],
   },
   {
