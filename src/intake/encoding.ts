@@ -1,5 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 import { isAscii } from 'node:buffer';
+import { narrowFrom, segmentsOf, trailingNarrow } from './mixed-text.js';
 
 /**
  * Windows shells write UTF-16 (PowerShell's ">") and byte order marks. Readers see UTF-8 without a mark;
@@ -37,6 +38,9 @@ interface Run {
   readonly fromWidth: number;
 }
 
+/** Texts that people made of two encodings are small; beyond this much a NUL is a NUL. */
+const MOST_MIXED = 64 * 2 ** 20;
+
 /** Turns the bytes of one source into UTF-8 and offsets in that back into offsets in the source. */
 export class Transcoder {
   private encoding: Encoding | undefined;
@@ -45,6 +49,15 @@ export class Transcoder {
   private odd = Buffer.alloc(0);
   private from = 0;
   private to = 0;
+  /** What follows the first NUL of a text in UTF-8, until all of it has come: its encoding may change. */
+  private mixed: Buffer[] | undefined;
+  private mixedLength = 0;
+  private isMixed = false;
+  /** Bytes of UTF-16 so far: where its pairs begin. */
+  private pairs = 0;
+  private taken = 0;
+  /** Blocks of NULs that were left out. */
+  readonly holes: { readonly offset: number; readonly length: number }[] = [];
 
   push(bytes: Buffer): Buffer {
     if (this.encoding === undefined) {
@@ -60,14 +73,20 @@ export class Transcoder {
   }
 
   flush(): Buffer {
-    if (this.encoding === undefined) return this.odd.length === 0 ? this.odd : this.start(this.odd);
-    return this.encoding.startsWith('utf-16') ? this.recode(this.decoder().end()) : Buffer.alloc(0);
+    if (this.mixed !== undefined) return this.unmixed();
+    if (this.encoding === undefined) {
+      const first = this.odd.length === 0 ? this.odd : this.start(this.odd);
+      return this.mixed === undefined ? first : Buffer.concat([first, this.unmixed()]);
+    }
+    if (!this.encoding.startsWith('utf-16')) return Buffer.alloc(0);
+    const rest = this.encoding === 'utf-16le' ? this.decoder().write(this.odd) : '';
+    return this.recode(rest + this.decoder().end());
   }
 
   /** Offset in the source's own bytes. */
   raw(offset: number): number {
-    if (this.encoding === undefined || this.encoding === 'utf-8') return offset;
-    if (this.encoding === 'utf-8-bom') return offset + 3;
+    if (!this.isMixed && (this.encoding === undefined || this.encoding === 'utf-8')) return offset;
+    if (!this.isMixed && this.encoding === 'utf-8-bom') return offset + 3;
     let low = 0;
     let high = this.runs.length - 1;
     while (low < high) {
@@ -82,26 +101,95 @@ export class Transcoder {
 
   /** True while offsets are the same on both sides. */
   get plain(): boolean {
-    return this.encoding === undefined || this.encoding === 'utf-8';
+    return !this.isMixed && (this.encoding === undefined || this.encoding === 'utf-8');
   }
 
   private start(head: Buffer): Buffer {
     this.encoding = encodingOf(head);
     this.odd = Buffer.alloc(0);
-    if (this.encoding === 'utf-8') return head;
-    if (this.encoding === 'utf-8-bom') return head.subarray(3);
+    if (this.encoding === 'utf-8') return this.convert(head);
+    if (this.encoding === 'utf-8-bom') {
+      this.from = 3;
+      return this.convert(head.subarray(3));
+    }
     const marked = head[0] === 0xff || head[0] === 0xfe;
     this.from = marked ? 2 : 0;
     return this.convert(head.subarray(this.from));
   }
 
   private convert(bytes: Buffer): Buffer {
-    if (this.encoding === 'utf-16le') return this.recode(this.decoder().write(bytes));
-    if (this.encoding !== 'utf-16be') return bytes;
+    if (this.mixed !== undefined) return this.hold(bytes);
+    if (this.encoding === 'utf-16le') return this.wide(bytes);
+    if (this.encoding !== 'utf-16be') return this.narrow(bytes);
     const whole = Buffer.concat([this.odd, bytes]);
     const even = whole.length - (whole.length % 2);
     this.odd = Buffer.from(whole.subarray(even));
     return this.recode(this.decoder().write(Buffer.from(whole.subarray(0, even)).swap16()));
+  }
+
+  private narrow(bytes: Buffer): Buffer {
+    const isWatched = !this.isMixed && this.taken < MOST_MIXED;
+    const nul = isWatched ? bytes.indexOf(0) : -1;
+    // The character before the NUL may be the first of a wide text, a mark may stand before that.
+    const plain = nul < 0 ? bytes : bytes.subarray(0, Math.max(0, nul - 3));
+    this.taken += plain.length;
+    if (nul < 0) return this.isMixed ? this.copy(bytes) : bytes;
+    if (this.encoding === 'utf-8') this.from = 0;
+    this.isMixed = true;
+    this.runs.push({ to: 0, from: this.from, toWidth: 1, fromWidth: 1 });
+    this.to = this.taken;
+    this.from += this.taken;
+    this.mixed = [];
+    this.hold(bytes.subarray(plain.length));
+    return plain;
+  }
+
+  private hold(bytes: Buffer): Buffer {
+    this.mixed?.push(Buffer.from(bytes));
+    this.mixedLength += bytes.length;
+    return this.mixedLength < MOST_MIXED ? Buffer.alloc(0) : this.unmixed();
+  }
+
+  private unmixed(): Buffer {
+    const bytes = Buffer.concat(this.mixed ?? []);
+    this.mixed = undefined;
+    const base = this.from;
+    const parts = segmentsOf(bytes).map(({ kind, from, to }) => {
+      if (kind === 'hole') this.holes.push({ offset: base + from, length: to - from });
+      if (kind === 'hole') return Buffer.alloc(0);
+      this.from = base + from;
+      this.runs.push({ to: this.to, from: this.from, toWidth: 1, fromWidth: kind === 'utf-8' ? 1 : 2 });
+      return kind === 'utf-8'
+        ? this.copy(bytes.subarray(from, to))
+        : this.recode(bytes.toString('utf16le', from, to));
+    });
+    this.from = base + bytes.length;
+    return Buffer.concat(parts);
+  }
+
+  private copy(bytes: Buffer): Buffer {
+    this.extend(bytes.length, 1, 1);
+    return bytes;
+  }
+
+  /** UTF-16, behind which another shell may have appended UTF-8. */
+  private wide(chunk: Buffer): Buffer {
+    const bytes = this.odd.length === 0 ? chunk : Buffer.concat([this.odd, chunk]);
+    const end = narrowFrom(bytes, 0, this.pairs % 2);
+    // What may be the beginning of it waits for more.
+    const kept = end < 0 ? bytes.length - trailingNarrow(bytes) : end;
+    this.odd = Buffer.alloc(0);
+    this.pairs += kept;
+    const before = this.recode(this.decoder().write(bytes.subarray(0, kept)));
+    if (end < 0) {
+      this.odd = Buffer.from(bytes.subarray(kept));
+      return before;
+    }
+    this.isMixed = true;
+    this.encoding = 'utf-8';
+    this.mixed = [];
+    const after = this.hold(bytes.subarray(end));
+    return after.length === 0 ? before : Buffer.concat([before, after]);
   }
 
   private decoder(): StringDecoder {

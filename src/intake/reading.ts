@@ -3,6 +3,7 @@ import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } 
 import { ownEvent } from '../model/index.js';
 import { Transcoder } from './encoding.js';
 import type { Format, Head, Place, ReadContext, Reader } from './format.js';
+import { holesProblem } from './mixed-text.js';
 import { RecordStore, type EventKeeper } from './store/record-store.js';
 import { outcomeOf, type SourceReading, type Waiting } from './outcome.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
@@ -105,6 +106,7 @@ export class Reading implements SourceReading, Waiting {
   end(): void {
     this.take(this.transcoder.flush());
     if (this.head !== undefined) this.open(true);
+    for (const hole of holesProblem(this.transcoder.holes, this.bytes)) this.problem(hole);
     this.parts?.end();
     this.askClocks();
     if (!this.isWaiting) this.finish();

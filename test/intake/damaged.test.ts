@@ -7,7 +7,7 @@ import { inventory } from '../../src/app/index.js';
 import { iso } from '../../src/base/index.js';
 import { readCapture } from '../../src/intake/index.js';
 import { readText } from '../support/format-tester.js';
-import { streamOf, tarOf } from '../support/archives.js';
+import { streamOf, tarOf, zipOf } from '../support/archives.js';
 
 const pod = (name: string): string =>
   JSON.stringify({
@@ -50,6 +50,20 @@ describe('a damaged archive gives what it still holds', () => {
   it('a gzip that breaks off in its head', async () => {
     const { told } = await read(gzipSync(pod('a')).subarray(0, 10));
     expect(told).toEqual(['stdin: gzip data broken off or damaged (unexpected end of file)']);
+  });
+
+  it('a zip with a wrong check sum', async () => {
+    const { names, told } = await read(zipOf(three.map((e, i) => (i === 1 ? { ...e, sum: 1 } : e))));
+    expect(names).toEqual(['a', 'b', 'c']);
+    expect(told).toEqual(['b.json: zip member damaged (incorrect data check)']);
+  });
+
+  it('a zip whose directory is damaged in the middle', async () => {
+    const zip = zipOf(three);
+    zip[zip.indexOf('b.json', zip.indexOf('PK\x01\x02')) - 46] = 0;
+    const { names, told } = await read(zip);
+    expect(names).toEqual(['a', 'b', 'c']);
+    expect(told).toEqual([expect.stringMatching(/^stdin: /)]);
   });
 
   it('a small gzip that breaks off', async () => {

@@ -10,6 +10,8 @@ export interface ArchiveEntry {
   /** Zip: Unix mode in the external attributes. */
   readonly mode?: number;
   readonly isEncrypted?: boolean;
+  /** Of a zip: the check sum that its header states. */
+  readonly sum?: number;
 }
 
 function bytesOf(entry: ArchiveEntry): Buffer {
@@ -52,7 +54,7 @@ function tarHeader(name: string, size: number, type: string, target: string): Bu
   return header;
 }
 
-/** A zip archive with a central directory; the checksums are zero, which readers need not mind. */
+/** A zip archive with a central directory; the checksums are zero, which readers need not mind, where none is given. */
 export function zipOf(entries: readonly ArchiveEntry[]): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -68,6 +70,7 @@ export function zipOf(entries: readonly ArchiveEntry[]): Buffer {
     common.writeUInt32LE(packed.length, 14);
     common.writeUInt32LE(body.length, 18);
     common.writeUInt16LE(name.length, 22);
+    if (entry.sum !== undefined) common.writeUInt32LE(entry.sum, 10);
     parts.push(Buffer.from('PK\x03\x04'), common, name, packed);
     const made = Buffer.from([20, 3]);
     const tail = Buffer.alloc(14);

@@ -140,17 +140,18 @@ async function* tarMembers(parcel: Parcel, source: ByteSource, meter: Meter): As
 
 async function* zipMembers(parcel: Parcel, source: ByteSource, meter: Meter): AsyncGenerator<Member> {
   const archive = parcel.file ?? (await held(source));
-  let isOpened = false;
+  const given = new Set<number>();
   try {
     for await (const entry of zipEntries(archive, meter)) {
-      isOpened = true;
+      given.add(entry.offset);
       yield* zipMember(parcel, entry, meter);
     }
   } catch (error) {
-    if (isOpened || !(error instanceof BrokenSource)) throw error;
-    // The directory stands at the end, which is missing.
+    if (!(error instanceof BrokenSource)) throw error;
+    // The directory stands at the end, which is missing, or is damaged: what it does not tell has headers of its own.
     const bytes = typeof archive === 'string' ? await held(source) : archive;
-    for (const entry of salvagedEntries(bytes, meter)) yield* zipMember(parcel, entry, meter);
+    for (const entry of salvagedEntries(bytes, meter))
+      if (!given.has(entry.offset)) yield* zipMember(parcel, entry, meter);
     throw error;
   }
 }

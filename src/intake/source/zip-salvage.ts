@@ -29,6 +29,7 @@ export function* salvagedEntries(archive: Buffer, meter: Meter): Generator<ZipEn
       name,
       type: (flags & 1) !== 0 ? 'encrypted' : name.endsWith('/') ? 'directory' : 'file',
       size: archive.readUInt32LE(at + 22),
+      offset: at,
       bytes: () => memberBytes(archive, { start, end, method }, meter),
     };
     at = archive.indexOf(LOCAL, Math.min(end, archive.length));

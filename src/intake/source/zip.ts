@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { crc32 } from 'node:zlib';
 import { fromBufferPromise, getFileNameLowLevel, openPromise, parseExtraFields } from 'yauzl';
 import type { Entry, ZipFile } from 'yauzl';
 import { BrokenSource, reason } from './fault.js';
@@ -9,6 +10,8 @@ export interface ZipEntry {
   readonly name: string;
   readonly type: 'file' | 'directory' | 'link' | 'encrypted';
   readonly size: number;
+  /** Where its own header stands in the archive. */
+  readonly offset: number;
   bytes(): AsyncGenerator<Buffer>;
 }
 
@@ -45,7 +48,13 @@ function describe(zip: ZipFile, entry: Entry, meter: Meter): ZipEntry {
       : name.endsWith('/')
         ? 'directory'
         : 'file';
-  return { name, type, size: entry.uncompressedSize, bytes: () => entryBytes(zip, entry, meter) };
+  return {
+    name,
+    type,
+    size: entry.uncompressedSize,
+    offset: entry.relativeOffsetOfLocalHeader,
+    bytes: () => entryBytes(zip, entry, meter),
+  };
 }
 
 async function* entryBytes(zip: ZipFile, entry: Entry, meter: Meter): AsyncGenerator<Buffer> {
@@ -58,10 +67,13 @@ async function* entryBytes(zip: ZipFile, entry: Entry, meter: Meter): AsyncGener
     throw new BrokenSource(reason(error), entry.relativeOffsetOfLocalHeader);
   }
   try {
+    let sum = 0;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       watch.out(chunk.length);
+      sum = crc32(chunk, sum);
       yield chunk;
     }
+    if (entry.crc32 !== 0 && sum !== entry.crc32) throw new Error('incorrect data check');
   } catch (error) {
     if (error instanceof Error && error.name === 'LimitHit') throw error;
     throw new BrokenSource(`zip member damaged (${reason(error)})`, entry.relativeOffsetOfLocalHeader);
