@@ -183,7 +183,11 @@ export function changeText(x: Change): string {
   const fields = Object.entries(x.values)
     .filter(([path]) => !path.includes('annotations'))
     .slice(0, 3)
-    .map(([path, [before, after]]) => `${path} ${before ?? '(none)'} → ${after ?? '(none)'}`);
+    .map(([path, [before, after]]) =>
+      before === undefined && (x.verb === 'scale' || x.entity.kind === 'Node')
+        ? `${path} → ${after ?? '(none)'}`
+        : `${path} ${before ?? '(none)'} → ${after ?? '(none)'}`,
+    );
   const what = fields.length > 0 ? `: ${fields.join('; ')}` : '';
   return oneLine(`${x.by} ${verbs[x.verb]} ${labelOf(x.entity)}${what}`, 300);
 }

@@ -1,5 +1,5 @@
 import { counted, digText, iso, largest, MINUTE, sortedBy, stampOf, type Instant } from '../base/index.js';
-import { keyOf, ref, type EntityKey, type Evidence, type Ref } from '../model/index.js';
+import { keyOf, ref, type AccessRecord, type EntityKey, type Evidence, type Ref } from '../model/index.js';
 import {
   cite,
   entrances,
@@ -83,6 +83,16 @@ function wasMarked(c: Case, pod: Ref, faultAt: Instant): boolean {
   });
 }
 
+/** Answers of 4xx are the client's fault as a rule; where their share has jumped, nobody can call the entrance well. */
+function isRefusing(during: readonly AccessRecord[], before: readonly AccessRecord[]): boolean {
+  const share = (list: readonly AccessRecord[]): number => {
+    const counts = list.flatMap((r) => Object.entries(r.statuses));
+    const sum = (x: readonly (readonly [string, number])[]): number => x.reduce((n, [, k]) => n + k, 0);
+    return sum(counts.filter(([status]) => status.startsWith('4'))) / Math.max(1, sum(counts));
+  };
+  return share(during) >= 0.1 && share(during) > 3 * share(before);
+}
+
 /** Entrances whose every request was answered while the incident lasted: what users would have felt, they did not. */
 function served(c: Case, story: Story): { entity: Ref; why: string; evidence: Evidence[] }[] {
   const end = largest(story.conditions.map((x) => x.end?.hi ?? c.asOf.hi));
@@ -91,6 +101,7 @@ function served(c: Case, story: Story): { entity: Ref; why: string; evidence: Ev
     const during = e.records.filter((r) => r.until.hi >= story.faultAt && r.at.lo <= end);
     const [first, last] = [during[0], during.at(-1)];
     if (!first || !last || during.some((r) => r.failed) || e.surfaces.some((s) => felt.has(keyOf(s)))) return [];
+    if (isRefusing(during, e.records.filter((r) => r.until.hi < story.faultAt))) return [];
     if (first.at.lo > story.faultAt + MINUTE || last.until.hi < end - MINUTE) return [];
     const total = during.reduce((n, r) => n + r.count, 0);
     const why = `${counted(total, 'request')} in the edge log from ${iso(first.at.lo)} to ${iso(last.until.hi)}, none failed`;

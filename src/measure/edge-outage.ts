@@ -1,4 +1,4 @@
-import { MINUTE, sortedBy, type Instant, type Stamp } from '../base/index.js';
+import { MILLISECOND, MINUTE, sortedBy, type Instant, type Stamp } from '../base/index.js';
 import { requestRate, type Edge, type MinuteCount, type Run } from '../world/index.js';
 
 /** What an edge log says of one outage: first failed request, last one, how many. */
@@ -44,7 +44,9 @@ export function edgeOutage(edge: Edge, around: Stamp, hold: number, until?: Inst
   if (!first || !last) return undefined;
   const end = edge.runs.reduce((t, r) => Math.max(t, r.last.hi), -Infinity);
   const good = edge.runs.find((r) => !r.failed && r.first.lo >= last.last.lo);
-  const next = good && end - last.last.hi > pauseOf(found) ? good : undefined;
+  // a request that fails by a time-out is written only when that is over: until then the newest ones seem good
+  const known = end - waitOf(found);
+  const next = good && known - last.last.hi > pauseOf(found) ? good : undefined;
   const over = next ? next.first.hi : Infinity;
   const within = (m: MinuteCount): boolean =>
     m.minute + MINUTE > first.first.lo && m.minute <= Math.min(over, end);
@@ -65,6 +67,15 @@ function pauseOf(failures: readonly Run[]): number {
   const late = failures.slice(-LAST_PAUSES - 1);
   return late.reduce((most, r, i) => Math.max(most, r.first.lo - (late[i - 1]?.last.hi ?? r.first.lo)), 0);
 }
+
+/** How long the last failures took to fail. */
+function waitOf(failures: readonly Run[]): number {
+  const late = failures.slice(-LAST_PAUSES).map((r) => (r.record.slowestMs ?? 0) * MILLISECOND);
+  return Math.min(LONGEST_WAIT, Math.max(0, ...late));
+}
+
+/** Proxies give up long before. */
+const LONGEST_WAIT = 5 * MINUTE;
 
 /** Requests count when they were made: good ones made after the last failed one show the recovery. */
 function restored(last: Run, next: Run): Stamp {

@@ -78,8 +78,12 @@ function heldWords(restore: Stamp | undefined, held: number, hold: number): stri
   return `then good, but the log ends ${inWords(held)} later, before the hold period of ${inWords(hold)} is over`;
 }
 
+/** Of one or two requests nobody can say that all failed. */
+const TELLING = 3;
+
 /** Nearly every request failed in its worst stretch: full; fewer: partial. */
 function impactOf(outage: EdgeOutage): SurfaceMeasure['impact'] {
+  if (outage.failed < TELLING) return 'partial';
   const share = outage.total === 0 ? 0 : outage.failed / outage.total;
   const dead = outage.minutes.some((x) => x.total > 0 && x.failed >= x.total * 0.99);
   return share >= 0.95 || dead ? 'full' : 'partial';

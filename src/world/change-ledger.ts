@@ -314,6 +314,8 @@ function combine(known: Change, x: Change): Change {
     ...known,
     by: known.by === 'unknown' ? x.by : known.by,
     byPerson: known.byPerson || (known.by === 'unknown' && x.byPerson),
+    // a field manager's stamp tells when and by what; that it was the number of replicas the Deployment tells
+    ...(known.verb === 'update' && known.fields.length === 0 && x.verb === 'scale' ? { verb: x.verb } : {}),
     fields,
     values: { ...x.values, ...known.values },
     evidence: [...known.evidence, ...x.evidence].slice(0, 6),

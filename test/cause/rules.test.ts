@@ -95,6 +95,7 @@ const OWN_TEST = new Set([
   'unreadable-without-key-service',
   'collected-with-owner',
   'replicas-lost-to-a-taint',
+  'preempted-by-new-default',
   'tokens-refused-by-api-server',
 ]);
 

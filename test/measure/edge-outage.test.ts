@@ -40,6 +40,27 @@ function edgeOf(
 }
 
 describe('an outage in an edge log', () => {
+  it('is not over while requests that fail slowly have not had the time to', () => {
+    // every fourth request of two a second runs into a time-out of a minute, which is written when it is over
+    const runs = Array.from({ length: 600 }, (_, i): Run => {
+      const made = exactly(i * 2 * SECOND);
+      const failed = i > 100 && i % 4 === 0;
+      const record = failed ? { ...RECORD, slowestMs: 60_000 } : RECORD;
+      return { failed, count: 1, statuses: {}, first: made, last: made, record };
+    }).filter((r) => !r.failed || r.first.lo <= 598 * 2 * SECOND - MINUTE);
+    const edge: Edge = {
+      id: 'edge',
+      entrance: 'edge',
+      host: undefined,
+      surfaces: [],
+      service: undefined,
+      runs,
+    };
+    expect(edgeOutage(edge, exactly(208 * SECOND), 5 * MINUTE)?.restore).toBeUndefined();
+    const quick = runs.map((r) => ({ ...r, record: RECORD }));
+    expect(edgeOutage({ ...edge, runs: quick }, exactly(208 * SECOND), 5 * MINUTE)?.restore).toBeDefined();
+  });
+
   it('holds the first failed request and the true recovery, for random requests and outages', () => {
     for (let seed = 1; seed <= 300; seed += 1) {
       const random = seeded(seed);

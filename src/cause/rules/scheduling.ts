@@ -1,4 +1,4 @@
-import { digText } from '../../base/index.js';
+import { dig, digText } from '../../base/index.js';
 import { keyOf, type Condition } from '../../model/index.js';
 import { newest, podsOf, workloadOf, type Case } from '../../world/index.js';
 import type { CausalRule } from '../rule.js';
@@ -243,6 +243,28 @@ export const schedulingRules: readonly CausalRule[] = [
     guards: [{ types: ['priority-missing'], path: ['self', 'family'], role: 'enabling' }],
     lag: { min: 0, max: 120, source: 'the scheduler preempts in its first failed cycle' },
     strength: 0.95,
+    standing: false,
+  },
+  {
+    id: 'preempted-by-new-default',
+    effect: ['pod-preempted'],
+    cause: ['priority-class-created', 'priorityclass-changed'],
+    mechanism: 'pods made since it became the default of the cluster outrank those that were there before',
+    paths: ['anywhere'],
+    lag: { min: 0, max: 86_400, source: 'the next pod that finds no room' },
+    strength: 0.5,
+    standing: false,
+    when: (c, _effect, cause) =>
+      dig(c.entity(cause.entity)?.object, 'globalDefault') === true || 'it is not the default of the cluster',
+  },
+  {
+    id: 'drain-meets-budget',
+    effect: ['pdb-blocks-eviction', 'node-drain-stuck'],
+    cause: ['node-cordon-drain'],
+    mechanism: 'whoever empties the node asks for evictions, which the budget refuses',
+    paths: ['self', 'named runs-on'],
+    lag: { min: 0, max: 3600, source: 'evictions follow the cordon at once' },
+    strength: 0.8,
     standing: false,
   },
   {

@@ -280,3 +280,57 @@ describe('an ingress controller that answers to another name', () => {
     expect(JSON.stringify(a)).toContain('answers to k8s.io/ingress-nginx-internal');
   });
 });
+
+describe('a priority that became the default of the cluster', () => {
+  it('is the reason why pods made later took the place of those before', async () => {
+    const message = '0/3 nodes are available: 2 Insufficient cpu.';
+    const pending: Fields = {
+      metadata: { creationTimestamp: clock('11:30:02') },
+      spec: { nodeName: undefined },
+      status: {
+        phase: 'Pending',
+        conditions: [
+          {
+            type: 'PodScheduled',
+            status: 'False',
+            reason: 'Unschedulable',
+            message,
+            lastTransitionTime: clock('11:30:02'),
+          },
+        ],
+        containerStatuses: [],
+      },
+    };
+    const a = await analysed({
+      objects: [
+        ...cluster(),
+        ...app('shop/web', ['wk-a', 'wk-b'], { 0: pending }),
+        object('PriorityClass', 'loud', {
+          metadata: {
+            creationTimestamp: clock('11:20:00'),
+            managedFields: [
+              {
+                manager: 'kubectl-create',
+                operation: 'Update',
+                time: clock('11:20:00'),
+                fieldsV1: { 'f:value': {} },
+              },
+            ],
+          },
+          value: 100000,
+          globalDefault: true,
+        }),
+      ],
+      events: [
+        event(podAt('shop/web', 0), 'FailedScheduling', message, '11:30:02', '11:59:00', 9),
+        normal(
+          event(podAt('shop/web', 1), 'Preempted', 'Preempted by pod 2f0b on node wk-b', '11:30:01'),
+          'default-scheduler',
+        ),
+      ],
+    });
+    expect(linksOf(a)).toContain(
+      'priority-class-created PriorityClass/loud → pod-preempted Deployment/shop/web',
+    );
+  });
+});

@@ -1,6 +1,6 @@
-import { digNumber, groupBy } from '../../../base/index.js';
+import { dig, digNumber, groupBy, MINUTE, type Stamp } from '../../../base/index.js';
 import { keyOf, labelOf, ref, type MessageRecord, type Ref } from '../../../model/index.js';
-import { cite, earliest, latest, newest, type Case } from '../../../world/index.js';
+import { cite, earliest, latest, newest, type Case, type Entity } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
 /** A PodDisruptionBudget that lets no pod go, while someone drains a node. */
@@ -48,6 +48,7 @@ export const pdbBlocksEviction: Detector = {
       if (!first || !onset || !end || count < 3) continue;
       const budget = budgetOf(c, first.pod);
       const node = c.from(first.pod, 'runs-on')[0];
+      const over = !goesOn(c, end, budget?.allowed, node && c.entity(node.to));
       const evidence = [
         ...list.slice(0, 3).map((x) => x.evidence),
         ...(budget ? [cite(budget.snapshot, 'status')] : []),
@@ -56,7 +57,7 @@ export const pdbBlocksEviction: Detector = {
         type: 'pdb-blocks-eviction',
         entity: budget?.ref ?? first.pod,
         onset,
-        end,
+        ...(over ? { end } : {}),
         severity: 2,
         statement: `${budget ? labelOf(budget.ref) : 'A disruption budget'} refused the eviction of ${labelOf(first.pod)} ${count} times${budget?.allowed === undefined ? '' : ` (disruptions allowed: ${budget.allowed})`}.`,
         evidence,
@@ -68,7 +69,7 @@ export const pdbBlocksEviction: Detector = {
         type: 'node-drain-stuck',
         entity: ref('Node', undefined, node.to.slice('Node/'.length)),
         onset,
-        end,
+        ...(over ? { end } : {}),
         severity: 2,
         statement: `${node.to.slice('Node/'.length)} could not be drained: ${labelOf(first.pod)} may not be evicted.`,
         evidence: evidence.slice(0, 2),
@@ -77,6 +78,12 @@ export const pdbBlocksEviction: Detector = {
     }
   },
 };
+
+/** Who drains asks again every few seconds; where the node is still cordoned and the budget still spent, nothing has changed. */
+function goesOn(c: Case, last: Stamp, allowed: number | undefined, node: Entity | undefined): boolean {
+  if (c.asOf.lo - last.hi <= 2 * MINUTE) return true;
+  return allowed === 0 && node?.object !== undefined && dig(node.object, 'spec', 'unschedulable') === true;
+}
 
 /** The pod that could not be evicted: from a field of the line, or as kubectl drain words it. */
 function podOf(m: MessageRecord): Ref | undefined {

@@ -8,6 +8,7 @@ import {
   isWanted,
   latest,
   outages,
+  pods,
   seenBy,
   workloadView,
   type Backends,
@@ -32,6 +33,7 @@ export const serviceNoEndpoints: Detector = {
     for (const b of backends(c)) {
       const wanted = isWanted(c, b.service.ref);
       const workloads = c.targets(b.service.ref, 'selects').filter((e) => e.ref.kind !== 'Pod');
+      if (b.selected.length === 0 && b.how !== 'endpoints' && isUnlabelled(c, b.service.ref)) continue;
       if (Object.keys(b.service.selector).length === 0 && !wanted) continue;
       const spells = outages(c).get(b.service.entity.key) ?? [];
       if (wanted) for (const s of spells) if (s.end) yield past(b, s.onset, s.end);
@@ -54,6 +56,11 @@ export const serviceNoEndpoints: Detector = {
     }
   },
 };
+
+/** A table of pods shows no labels: whom a Service selects is then not known. */
+function isUnlabelled(c: Case, service: Ref): boolean {
+  return pods(c).some((p) => p.ref.namespace === service.namespace && p.snapshot.shape === 'row');
+}
 
 /**
  * True for a pod that stopped being ready at that time. One that never was ready turned "not ready" when it

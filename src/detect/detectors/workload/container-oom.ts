@@ -1,5 +1,5 @@
 import { digText, groupBy, HOUR, SECOND, sortedBy, type Stamp } from '../../../base/index.js';
-import { keyOf, labelOf, type Evidence, type Ref } from '../../../model/index.js';
+import { keyOf, labelOf, type Evidence, type MessageRecord, type Ref } from '../../../model/index.js';
 import {
   bytesInWords,
   cite,
@@ -9,6 +9,7 @@ import {
   endsByContainer,
   latest,
   loopBegan,
+  nodeOfPod,
   parseQuantity,
   podByUid,
   podNamed,
@@ -63,6 +64,7 @@ export const containerOom: Detector = {
       const began = byKernel(
         c,
         killedPods,
+        ooms,
         earliest(killedPods.map((p) => loopBegan(c, p, last.container) ?? firstEnd(ooms, p))) ??
           first.finished,
       );
@@ -129,20 +131,54 @@ function* toldByKernel(c: Case, known: ReadonlySet<string>): Iterable<Finding> {
 
 /**
  * The kernel of the node logs every kill, the status of a container keeps the last two ends: the first kill of
- * which the log tells, where no hour passed without one.
+ * which the log tells, where no hour passed without one, or where the container counts as many restarts.
  */
-function byKernel(c: Case, killed: readonly Ref[], began: Stamp): Stamp {
+function byKernel(c: Case, killed: readonly Ref[], ooms: readonly ContainerEnd[], began: Stamp): Stamp {
   const keys = new Set(killed.map(keyOf));
-  const told = c.messagesOf('kernel-oom').flatMap((m) => {
-    const pod = m.fields['podUid'] === undefined ? undefined : podByUid(c, m.fields['podUid']);
-    return pod && keys.has(keyOf(pod)) && m.fields['constraint'] === 'MEMCG' ? [m.at] : [];
-  });
+  const told = c
+    .messagesOf('kernel-oom')
+    .filter((m) => m.fields['constraint'] === 'MEMCG' && isKillOf(c, m, keys, ooms))
+    .map((m) => m.at);
   const first = sortedBy(told, (t) => -t.lo).reduce<Stamp | undefined>(
-    (t, x) => ((t ?? began).lo - x.hi <= HOUR ? x : t),
+    (t, x) => ((t ?? began).lo - x.hi <= HOUR || told.length <= restartsOf(c, killed, ooms) ? x : t),
     undefined,
   );
   if (!first || first.hi >= began.hi) return began;
   return first.lo >= began.lo ? { ...began, hi: first.hi } : first;
+}
+
+/** By the pod's cgroup; a log without it names the process, which is the one of a kill that the status knows. */
+function isKillOf(
+  c: Case,
+  m: MessageRecord,
+  keys: ReadonlySet<string>,
+  ooms: readonly ContainerEnd[],
+): boolean {
+  const uid = m.fields['podUid'];
+  const pod = uid === undefined ? undefined : podByUid(c, uid);
+  if (uid !== undefined) return pod !== undefined && keys.has(keyOf(pod));
+  const { node } = m.origin;
+  const process = m.fields['process'];
+  if (node === undefined || process === undefined) return false;
+  const here = ooms.filter((e) => nodeOfPod(c, e.pod)?.name === node);
+  return here.some((e) =>
+    c
+      .messagesOf('kernel-oom')
+      .some(
+        (x) =>
+          x.origin.node === node &&
+          x.fields['process'] === process &&
+          Math.abs(x.at.lo - e.finished.lo) <= 2 * SECOND,
+      ),
+  );
+}
+
+function restartsOf(c: Case, killed: readonly Ref[], ooms: readonly ContainerEnd[]): number {
+  const name = ooms[0]?.container;
+  return killed.reduce(
+    (n, p) => n + (podNamed(c, p)?.containers.find((x) => x.name === name)?.restarts ?? 0),
+    0,
+  );
 }
 
 /** The newest start, when every container that was killed runs again or is gone with its pod. */

@@ -35,6 +35,14 @@ testDetector(pdbBlocksEviction, {
         { type: 'node-drain-stuck', entity: 'Node/node-1' },
       ],
     },
+    {
+      name: 'the node is still cordoned and the budget still spent',
+      given: {
+        objects: [...stack('shop/web'), PDB, object('Node', 'node-1', { spec: { unschedulable: true } })],
+        requests: ['11:00:00', '11:00:05', '11:00:10'].map((t) => evict(t)),
+      },
+      expect: [{ type: 'pdb-blocks-eviction', entity: 'PodDisruptionBudget/shop/web', open: true }],
+    },
   ],
   silent: [
     {

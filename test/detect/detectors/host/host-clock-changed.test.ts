@@ -29,6 +29,37 @@ testDetector(hostClockChanged, {
         },
       ],
     },
+    {
+      name: 'far off until the time service set it right',
+      given: {
+        messages: [
+          {
+            id: 'host-clock-unsync',
+            text: "Can't synchronise: no selectable sources",
+            at: '09:21:58',
+            node: 'node-a',
+            program: 'chronyd',
+          },
+          {
+            id: 'host-clock-changed',
+            text: 'System clock wrong by 1388.412331 seconds',
+            at: '10:05:00',
+            node: 'node-a',
+            program: 'chronyd',
+            fields: { by: '1388.412331' },
+          },
+        ],
+      },
+      expect: [
+        {
+          type: 'host-clock-changed',
+          entity: 'Node/node-a',
+          onset: '09:22:00',
+          open: false,
+          says: ['23 min 8 s behind until it was set right'],
+        },
+      ],
+    },
   ],
   silent: [
     {
