@@ -1,5 +1,12 @@
 import { components, groupBy, HOUR, MINUTE, SECOND } from '../base/index.js';
-import { keyOf, type Condition, type ConditionNature, type ConditionType, type Ref } from '../model/index.js';
+import {
+  keyOf,
+  WORKLOAD_KINDS,
+  type Condition,
+  type ConditionNature,
+  type ConditionType,
+  type Ref,
+} from '../model/index.js';
 import { harmTo, isMaintained, workloadOf, type Case } from '../world/index.js';
 import type { Link } from './link.js';
 import { faultAt, type Story } from './story.js';
@@ -152,7 +159,8 @@ const AGAIN = 3;
 
 /**
  * Where not even an alert tells of anything, a thing that is not whole and complains again and again to the
- * last is told, with the little that is known.
+ * last, or has a fault of its own, is told, with the little that is known; so is one that is whole and that turned
+ * to complaints.
  */
 export function complaining(
   c: Case,
@@ -166,8 +174,9 @@ export function complaining(
       ['symptom', 'fault'].includes(nature(x)) &&
       (turnedUp(c, x) ||
         (x.severity >= 2 &&
-          nature(x) === 'symptom' &&
-          (x.type === STUCK || Number(x.attrs['count'] ?? 0) >= AGAIN) &&
+          (nature(x) === 'fault'
+            ? WORKLOAD_KINDS.has(x.entity.kind)
+            : x.type === STUCK || Number(x.attrs['count'] ?? 0) >= AGAIN) &&
           harmTo(c, workloadOf(c, x.entity)) > 1)),
   );
   const complain = found.filter((x) => x.type !== STUCK);

@@ -3,9 +3,9 @@ import { keyOf, labelOf } from '../../../model/index.js';
 import { earliest, firstTry, isGone, severityOf, workloadOf } from '../../../world/index.js';
 import type { Detector } from '../../detector.js';
 
-/** runc, when the command of an exec probe is not in the image or may not be run. */
+/** runc or crun, when the command of an exec probe is not in the image or may not be run; some kubelets print its word alone. */
 const MISSING =
-  /^(Readiness|Liveness|Startup) probe (?:failed|errored)[^]*?(?:OCI runtime exec failed|failed to exec in container|exec failed)[^]*?exec: "([^"]+)": (?:stat [^:]*: no such file or directory|executable file not found|permission denied)/;
+  /^(Readiness|Liveness|Startup) probe (?:failed|errored)(?:[^]*?(?:OCI runtime exec failed|failed to exec in container|exec failed)[^]*?|: |[^]*?(?=executable file `))(?:exec: "([^"]+)": (?:stat [^:]*: no such file or directory|executable file not found|permission denied)|executable file `([^`']+)[`'] not found)/;
 
 /** An exec probe whose command the container does not have. */
 export const probeCommandMissing: Detector = {
@@ -27,7 +27,14 @@ export const probeCommandMissing: Detector = {
     const failed = c.eventsOf('Unhealthy', 'ProbeError').flatMap((e) => {
       const m = e.about.kind === 'Pod' && !isGone(c, e.about) ? MISSING.exec(e.message) : undefined;
       return m
-        ? [{ e, probe: (m[1] ?? '').toLowerCase(), command: m[2] ?? '', workload: workloadOf(c, e.about) }]
+        ? [
+            {
+              e,
+              probe: (m[1] ?? '').toLowerCase(),
+              command: m[2] ?? m[3] ?? '',
+              workload: workloadOf(c, e.about),
+            },
+          ]
         : [];
     });
     for (const list of groupBy(failed, (x) => `${keyOf(x.workload)} ${x.probe}`).values()) {
