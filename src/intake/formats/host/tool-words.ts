@@ -12,6 +12,8 @@ interface Tool {
   /** A line that this tool alone prints, near the top. */
   readonly knows: RegExp;
   readonly bad: RegExp;
+  /** What every line must be like, where the words alone may stand in any text. */
+  readonly all?: RegExp;
 }
 
 const TOOLS: readonly Tool[] = [
@@ -41,8 +43,8 @@ const TOOLS: readonly Tool[] = [
   { name: 'load average', knows: /^\d+\.\d\d \d+\.\d\d \d+\.\d\d \d+\/\d+ \d+$/, bad: /^\d/ },
   { name: 'uname', knows: /^Linux \S+ \d+\.\d+\.\d+\S* #\d/, bad: /^Linux/ },
   { name: 'os-release', knows: /^(?:PRETTY_NAME|VERSION_ID|ID_LIKE)=\S/, bad: /^PRETTY_NAME=/ },
-  { name: 'resolv.conf', knows: /^nameserver [\d.a-f:]+$/, bad: /^nameserver / },
-  { name: 'version', knows: /^(?:containerd \S+ v?\d+\.\d+\.\d+|(?:Docker|runc|crun|nerdctl|podman|crio) version v?\d|crictl version v?\d|etcdctl version: \d|kind v\d|version\.BuildInfo\{)/, bad: /\d/ },
+  { name: 'resolv.conf', knows: /^nameserver [\d.a-f:]+$/, bad: /^nameserver /, all: /^(?:[#;]|(?:nameserver|search|options|domain|sortlist) )/ },
+  { name: 'version', knows: /^(?:containerd \S+ v?\d+\.\d+\.\d+|(?:Docker|runc|crun|nerdctl|podman|crio) version v?\d|crictl version v?\d|etcdctl version: \d|kind v\d|version\.BuildInfo\{)/, bad: /\d/, all: /^(?!\s*[#*>|-])\S.{0,160}$/ },
   { name: 'etcdctl -w fields', knows: /^"(?:ClusterID|MemberID)" : \d+$/, bad: /^"Errors" : \[[^\]]|"IsLearner" : true/ },
   { name: 'chronyc tracking', knows: /^Reference ID\s+: /, bad: /Not synchronised/ },
 ]; // prettier-ignore
@@ -71,7 +73,11 @@ const NEAR_TOP = 6;
 
 function toolOf(lines: readonly string[]): Tool | undefined {
   const first = lines.filter((line) => line.trim() !== '').slice(0, NEAR_TOP);
-  return TOOLS.find(({ knows }) => first.some((line) => knows.test(line)));
+  const filled = lines.filter((line) => line.trim() !== '');
+  return TOOLS.find(
+    ({ knows, all }) =>
+      first.some((line) => knows.test(line)) && (all === undefined || filled.every((line) => all.test(line))),
+  );
 }
 
 function readWords(lines: readonly Line[], context: ReadContext): void {
