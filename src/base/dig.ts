@@ -31,6 +31,15 @@ export function digText(value: unknown, ...path: Path): string | undefined {
   return typeof found === 'string' && found !== '' ? found : undefined;
 }
 
+/** {@link digText} of one step, for what is asked of objects by the million. */
+export function textIn(
+  object: Readonly<Record<string, unknown>> | undefined,
+  key: string,
+): string | undefined {
+  const found = object?.[key];
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
+
 export function digNumber(value: unknown, ...path: Path): number | undefined {
   const found = dig(value, ...path);
   return typeof found === 'number' && Number.isFinite(found) ? found : undefined;

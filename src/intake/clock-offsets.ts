@@ -22,7 +22,7 @@ export interface HostClock {
 
 const LEAST_PAIRS = 3;
 /** More pairs of one host are not told from each other: they say no more of how many there are. */
-const COUNTED = 1000;
+const COUNTED = 250;
 /** A wider bracket is no estimate: what happened meanwhile hides in it. */
 const WIDEST = 10 * SECOND;
 

@@ -50,6 +50,11 @@ export class Spill {
     return this.pieces.length - 1;
   }
 
+  /** A whole piece, as long as it is in memory. */
+  held(piece: number): Buffer | undefined {
+    return this.pieces[piece];
+  }
+
   /** Bytes [from, to) of a piece. Up to a page of them is only lent until the next call. */
   read(piece: number, from: number, to: number): Buffer {
     const whole = this.pieces[piece];

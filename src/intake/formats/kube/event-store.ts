@@ -75,30 +75,34 @@ export class EventStore {
     const stem = `${about.name}.`;
     const isStem = event.name?.startsWith(stem) === true;
     const index = indexOf(evidence.pointer);
-    const words = [
-      evidence.length,
-      event.count,
-      texts.often(event.type),
-      texts.often(event.reason),
-      texts.near(event.message),
-      texts.often(event.component),
-      texts.often(event.host),
-      texts.often(event.fieldPath),
-      texts.often(about.kind),
-      texts.often(about.namespace),
-      texts.near(about.name),
-      texts.near(event.aboutUid),
-      texts.once(event.uid),
-      texts.once(isStem ? event.name?.slice(stem.length) : event.name),
-      index ?? texts.once(evidence.pointer),
-    ];
+    const { words, numbers } = block;
+    const at = row * WORDS;
+    words[at] = evidence.length;
+    words[at + 1] = event.count;
+    words[at + 2] = texts.often(event.type);
+    words[at + 3] = texts.often(event.reason);
+    words[at + 4] = texts.near(event.message);
+    words[at + 5] = texts.often(event.component);
+    words[at + 6] = texts.often(event.host);
+    words[at + 7] = texts.often(event.fieldPath);
+    words[at + 8] = texts.often(about.kind);
+    words[at + 9] = texts.often(about.namespace);
+    words[at + 10] = texts.near(about.name);
+    words[at + 11] = texts.near(event.aboutUid);
+    words[at + 12] = texts.once(event.uid);
+    words[at + 13] = texts.once(isStem ? event.name?.slice(stem.length) : event.name);
+    words[at + 14] = index ?? texts.once(evidence.pointer);
     if (texts.isUnfit) {
       texts.forget();
       return false;
     }
-    block.words.set(words, row * WORDS);
-    const numbers = [first.lo, first.hi, last.lo, last.hi, event.storedAt ?? Number.NaN, evidence.offset];
-    block.numbers.set(numbers, row * NUMBERS);
+    const from = row * NUMBERS;
+    numbers[from] = first.lo;
+    numbers[from + 1] = first.hi;
+    numbers[from + 2] = last.lo;
+    numbers[from + 3] = last.hi;
+    numbers[from + 4] = event.storedAt ?? Number.NaN;
+    numbers[from + 5] = evidence.offset;
     block.flags[row] =
       GRADES.indexOf(first.grade) |
       (GRADES.indexOf(last.grade) << 3) |

@@ -1,7 +1,19 @@
 import type { Stamp } from '../../../base/index.js';
-import { MILLISECOND, digNumber, digObject, digText, exactly, stampOf, utc } from '../../../base/index.js';
+import {
+  MILLISECOND,
+  digNumber,
+  digObject,
+  digText,
+  exactly,
+  isObject,
+  stampOf,
+  textIn,
+  utc,
+} from '../../../base/index.js';
 import type { EventRecord, Locator, Ref } from '../../../model/index.js';
 import { isClusterScoped, ref } from '../../../model/index.js';
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Event objects: core/v1 and events.k8s.io/v1 are two views of one stored object with other names for the
@@ -13,27 +25,29 @@ export function eventRecord(
   evidence: Locator,
   same: (text: string) => string = (text) => text,
 ): EventRecord | undefined {
-  const reason = same(digText(object, 'reason') ?? '');
-  const message = same((digText(object, 'message') ?? digText(object, 'note') ?? '').trim());
+  if (!isObject(object)) return undefined;
+  const reason = same(textIn(object, 'reason') ?? '');
+  const message = same((textIn(object, 'message') ?? textIn(object, 'note') ?? '').trim());
   if (reason === '' && message === '') return undefined;
-  const times = timesOf(object);
+  const metadata = digObject(object, 'metadata');
+  const times = timesOf(object, metadata);
   if (times === undefined) return undefined;
   const involved = digObject(object, 'involvedObject') ?? digObject(object, 'regarding');
-  const aboutUid = digText(involved, 'uid');
-  const fieldPath = digText(involved, 'fieldPath');
+  const aboutUid = textIn(involved, 'uid');
+  const fieldPath = textIn(involved, 'fieldPath');
   const related = refOf(digObject(object, 'related'), same);
   const component = componentOf(object);
   const host = hostOf(object, component);
-  const uid = digText(object, 'metadata', 'uid');
-  const name = digText(object, 'metadata', 'name');
-  const stored = stampOf(digText(object, 'metadata', 'creationTimestamp'))?.lo;
+  const uid = textIn(metadata, 'uid');
+  const name = textIn(metadata, 'name');
+  const stored = stampOf(textIn(metadata, 'creationTimestamp'))?.lo;
   return {
     kind: 'event',
     about: refOf(involved, same) ?? namespaceOf(object),
     ...(aboutUid === undefined ? {} : { aboutUid: same(aboutUid) }),
     ...(fieldPath === undefined ? {} : { fieldPath: same(fieldPath) }),
     ...(related === undefined ? {} : { related }),
-    type: same(digText(object, 'type') ?? 'Normal'),
+    type: same(textIn(object, 'type') ?? 'Normal'),
     reason,
     message,
     ...(component === undefined ? {} : { component: same(component) }),
@@ -57,11 +71,11 @@ export function looksLikeEvent(object: unknown): boolean {
   );
 }
 
-function refOf(involved: unknown, same: (text: string) => string): Ref | undefined {
-  const kind = digText(involved, 'kind');
-  const name = digText(involved, 'name');
+function refOf(involved: Fields | undefined, same: (text: string) => string): Ref | undefined {
+  const kind = textIn(involved, 'kind');
+  const name = textIn(involved, 'name');
   if (kind === undefined || name === undefined) return undefined;
-  const namespace = isClusterScoped(kind) ? undefined : digText(involved, 'namespace');
+  const namespace = isClusterScoped(kind) ? undefined : textIn(involved, 'namespace');
   return ref(same(kind), namespace === undefined ? undefined : same(namespace), same(name));
 }
 
@@ -80,36 +94,35 @@ function countOf(object: unknown): number {
   );
 }
 
-function componentOf(object: unknown): string | undefined {
+function componentOf(object: Fields): string | undefined {
   return (
     digText(object, 'source', 'component') ??
     digText(object, 'deprecatedSource', 'component') ??
-    digText(object, 'reportingComponent') ??
-    digText(object, 'reportingController')
+    textIn(object, 'reportingComponent') ??
+    textIn(object, 'reportingController')
   );
 }
 
-function hostOf(object: unknown, component: string | undefined): string | undefined {
+function hostOf(object: Fields, component: string | undefined): string | undefined {
   const host = digText(object, 'source', 'host') ?? digText(object, 'deprecatedSource', 'host');
   if (host !== undefined) return host;
   // New-style senders write "<controller>-<host>"; kubelet writes the host alone.
-  const instance = digText(object, 'reportingInstance');
+  const instance = textIn(object, 'reportingInstance');
   if (instance === undefined || component === undefined) return undefined;
   const controller = component.split('/').at(-1) ?? component;
   if (instance.startsWith(`${controller}-`)) return instance.slice(controller.length + 1);
   return controller === 'kubelet' ? instance : undefined;
 }
 
-function timesOf(object: unknown): { first: Stamp; last: Stamp } | undefined {
-  const named = nameTime(digText(object, 'metadata', 'name'));
-  const stated =
-    stampOf(digText(object, 'firstTimestamp')) ?? stampOf(digText(object, 'deprecatedFirstTimestamp'));
-  const created = stampOf(digText(object, 'metadata', 'creationTimestamp'));
+function timesOf(object: Fields, metadata: Fields | undefined): { first: Stamp; last: Stamp } | undefined {
+  const named = nameTime(textIn(metadata, 'name'));
+  const stated = stampOf(object['firstTimestamp']) ?? stampOf(object['deprecatedFirstTimestamp']);
+  const created = stampOf(textIn(metadata, 'creationTimestamp'));
   const ended =
     stampOf(digText(object, 'series', 'lastObservedTime')) ??
-    stampOf(digText(object, 'lastTimestamp')) ??
-    stampOf(digText(object, 'deprecatedLastTimestamp'));
-  const first = stampOf(digText(object, 'eventTime')) ?? refined(stated, named) ?? named ?? created ?? ended;
+    stampOf(object['lastTimestamp']) ??
+    stampOf(object['deprecatedLastTimestamp']);
+  const first = stampOf(object['eventTime']) ?? refined(stated, named) ?? named ?? created ?? ended;
   if (first === undefined) return undefined;
   if (ended === undefined) return { first, last: first };
   const isSame = stated !== undefined && ended.lo === stated.lo && ended.hi === stated.hi;

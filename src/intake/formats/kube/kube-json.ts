@@ -1,5 +1,5 @@
 import type { Instant } from '../../../base/index.js';
-import { dig, digList, digText, isObject } from '../../../base/index.js';
+import { dig, digList, digText, isObject, textIn } from '../../../base/index.js';
 import { kindOfResource } from '../../../model/index.js';
 import type { Locator, ObjectRecord } from '../../../model/index.js';
 import type { Format, Head, ReadContext, Reader } from '../../format.js';
@@ -300,7 +300,7 @@ class KubeJsonReader implements Reader, CutSink {
       events: this.eventsAfter(evidence.length),
     });
     // Settings and answers have a kind and no name; what stands in a list should have one, and an Event a time.
-    const kind = digText(object, 'kind');
+    const kind = textIn(object, 'kind');
     const isOne = kind === undefined || kind === 'Event' || evidence.pointer?.startsWith('/items/') === true;
     if (!isTaken && isOne) this.isForeign(evidence);
   }

@@ -1,5 +1,5 @@
 import type { Instant, Stamp } from '../../../base/index.js';
-import { SECOND, digList, digObject, digText, digest, isObject } from '../../../base/index.js';
+import { SECOND, digList, digObject, digText, digest, isObject, textIn } from '../../../base/index.js';
 import type { Locator, ObjectRecord } from '../../../model/index.js';
 import { ref } from '../../../model/index.js';
 import type { ReadContext } from '../../format.js';
@@ -26,7 +26,7 @@ export interface Found {
  */
 export function emitObject(context: ReadContext, found: Found): boolean {
   const { object, evidence, at, shape } = found;
-  const kind = digText(object, 'kind');
+  const kind = textIn(object, 'kind');
   if (kind === 'Event' || (kind === undefined && looksLikeEvent(object))) {
     if (shape === 'deleted') return true;
     // A store gives one text for equal texts by itself.

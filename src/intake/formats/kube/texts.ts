@@ -14,8 +14,6 @@ const HALF = /\p{Cs}/u;
 /** More different texts than this are no repeated ones. */
 const REMEMBERED = 20_000;
 
-const NOTHING = Buffer.alloc(HEAD);
-
 /** Texts read last that are kept at hand; a power of two. */
 const SLOTS = 512;
 
@@ -75,17 +73,13 @@ export class Texts {
 
   private read(place: number): string {
     const number = this.full[Math.floor(place / PIECE)];
+    const piece = number === undefined ? this.piece : this.spill.held(number);
     const from = (place % PIECE) + HEAD;
-    const head = this.bytes(number, from - HEAD, from).readUInt16LE(0);
-    const text = this.bytes(number, from, from + (head & LONGEST));
-    return text.toString((head & WIDE) === 0 ? 'latin1' : 'utf8');
-  }
-
-  /** Of a piece that is full, or of the last one. */
-  private bytes(number: number | undefined, from: number, to: number): Buffer {
-    return number === undefined
-      ? (this.piece ?? NOTHING).subarray(from, to)
-      : this.spill.read(number, from, to);
+    if (piece !== undefined) return textAt(piece, from, from + lengthOf(piece, from), isWide(piece, from));
+    if (number === undefined) return '';
+    const head = this.spill.read(number, from - HEAD, from);
+    const [length, wide] = [lengthOf(head, HEAD), isWide(head, HEAD)];
+    return textAt(this.spill.read(number, from, from + length), 0, length, wide);
   }
 
   private found(place: number): number {
@@ -95,8 +89,8 @@ export class Texts {
 
   private put(text: string): number {
     const length = Buffer.byteLength(text);
-    const isWide = length > text.length;
-    if (length > LONGEST || (isWide && HALF.test(text))) return NONE;
+    const wide = length > text.length;
+    if (length > LONGEST || (wide && HALF.test(text))) return NONE;
     if (this.end + HEAD + length > PIECE) {
       // No text stands at the very first place, which means none.
       this.end = this.piece === undefined ? 1 : 0;
@@ -104,9 +98,22 @@ export class Texts {
       this.piece = Buffer.allocUnsafeSlow(PIECE);
     }
     const { piece, end: at } = this;
-    piece?.writeUInt16LE(isWide ? length | WIDE : length, at);
-    piece?.write(text, at + HEAD, isWide ? 'utf8' : 'latin1');
+    piece?.writeUInt16LE(wide ? length | WIDE : length, at);
+    piece?.write(text, at + HEAD, wide ? 'utf8' : 'latin1');
     this.end = at + HEAD + length;
     return this.full.length * PIECE + at;
   }
+}
+
+/** The length that stands before a text. */
+function lengthOf(piece: Buffer, from: number): number {
+  return piece.readUInt16LE(from - HEAD) & LONGEST;
+}
+
+function isWide(piece: Buffer, from: number): boolean {
+  return (piece.readUInt16LE(from - HEAD) & WIDE) !== 0;
+}
+
+function textAt(piece: Buffer, from: number, to: number, wide: boolean): string {
+  return piece.toString(wide ? 'utf8' : 'latin1', from, to);
 }
