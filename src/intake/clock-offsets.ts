@@ -89,39 +89,47 @@ function claimOf({ what, node, api, evidence, excerpt }: Pair): ClockClaim {
   return { text, at: api, evidence, excerpt };
 }
 
-/** The clock of each node of which there are pairs. The records are gone through twice. */
-export function hostClocks(records: Iterable<CaptureRecord>): ReadonlyMap<string, HostClock> {
-  const hosts = new Map<string, Bounds>();
-  const of = (host: string): Bounds => {
-    const known = hosts.get(host) ?? new Bounds();
-    hosts.set(host, known);
-    return known;
-  };
+/** Gathers pairs of stamps. All records come twice: to keep events until all are through takes more memory. */
+export class ClockPairs {
+  private readonly hosts = new Map<string, Bounds>();
   /** When the API server stored that a pod was scheduled. */
-  const scheduled = new Map<string, Instant>();
-  for (const record of records) {
+  private readonly scheduled = new Map<string, Instant>();
+
+  /** The first time. */
+  first(record: CaptureRecord): void {
     if (record.kind === 'object' && record.shape === 'full' && record.ref.kind === 'Pod')
-      ofPod(record.object, record.evidence, of);
-    if (record.kind !== 'event' || record.reason !== 'Scheduled') continue;
+      ofPod(record.object, record.evidence, (host) => this.of(host));
+    if (record.kind !== 'event' || record.reason !== 'Scheduled') return;
     const { aboutUid, storedAt } = record;
-    if (storedAt !== undefined && aboutUid !== undefined) scheduled.set(aboutUid, storedAt);
+    if (storedAt !== undefined && aboutUid !== undefined) this.scheduled.set(aboutUid, storedAt);
   }
-  // Again from the start: to keep events until all are through takes more memory than to ask for them twice.
-  for (const record of records) {
-    if (record.kind !== 'event' || record.component !== 'kubelet') continue;
+
+  /** The second time, when all were there once. */
+  second(record: CaptureRecord): void {
+    if (record.kind !== 'event' || record.component !== 'kubelet') return;
     const { host, storedAt: api } = record;
-    if (api === undefined || host === undefined) continue;
+    if (api === undefined || host === undefined) return;
     const node = stampedAt(record);
-    const bounds = of(host);
+    const bounds = this.of(host);
     const id = (): string => identityOf(record);
     bounds.nodeFirst(node.lo, api, id, () => pairOf(record, titleOf(record), node.lo, api));
-    const before = scheduled.size === 0 ? undefined : scheduled.get(record.aboutUid ?? '');
-    if (before === undefined) continue;
+    const before = this.scheduled.size === 0 ? undefined : this.scheduled.get(record.aboutUid ?? '');
+    if (before === undefined) return;
     bounds.apiFirst(before, node.hi, id, () =>
       pairOf(record, `${titleOf(record)} after it was scheduled`, node.hi, before),
     );
   }
-  return new Map([...hosts].map(([host, bounds]) => [host, clockOf(bounds)]));
+
+  /** The clock of each node of which there are pairs. */
+  clocks(): ReadonlyMap<string, HostClock> {
+    return new Map([...this.hosts].map(([host, bounds]) => [host, clockOf(bounds)]));
+  }
+
+  private of(host: string): Bounds {
+    const known = this.hosts.get(host) ?? new Bounds();
+    this.hosts.set(host, known);
+    return known;
+  }
 }
 
 /**

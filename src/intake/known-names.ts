@@ -17,23 +17,24 @@ interface KnownContainer {
   readonly name: string;
 }
 
-/** What the objects of all records name. */
-export function knownNames(records: Iterable<CaptureRecord>): KnownNames {
-  const nodes = new Set<string>();
-  const pods = new Map<string, Ref | null>();
-  const containers = new Map<string, KnownContainer>();
-  for (const record of records) {
-    if (record.kind !== 'object') continue;
+/** What the objects of records name, one record after the other. */
+export class NamesMet implements KnownNames {
+  readonly nodes = new Set<string>();
+  readonly pods = new Map<string, Ref | null>();
+  readonly containers = new Map<string, KnownContainer>();
+
+  /** Takes what one record names. */
+  add(record: CaptureRecord): void {
+    if (record.kind !== 'object') return;
     const { kind, name, namespace } = record.ref;
-    if (kind === 'Node') nodes.add(name);
-    if (kind !== 'Pod') continue;
-    const known = pods.get(name);
-    if (known === undefined) pods.set(name, record.ref);
-    else if (known !== null && known.namespace !== namespace) pods.set(name, null);
+    if (kind === 'Node') this.nodes.add(name);
+    if (kind !== 'Pod') return;
+    const known = this.pods.get(name);
+    if (known === undefined) this.pods.set(name, record.ref);
+    else if (known !== null && known.namespace !== namespace) this.pods.set(name, null);
     for (const [id, container] of idsOf(record.object))
-      containers.set(id, { pod: record.ref, name: container });
+      this.containers.set(id, { pod: record.ref, name: container });
   }
-  return { nodes, pods, containers };
 }
 
 /** Containers by the ids under which runtimes keep them, the present ones and those before them. */

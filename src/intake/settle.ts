@@ -21,11 +21,11 @@ import {
   saidHints,
 } from './capture-times.js';
 import type { HostClock } from './clock-offsets.js';
-import { SourceClocks, clashesOf, corrected, hostClocks, isWrong, saidOffset } from './clock-offsets.js';
+import { ClockPairs, SourceClocks, clashesOf, corrected, isWrong, saidOffset } from './clock-offsets.js';
 import { StoredEvent } from './formats/kube/event-store.js';
 import { newestOf } from './store/object-store.js';
 import { matches } from './glob.js';
-import { Placer, knownNames, type KnownNames } from './known-names.js';
+import { NamesMet, Placer, type KnownNames } from './known-names.js';
 import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import type { SourceReading } from './outcome.js';
 import type { SettleOptions, SettleSource } from './settle-source.js';
@@ -58,9 +58,17 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
   }
   renumber(sources);
   const hosts = hostNames(sources);
-  const known = knownNames(recordsOf(sources));
+  const known = new NamesMet();
+  const pairs = new ClockPairs();
+  const all = recordsOf(sources);
+  // In one go: the text of an object is read once for both.
+  for (const record of all) {
+    known.add(record);
+    pairs.first(record);
+  }
+  for (const record of all) pairs.second(record);
   const ownZones = ownZonesOf(sources);
-  const clocks = wrongClocks(hostClocks(recordsOf(sources)));
+  const clocks = wrongClocks(pairs.clocks());
   const settled = sources.map((source) =>
     settleSource(source, { capture, said, hosts, known, ownZones, clocks, options }),
   );

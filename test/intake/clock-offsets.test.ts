@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { SECOND, iso, parseTime } from '../../src/base/index.js';
-import { hostClocks } from '../../src/intake/clock-offsets.js';
+import { ClockPairs, type HostClock } from '../../src/intake/clock-offsets.js';
 import { readCapture } from '../../src/intake/index.js';
 import type { IntakeOptions } from '../../src/intake/intake.js';
-import type { Capture } from '../../src/model/index.js';
+import type { Capture, CaptureRecord } from '../../src/model/index.js';
 import { streamOf, tarOf } from '../support/archives.js';
+
+function hostClocks(records: readonly CaptureRecord[]): ReadonlyMap<string, HostClock> {
+  const pairs = new ClockPairs();
+  for (const record of records) pairs.first(record);
+  for (const record of records) pairs.second(record);
+  return pairs.clocks();
+}
 
 const micros = (text: string): number => parseTime(text)?.lo ?? 0;
 const atSecond = (at: number): string => iso(Math.floor(at / SECOND) * SECOND);
