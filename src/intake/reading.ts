@@ -1,6 +1,5 @@
 import { isCredible, oneLine, type Instant, type Stamp } from '../base/index.js';
 import type { CaptureRecord, Locator, LogOrigin, Ref, SourceId, SourceProblem } from '../model/index.js';
-import { ownEvent } from '../model/index.js';
 import { Transcoder } from './encoding.js';
 import type { Format, Head, Place, ReadContext, Reader } from './format.js';
 import { holesProblem } from './mixed-text.js';
@@ -10,9 +9,12 @@ import { UNTIMED, isUntimed, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf, withCredibleTimes } from './stamps.js';
 import { HEAD_BYTES, binaryWords, headOf, isBinary, sniff } from './sniff.js';
 import { Parts, seamsOf, type PartStart } from './parts.js';
+import { inWhole, moved, placed, relocate } from './relocate.js';
 import { Session, clocksOf, isSession } from './session/session.js';
 import { CiLog, bareHead, ciShape } from './unwrap/ci-log.js';
-import { CommandResults, holdsResults } from './unwrap/command-results.js';
+import { holdsResults, resultsOf } from './unwrap/command-results.js';
+import { Rewritten } from './unwrap/rewritten.js';
+import { joinedAt, joinedHead, wrappedAt } from './unwrap/wrapped.js';
 
 /** A deferred source waits in memory for the time of capture; a longer one is read to here. */
 const MAX_WAITING = 64 * 2 ** 20;
@@ -66,7 +68,7 @@ export class Reading implements SourceReading, Waiting {
   private reader: Reader | undefined;
   private chosen: Format | undefined;
   private seen: Place;
-  private parts: Parts<Reading> | Session<Reading> | CiLog<Reading> | CommandResults<Reading> | undefined;
+  private parts: Parts<Reading> | Session<Reading> | CiLog<Reading> | Rewritten<Reading> | undefined;
   private readonly timeAt: ((offset: number) => Stamp | undefined) | undefined;
   private held: Buffer[] | undefined;
   private waitingLength = 0;
@@ -235,15 +237,18 @@ export class Reading implements SourceReading, Waiting {
   }
 
   /** What takes the text apart, when it holds outputs of commands in the clothes of the program that ran them. */
-  private unwrapperOf(head: Head): CiLog<Reading> | CommandResults<Reading> | undefined {
+  private unwrapperOf(head: Head): CiLog<Reading> | Rewritten<Reading> | undefined {
     if (this.isPart || this.timeAt !== undefined) return undefined;
     const shape = ciShape(head);
     const bare = shape === undefined ? undefined : bareHead(head, shape);
     const inner = bare === undefined ? undefined : sniff(bare, this.formats)?.id;
+    const width = wrappedAt(head, this.chosen?.id);
+    if (width !== undefined && PRINTED.test(sniff(joinedHead(head, width), this.formats)?.id ?? ''))
+      return new Rewritten(this.place, joinedAt(width), (place) => this.part(place));
     if (shape !== undefined && bare !== undefined && (isSession(bare, inner) || PRINTED.test(inner ?? ''))) {
       return new CiLog(shape, this.place, (place, timeAt) => this.unwrapped(place, timeAt));
     }
-    return holdsResults(head) ? new CommandResults(this.place, (place) => this.part(place)) : undefined;
+    return holdsResults(head) ? new Rewritten(this.place, resultsOf, (place) => this.part(place)) : undefined;
   }
 
   private unwrapped(place: Place, timeAt: (offset: number) => Stamp | undefined): Reading {
@@ -268,7 +273,7 @@ export class Reading implements SourceReading, Waiting {
   /** In a session somebody asked for the time: what waits for it need not wait for the capture's. */
   private askClocks(): void {
     if (this.timeAt !== undefined) return this.takeTimes(this.timeAt);
-    if (this.parts instanceof CommandResults && this.parts.isFull)
+    if (this.parts instanceof Rewritten && this.parts.isFull)
       this.problem({ message: 'more results of commands than are read; the last ones are left out' });
     if (this.parts instanceof CiLog) this.clock = this.parts.parts[0]?.reading.clock;
     if (!(this.parts instanceof Session)) return;
@@ -314,7 +319,7 @@ export class Reading implements SourceReading, Waiting {
         const timed = reading.clock === undefined ? record : printedThen(record, reading.clock);
         this.keep(isThere ? timed : relocate(timed, move));
       }
-      const isAnswer = this.parts instanceof Session || this.parts instanceof CommandResults;
+      const isAnswer = this.parts instanceof Session || this.parts instanceof Rewritten;
       if (isAnswer && reading.status === 'unrecognised') this.tellUnread(start);
       for (const problem of reading.problems) {
         this.problem(this.inSource(inWhole(problem, start)));
@@ -337,7 +342,7 @@ export class Reading implements SourceReading, Waiting {
   private nameFormat(format: string): void {
     if (format === 'unknown' || format === this.format) return;
     if (this.format === 'unknown') this.format = format;
-    else if (this.parts instanceof Session || this.parts instanceof CommandResults)
+    else if (this.parts instanceof Session || this.parts instanceof Rewritten)
       this.format = 'terminal-session';
   }
 
@@ -448,32 +453,6 @@ function printedThen(record: CaptureRecord, clock: Stamp): CaptureRecord {
   const isSeen = record.kind === 'object' || record.kind === 'report';
   const at: Stamp = isSeen ? clock : { ...clock, grade: 'X' };
   return mapStamps(record, (stamp) => (isUntimed(stamp) ? at : stamp));
-}
-
-/** Where an offset of a part lies in the whole. */
-function placed({ offset, locate }: PartStart, inner: number): number {
-  return locate?.({ source: 0, offset: inner, length: 0 }).offset ?? offset + inner;
-}
-
-function inWhole({ line, ...problem }: SourceProblem, start: PartStart): SourceProblem {
-  const { offset } = problem;
-  const there = offset === undefined ? problem : { ...problem, offset: placed(start, offset) };
-  return line === undefined || start.lines === undefined ? there : { ...there, line: line + start.lines };
-}
-
-/** The record with its evidence put elsewhere. */
-function relocate(record: CaptureRecord, move: (at: Locator) => Locator): CaptureRecord {
-  if (record.kind === 'message' || record.kind === 'access') {
-    return { ...record, evidence: move(record.evidence), lastEvidence: move(record.lastEvidence) };
-  }
-  const own = record.kind === 'event' ? ownEvent(record) : record;
-  return { ...own, evidence: move(own.evidence) };
-}
-
-function moved(at: Locator, offset: number, lines: number | undefined): Locator {
-  const { line, ...rest } = at;
-  const there = { ...rest, offset: at.offset + offset };
-  return line === undefined || lines === undefined ? there : { ...there, line: line + lines };
 }
 
 function widened(

@@ -1,12 +1,11 @@
 import { isObject } from '../../base/index.js';
-import type { Locator } from '../../model/index.js';
 import { placeOfCommand } from '../command-place.js';
 import type { Head, Place } from '../format.js';
 import { parseSpanned, type Span } from '../formats/json-spans.js';
 import { placeOf } from '../layouts/index.js';
-import type { PartReading, PartStart } from '../parts.js';
 import { plainCommand } from '../session/prompts.js';
 import { OffsetMap } from './offset-map.js';
+import type { Rewrite } from './rewritten.js';
 
 /**
  * What Ansible keeps of a command, in a file of its own or in the log of a playbook:
@@ -27,10 +26,6 @@ export function holdsResults({ text, place }: Head): boolean {
   );
 }
 
-/** No playbook's log is longer. */
-const MOST = 64 * 2 ** 20;
-const MOST_RESULTS = 5000;
-
 interface Opening {
   readonly at: number;
   readonly host: string | undefined;
@@ -48,52 +43,8 @@ function opening(text: string, from: number): Opening | undefined {
   return { at: found.index + found[0].length - 1, host };
 }
 
-interface Result {
-  readonly text: string;
-  readonly map: OffsetMap;
-  readonly place: Place;
-}
-
-/** Gives each output to a reading of its own when all has come. */
-export class CommandResults<T extends PartReading> {
-  readonly parts: { readonly start: PartStart; readonly reading: T }[] = [];
-  /** True when more came than is read. */
-  isFull = false;
-  private readonly place: Place;
-  private readonly open: (place: Place) => T;
-  private readonly held: Buffer[] = [];
-  private size = 0;
-
-  constructor(place: Place, open: (place: Place) => T) {
-    this.place = place;
-    this.open = open;
-  }
-
-  chunk(bytes: Buffer): void {
-    if (this.size < MOST) this.held.push(Buffer.from(bytes));
-    else this.isFull = true;
-    this.size += bytes.length;
-  }
-
-  end(): void {
-    for (const { text, map, place } of resultsOf(Buffer.concat(this.held), this.place)) {
-      this.isFull ||= this.parts.length >= MOST_RESULTS;
-      if (this.isFull) return;
-      const reading = this.open(place);
-      const locate = (at: Locator): Locator => withoutLine(map.located(at));
-      this.parts.push({ start: { offset: 0, lines: undefined, place, locate }, reading });
-      reading.chunk(Buffer.from(text));
-      reading.end();
-    }
-  }
-}
-
-/** Lines of the output are none of the file. */
-function withoutLine({ source, offset, length, pointer }: Locator): Locator {
-  return { source, offset, length, ...(pointer === undefined ? {} : { pointer }) };
-}
-
-function* resultsOf(bytes: Buffer, place: Place): Generator<Result> {
+/** Every output in them, with the place of its command. */
+export function* resultsOf(bytes: Buffer, place: Place): Generator<Rewrite> {
   // Offsets of characters are those of bytes.
   const text = bytes.toString('latin1');
   let at = 0;
@@ -112,7 +63,7 @@ function* resultsOf(bytes: Buffer, place: Place): Generator<Result> {
     value: unknown,
     host: string | undefined,
     spanOf: (value: unknown) => Span | undefined,
-  ): Generator<Result> {
+  ): Generator<Rewrite> {
     if (Array.isArray(value)) for (const item of value as unknown[]) yield* inValue(item, host, spanOf);
     if (!isObject(value)) return;
     const own = resultOf(value, host, spanOf);
@@ -130,7 +81,7 @@ function* resultsOf(bytes: Buffer, place: Place): Generator<Result> {
     value: Readonly<Record<string, unknown>>,
     host: string | undefined,
     spanOf: (value: unknown) => Span | undefined,
-  ): Result | undefined {
+  ): Rewrite | undefined {
     const span = spanOf(value);
     const key = Object.keys(value).find((k) => /(?:^|\.)stdout$/.test(k) && typeof value[k] === 'string');
     const list = Object.keys(value).find((k) => /(?:^|\.)stdout_lines$/.test(k) && Array.isArray(value[k]));
