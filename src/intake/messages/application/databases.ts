@@ -92,13 +92,15 @@ export const databaseMessages: readonly MessagePattern[] = [
       'max_connections',
     ],
     pattern:
-      /oo many connections|too many clients already|remaining connection slots are reserved|max number of clients reached/,
+      /oo many connections|too many clients already|remaining connection slots are reserved|max number of clients reached(?: \((?<host>[\w.-]+):\d+\))?/,
     severity: 'error',
     origin: 'MySQL 1040, PostgreSQL 53300, Redis',
     samples: [
+      'redis.exceptions.ConnectionError: max number of clients reached (sessions:6379)',
       'com.mysql.cj.jdbc.exceptions.MySQLNonTransientConnectionException: Too many connections',
       'FATAL:  sorry, too many clients already',
     ],
+    gives: { host: 'sessions' },
   },
   {
     id: 'app-pool-exhausted',
