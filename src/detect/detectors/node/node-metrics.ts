@@ -52,7 +52,7 @@ const NO_DISK = /^(?:tmpfs|squashfs|iso9660|overlay|ramfs|devtmpfs)$/;
 export const nodeMetrics: Detector = {
   id: 'node-metrics',
   layer: 'node',
-  what: 'Series of kube-state-metrics and node-exporter tell that a node is not ready or under pressure, that a file system or the connection table of it is full, or that its interface drops packets.',
+  what: 'Series of kube-state-metrics and node-exporter tell that a node is not ready or under pressure, that a file system or the connection table of it is full, that its interface drops or damages packets, or that it sends them again.',
   lookAlikes:
     'Where the capture has the node itself, its own conditions speak. Memory file systems and images are always full; a few dropped packets are ordinary.',
   sources: [
@@ -65,6 +65,7 @@ export const nodeMetrics: Detector = {
     yield* tables(c);
     yield* disks(c);
     yield* drops(c);
+    yield* retransmits(c);
   },
 };
 
@@ -127,15 +128,46 @@ function* disks(c: Case): Iterable<Finding> {
 }
 
 function* drops(c: Case): Iterable<Finding> {
-  for (const way of ['receive', 'transmit'] as const) {
-    for (const m of metricsNamed(c, `node_network_${way}_drop_total`)) {
+  for (const [way, what] of WAYS) {
+    for (const m of metricsNamed(c, `node_network_${way}_${what}_total`)) {
       const all = partner(c, m, `node_network_${way}_packets_total`);
       const node = nodeLabelled(c, m.labels);
       if (!all || !node || /^(?:lo|veth|cali|docker|br-|virbr)/.test(m.labels['device'] ?? '')) continue;
       const lost = increases(m.points).filter(([, n]) => n >= LEAST_LOST);
-      yield* lossOf(c, m, all, node, lost);
+      yield* lossOf(c, m, all, node, lost, what);
     }
   }
+}
+
+/** What an interface counts apart: packets that it had no room for, and those that came or went damaged. */
+const WAYS = [
+  ['receive', 'drop'],
+  ['transmit', 'drop'],
+  ['receive', 'errs'],
+  ['transmit', 'errs'],
+] as const;
+
+/** Well below a hundredth is sent again in a network that is well; this share is felt by every connection. */
+const SENT_AGAIN = 0.05;
+
+/** The one node that sends a good part of its segments again: where several do, the loss lies between them. */
+function* retransmits(c: Case): Iterable<Finding> {
+  const found = metricsNamed(c, 'node_netstat_Tcp_RetransSegs').flatMap((m) => {
+    const all = partner(c, m, 'node_netstat_Tcp_OutSegs');
+    const node = nodeLabelled(c, m.labels);
+    if (!all || !node) return [];
+    const share = quotient(increases(m.points), increases(all.points));
+    const spells = heldSpells(c, share, (v) => v >= SENT_AGAIN).filter((s) => s.lasted >= LASTING);
+    return spells.length > 0 ? [{ m, node, spells }] : [];
+  });
+  const [first, ...others] = found;
+  if (!first || others.length > 0) return;
+  for (const s of first.spells)
+    yield of(first.node, s, loss, {
+      severity: 2,
+      statement: `${labelOf(first.node)}, alone of all nodes, sends ${(s.last * 100).toFixed(0)} % of its TCP segments again ${sinceTime(s.onset)}${forHowLong(s)}.`,
+      evidence: [citeSeries(first.m, s.onset.hi, `of ${first.node.name}`)],
+    });
 }
 
 function* lossOf(
@@ -144,6 +176,7 @@ function* lossOf(
   all: MetricRecord,
   node: Ref,
   lost: MetricRecord['points'],
+  what: 'drop' | 'errs',
 ): Iterable<Finding> {
   const known = new Map(lost);
   const share = quotient(
@@ -154,7 +187,7 @@ function* lossOf(
     if (s.lasted < LASTING) continue;
     yield of(node, s, loss, {
       severity: 2,
-      statement: `Interface ${m.labels['device'] ?? ''} of ${labelOf(node)} drops ${(s.last * 100).toFixed(0)} % of its packets ${sinceTime(s.onset)}${forHowLong(s)}.`,
+      statement: `Interface ${m.labels['device'] ?? ''} of ${labelOf(node)} ${what === 'drop' ? 'drops' : 'damages'} ${(s.last * 100).toFixed(0)} % of its packets ${sinceTime(s.onset)}${forHowLong(s)}.`,
       evidence: [citeSeries(m, s.onset.hi, `of ${node.name} ${m.labels['device'] ?? ''}`)],
     });
   }

@@ -8,6 +8,18 @@ const HOST = { instance: 'node-1:9100' };
 const ROOT = { ...HOST, mountpoint: '/', fstype: 'ext4', device: '/dev/sda1' };
 const ETH = { ...HOST, device: 'eth0' };
 
+/** Segments of a node of which a share is sent again in the last twenty minutes. */
+const tcp = (name: string, share: number) => [
+  series('node_netstat_Tcp_RetransSegs', { instance: `${name}:9100`, node: name }, (left) =>
+    left > 20 ? 5 : 5 + (20 - left) * 60_000 * share,
+  ),
+  series(
+    'node_netstat_Tcp_OutSegs',
+    { instance: `${name}:9100`, node: name },
+    (left) => (60 - left) * 60_000,
+  ),
+];
+
 testDetector(nodeMetrics, {
   fires: [
     {
@@ -44,8 +56,27 @@ testDetector(nodeMetrics, {
       },
       expect: [{ type: 'node-network-packet-loss', entity: 'Node/node-1', says: ['eth0', '10 %'] }],
     },
+    {
+      name: 'an interface that damages every tenth packet',
+      given: {
+        metrics: [
+          series('node_network_receive_errs_total', ETH, (left) => (left > 20 ? 5 : 5 + (20 - left) * 6000)),
+          series('node_network_receive_packets_total', ETH, (left) => (60 - left) * 60_000),
+        ],
+      },
+      expect: [{ type: 'node-network-packet-loss', entity: 'Node/node-1', says: ['eth0', 'damages 10 %'] }],
+    },
+    {
+      name: 'one node that sends every tenth segment again',
+      given: { metrics: [...tcp('node-1', 0.1), ...tcp('node-2', 0.002)] },
+      expect: [{ type: 'node-network-packet-loss', entity: 'Node/node-1', says: ['alone', '10 %'] }],
+    },
   ],
   silent: [
+    {
+      name: 'several send again: the loss lies between them',
+      given: { metrics: [...tcp('node-1', 0.1), ...tcp('node-2', 0.09)] },
+    },
     {
       name: 'the node itself is there and speaks',
       given: {
