@@ -84,7 +84,7 @@ function finding(
   return {
     type: (m.particular?.holds(speaker, c) ? m.particular.type : m.type).id,
     entity: speaker,
-    onset: m.atStart ? sinceStart(c, all) : sinceLoop(c, all),
+    onset: !m.atStart ? sinceLoop(c, all) : saidLate(c, all) ? all.onset : sinceStart(c, all),
     ...(all.end && !comesWithEachRun(c, speaker, all) ? { end: all.end } : {}),
     severity: onlyStarting(c, all) || longOver(c, all) ? 1 : (m.severity ?? 2),
     statement: `${labelOf(speaker)} ${m.words}${target}${more === '' ? '' : ` ${more}`} (${counted(all.count, 'line')}${all.onset.grade === 'X' ? '' : ` ${fromTime(all.onset)}`}).`,
@@ -100,6 +100,12 @@ function comesWithEachRun(c: Case, speaker: Ref, s: Spell<MessageSaying>): boole
   if (speaker.kind !== 'CronJob') return false;
   const runs = new Set(s.sayings.map((x) => x.message.origin.pod?.name));
   return runs.size > 1 && succeededAfter(c, speaker, s.last.until.lo) === undefined;
+}
+
+/** True where the log shows the program at work for a while before it first said so: a reload, not its start. */
+function saidLate(c: Case, s: Spell<MessageSaying>): boolean {
+  const from = c.sources[s.first.message.evidence.source]?.span?.lo;
+  return from !== undefined && s.onset.grade === 'A' && s.onset.lo - from > 5 * STARTING;
 }
 
 /** Logs of earlier starts are gone: the first start of the pod is when it began. */

@@ -43,12 +43,15 @@ export function machineInstants(
       ['root-cause', 'symptom', 'amplifier', 'recovery-blocker'].includes(incident.roleOf(x.id)) &&
       !['weakness', 'change', 'load'].includes(nature(x.type) ?? ''),
   );
+  const root = earliest(of('root-cause'));
+  // what follows from a root may be known only to have begun by some time: not before the root did
+  const after = (t: Stamp): Stamp => (root && t.lo < root.lo && t.hi >= root.lo ? { ...t, lo: root.lo } : t);
   return {
     latent: earliest(of('contributing')),
     trigger: earliest(of('trigger')),
-    fault: earliest(faults.map((x) => x.onset)),
+    fault: earliest(faults.map((x) => after(x.onset))),
     impact: earliest(primary(surfaces).map((s) => s.from)),
-    signal: earliest([...seen.map((x) => x.onset), ...surfaces.map((s) => s.from)]),
+    signal: earliest([...seen.map((x) => after(x.onset)), ...surfaces.map((s) => s.from)]),
   };
 }
 

@@ -273,7 +273,7 @@ function fieldWords(path: string): string {
 
 function withValues(x: Change, field: string): string {
   const pair = x.values[field];
-  if (!pair) return fieldWords(field);
+  if (!pair) return field === 'spec.taints' ? 'taints taken away' : fieldWords(field);
   if (x.verb === 'scale' && pair[0] === undefined) return `${fieldWords(field)} → ${pair[1] ?? '(unset)'}`;
   return `${fieldWords(field)} ${pair[0] ?? '(unset)'} → ${pair[1] ?? '(unset)'}`;
 }

@@ -44,7 +44,7 @@ export const listFlood: Detector = {
         onset: sinceChange(c, workloadNamed(c, client), all.onset),
         ...(all.end ? { end: all.end } : {}),
         severity: 2,
-        statement: `${counted(count, 'request')} of ${client}${whatOf(list)} were turned away by the API server ${fromTime(all.onset)} on, ${Math.round((100 * count) / total)} % of all.`,
+        statement: `${client}${whatOf(list)} floods the API server: ${counted(count, 'request')} of it were turned away ${fromTime(all.onset)} on, ${Math.round((100 * count) / total)} % of all that were.`,
         evidence: all.evidence,
         attrs: { count, client },
       };
@@ -71,7 +71,7 @@ function* audited(c: Case): Iterable<Finding> {
       onset: sinceChange(c, known, onset),
       ...(c.asOf.lo - last.hi > QUIET ? { end: last } : {}),
       severity: 2,
-      statement: `${counted(list.length, 'request')} of ${client} (${listed(verbs.slice(0, 3))}) were turned away by the API server ${fromTime(onset)} on, ${Math.round((100 * list.length) / shed.length)} % of all.`,
+      statement: `${client} (${listed(verbs.slice(0, 3))}) floods the API server: ${counted(list.length, 'request')} of it were turned away ${fromTime(onset)} on, ${Math.round((100 * list.length) / shed.length)} % of all that were.`,
       evidence: list.slice(0, 3).map((r) => ({
         ...r.evidence,
         at: r.at.lo,
