@@ -26,11 +26,11 @@ const HEADED = /^(?:unknown|kubectl-\w+|command-error|kube-json|kube-yaml|notes)
 
 /** True when the source is a session, by its first lines and the format that they were taken for. */
 export function isSession(head: Head, formatId: string | undefined): boolean {
-  const lines = head.text.split('\n').map((line) => line.trimEnd());
-  const opening = openingOf(lines);
   const { pod, container, program } = head.place;
   // A container that traces its own script is no session.
   if ((pod ?? container) !== undefined) return false;
+  const lines = head.text.split('\n').map((line) => line.trimEnd());
+  const opening = openingOf(lines);
   if (HOST_MARK.test(lines[0] ?? '')) return true;
   if (opening === undefined && (program !== undefined || !MIXED.test(formatId ?? 'unknown'))) return false;
   const isTyped = (line: string): boolean => typedIn(line, opening !== undefined) !== undefined;
