@@ -19,9 +19,9 @@ import { Recent } from './recent.js';
 import { bannerZone, unwrap } from './wrappers.js';
 
 const REMEMBERED = 2048;
-/** So many first lines are taken apart anyway: for the coverage and for what the lines look like. */
+/** So many first lines are taken apart until one is dated: for the coverage and for what the lines look like. */
 const FIRST_LINES = 8;
-/** After so many of them the wrapper's stamp is enough. */
+/** So many are in any case; after them the wrapper's stamp is enough. */
 const LEARNT = 3;
 const EMPTY = Buffer.alloc(0);
 const DASH = 45;
@@ -56,6 +56,8 @@ export class LogReader implements Reader {
   private beforeOffset = 0;
   private beforeLine = 0;
   private seen = 0;
+  /** True once one of the first lines told its time. */
+  private isDated = false;
   /** The chunk at hand, when all of it is ASCII. */
   private ascii: Buffer | undefined;
   private known: Recent<Known> | undefined;
@@ -209,7 +211,7 @@ export class LogReader implements Reader {
     this.beforeOffset = offset;
     this.beforeLine = line;
     this.seen += 1;
-    if (this.seen <= FIRST_LINES) this.cover();
+    if (this.seen <= LEARNT || (this.seen <= FIRST_LINES && !this.isDated)) this.cover();
   }
 
   /** The bytes of a chunk are only lent: what is needed of them later is copied when it ends. */
@@ -240,6 +242,8 @@ export class LogReader implements Reader {
     this.origins.of(wrapped, parsed.program);
     this.clock.compare(wrapped.at, parsed.at);
     const time = timeOf(wrapped.at, parsed.at);
-    if (time !== undefined) this.context.covers(this.clock.read(time).lo);
+    if (time === undefined) return;
+    this.isDated = true;
+    this.context.covers(this.clock.read(time).lo);
   }
 }
