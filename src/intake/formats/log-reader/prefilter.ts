@@ -17,6 +17,10 @@ const WARNING = 87;
 const QUOTE = 34;
 const BRACE = 123;
 
+/** By byte: 1 for what the search for a header stops at. */
+const TELLING = new Uint8Array(256);
+for (const byte of [INFO, ERROR, FATAL, WARNING, BRACE]) TELLING[byte] = 1;
+
 /**
  * True when the bytes hold a klog header of level W, E or F ("E0701 19:22:41.") at their start or after
  * a blank or quote. klog's level is one letter, which no search for words can find. Past the first header,
@@ -25,9 +29,12 @@ const BRACE = 123;
 export function klogLevel(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
   const end = Math.min(to - 14, from + REACH);
   for (let at = from; at < end; at += 1) {
-    const byte = bytes[at] ?? 0;
-    if (byte === BRACE && at > from) return false;
-    if (byte !== INFO && byte !== ERROR && byte !== WARNING && byte !== FATAL) continue;
+    if (TELLING[bytes[at] ?? 0] === 0) continue;
+    const byte = bytes[at];
+    if (byte === BRACE) {
+      if (at > from) return false;
+      continue;
+    }
     const before = at === from ? SPACE : (bytes[at - 1] ?? SPACE);
     if (before !== SPACE && before !== QUOTE) continue;
     const isHeader =
