@@ -23,8 +23,10 @@ export interface Outcome {
 
 /** A source whose reader needs the time of capture, which is known when all others have been read. */
 export interface Waiting {
-  /** Reads what waited. */
-  resume(capturedAt: Stamp): void;
+  /** Reads what waited; `pod` is whose it is, where only its name is known. */
+  resume(capturedAt: Stamp, pod?: Ref): void;
+  /** The pod that a text of no known shape would be the output of, if there is one of that name. */
+  readonly maybeOf: string | undefined;
   /** What would come of it when nothing is known of the time: for the times that it prints itself. */
   probe(): readonly CaptureRecord[];
 }

@@ -5,11 +5,11 @@ import type { Format, Head, Place, ReadContext, Reader } from './format.js';
 import { holesProblem } from './mixed-text.js';
 import { RecordStore, type EventKeeper } from './store/record-store.js';
 import { outcomeOf, type SourceReading, type Waiting } from './outcome.js';
-import { UNTIMED, isUntimed, isYearless } from './hints.js';
+import { UNTIMED, isYearless } from './hints.js';
 import { YearCounter, mapStamps, spanOf, withCredibleTimes } from './stamps.js';
 import { HEAD_BYTES, binaryWords, headOf, isBinary, sniff } from './sniff.js';
 import { Parts, seamsOf, type PartStart } from './parts.js';
-import { inWhole, moved, placed, relocate } from './relocate.js';
+import { inWhole, moved, placed, printedThen, relocate } from './relocate.js';
 import { Session, clocksOf, isSession } from './session/session.js';
 import { CiLog, bareHead, ciShape } from './unwrap/ci-log.js';
 import { holdsResults, resultsOf } from './unwrap/command-results.js';
@@ -20,6 +20,8 @@ import { joinedAt, joinedHead, wrappedAt } from './unwrap/wrapped.js';
 const MAX_WAITING = 64 * 2 ** 20;
 /** What a collector writes when there was nothing. */
 const NOTHING = /^\s*(?:\[\s*\]|\{\s*\}|null)?\s*$/;
+/** Pods of a StatefulSet are named by their number, as many other files are. */
+const OF_STATEFUL_SET = /(?:^|[/!])([a-z0-9](?:[-a-z0-9]*[a-z0-9])?-\d{1,3})(?:\.(?:txt|out))?$/;
 /** What a job prints besides lines of a log: what it shows of the cluster. */
 const PRINTED = /^(?:kubectl-\w+|kube-json|kube-yaml|table-json)$/;
 /** A source that is broken in every line says so a few times. */
@@ -77,6 +79,8 @@ export class Reading implements SourceReading, Waiting {
   private readonly isPart: boolean;
   private readonly mine: (() => boolean) | undefined;
   private readonly store: RecordStore;
+  /** See {@link Waiting}. */
+  maybeOf: string | undefined;
   /** True when the source is left to another reading. */
   isDeclined = false;
   /** When it was printed, in a session in which somebody asked for the time; of the whole: its last piece. */
@@ -144,8 +148,9 @@ export class Reading implements SourceReading, Waiting {
   }
 
   /** Reads what waited. */
-  resume(capturedAt: Stamp): void {
+  resume(capturedAt: Stamp, pod?: Ref): void {
     const held = this.held ?? [];
+    if (this.maybeOf !== undefined) this.chooseFor(pod);
     const format = this.chosen;
     if (this.held !== undefined && format !== undefined) {
       this.held = undefined;
@@ -156,6 +161,19 @@ export class Reading implements SourceReading, Waiting {
     }
     for (const { reading } of this.parts?.parts ?? []) if (reading.isWaiting) reading.resume(capturedAt);
     this.finish();
+  }
+
+  /** Now that a pod of its name is known it is read as that one's output; else it stays what it was. */
+  private chooseFor(pod: Ref | undefined): void {
+    const { namespace } = pod ?? {};
+    const place = { ...this.place, pod: pod?.name ?? '', ...(namespace === undefined ? {} : { namespace }) };
+    const head = headOf(Buffer.concat(this.held ?? []), this.path, place, true);
+    this.chosen = pod === undefined ? undefined : sniff(head, this.formats);
+    if (this.chosen === undefined) this.held = undefined;
+    else {
+      this.problems.length = 0;
+      this.nameChosen(head, true, false);
+    }
   }
 
   /** What would come of it when nothing is known of the time: for the times that it prints itself. */
@@ -222,9 +240,16 @@ export class Reading implements SourceReading, Waiting {
       else if (seams !== 'none') {
         const count = this.chosen?.id !== 'kube-json';
         this.parts = new Parts(this.place, count, (place) => this.part(place));
-      } else if (this.chosen?.deferred === true) this.held = [];
+      } else if (this.chosen?.deferred === true || this.mayBePods(bytes, whole)) this.held = [];
       else this.reader = this.chosen?.open(this.context(undefined));
     });
+  }
+
+  /** "web-0.txt", in words that no reader knows: whether there is such a pod, the whole capture tells. */
+  private mayBePods(bytes: Buffer, whole: boolean): boolean {
+    if (this.chosen !== undefined || !whole || this.isPart || bytes.length > HEAD_BYTES) return false;
+    this.maybeOf = OF_STATEFUL_SET.exec(this.path)?.[1];
+    return this.maybeOf !== undefined && this.status === 'unrecognised';
   }
 
   private nameChosen(head: Head, whole: boolean, hasParts: boolean): void {
@@ -446,13 +471,6 @@ export class Reading implements SourceReading, Waiting {
 function beginning({ lines }: Head): string {
   const first = lines.find((line) => line.trim() !== '') ?? '';
   return `no reader knows this text, which begins: ${oneLine(first, 80)}`;
-}
-
-/** Things that were seen when they were printed. */
-function printedThen(record: CaptureRecord, clock: Stamp): CaptureRecord {
-  const isSeen = record.kind === 'object' || record.kind === 'report';
-  const at: Stamp = isSeen ? clock : { ...clock, grade: 'X' };
-  return mapStamps(record, (stamp) => (isUntimed(stamp) ? at : stamp));
 }
 
 function widened(

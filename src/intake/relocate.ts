@@ -1,6 +1,9 @@
+import type { Stamp } from '../base/index.js';
 import type { CaptureRecord, Locator, SourceProblem } from '../model/index.js';
 import { ownEvent } from '../model/index.js';
+import { isUntimed } from './hints.js';
 import type { PartStart } from './parts.js';
+import { mapStamps } from './stamps.js';
 
 /** Where an offset of a part lies in the whole. */
 export function placed({ offset, locate }: PartStart, inner: number): number {
@@ -28,4 +31,11 @@ export function moved(at: Locator, offset: number, lines: number | undefined): L
   const { line, ...rest } = at;
   const there = { ...rest, offset: at.offset + offset };
   return line === undefined || lines === undefined ? there : { ...there, line: line + lines };
+}
+
+/** Things that were seen when they were printed. */
+export function printedThen(record: CaptureRecord, clock: Stamp): CaptureRecord {
+  const isSeen = record.kind === 'object' || record.kind === 'report';
+  const at: Stamp = isSeen ? clock : { ...clock, grade: 'X' };
+  return mapStamps(record, (stamp) => (isUntimed(stamp) ? at : stamp));
 }

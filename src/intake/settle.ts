@@ -53,9 +53,9 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
   const hints = [...said, ...nameHints(sources, newest.all)];
   const own = { files: fileTimes(sources, newest.all), sessions: sessionClocksOf(sources) };
   const capture = new CaptureClock(hints, newest, own, options.asOf);
-  for (const source of sources) {
-    source.reading.waiting?.resume(capture.of(source));
-  }
+  const [nameless, waiting] = partitioned(sources);
+  for (const source of waiting) source.reading.waiting?.resume(capture.of(source));
+  resumeByName(nameless, sources, capture);
   renumber(sources);
   const hosts = hostNames(sources);
   const known = new NamesMet();
@@ -79,6 +79,29 @@ export function settle(sources: readonly SettleSource[], options: SettleOptions)
     origins: settled.map(({ origin }) => origin),
     clashes: clashesOf(clocks),
   };
+}
+
+function partitioned(sources: readonly SettleSource[]): readonly [SettleSource[], SettleSource[]] {
+  const nameless: SettleSource[] = [];
+  const others: SettleSource[] = [];
+  for (const source of sources)
+    (source.reading.waiting?.maybeOf === undefined ? others : nameless).push(source);
+  return [nameless, others];
+}
+
+/** Texts of no known shape that are called like a pod are that pod's output. */
+function resumeByName(
+  nameless: readonly SettleSource[],
+  sources: readonly SettleSource[],
+  capture: CaptureClock,
+): void {
+  if (nameless.length === 0) return;
+  const known = new NamesMet();
+  for (const record of recordsOf(sources)) known.add(record);
+  for (const source of nameless) {
+    const { waiting } = source.reading;
+    waiting?.resume(capture.of(source), known.pods.get(waiting.maybeOf ?? '') ?? undefined);
+  }
 }
 
 /**
