@@ -180,9 +180,13 @@ function hurt(c: Case, p: WorkloadView['pods'][number]): boolean {
 function since(c: Case, w: WorkloadView): Stamp {
   const stated = conditionSince(w, 'Available', 'False');
   if (stated) return stated;
-  const turned = w.pods.flatMap((p) =>
-    p.ready === false ? p.conditions.filter((x) => x.type === 'Ready').flatMap((x) => x.since ?? []) : [],
-  );
+  const turned = w.pods.flatMap((p) => {
+    if (p.ready === true) return [];
+    const ready = p.ready === false ? p.conditions.filter((x) => x.type === 'Ready') : [];
+    // a pod without a node has no word of readiness yet
+    const unplaced = p.conditions.filter((x) => x.type === 'PodScheduled' && x.status === 'False');
+    return (ready.length > 0 ? ready : unplaced).flatMap((x) => x.since ?? []);
+  });
   const first = turned.reduce<Stamp | undefined>((a, s) => (!a || s.lo < a.lo ? s : a), undefined);
   if (first) return first;
   const scaled = c
