@@ -46,6 +46,7 @@ const TOOLS: readonly Tool[] = [
   { name: 'resolv.conf', knows: /^nameserver [\d.a-f:]+$/, bad: /^nameserver /, all: /^(?:[#;]|(?:nameserver|search|options|domain|sortlist) )/ },
   { name: 'version', knows: /^(?:containerd \S+ v?\d+\.\d+\.\d+|(?:Docker|runc|crun|nerdctl|podman|crio) version v?\d|crictl version v?\d|etcdctl version: \d|kind v\d|version\.BuildInfo\{)/, bad: /\d/, all: /^(?!\s*[#*>|-])\S.{0,160}$/ },
   { name: 'etcdctl -w fields', knows: /^"(?:ClusterID|MemberID)" : \d+$/, bad: /^"Errors" : \[[^\]]|"IsLearner" : true/ },
+  { name: 'docker info', knows: /^ (?:Server Version|Storage Driver|Debug Mode): /, bad: /^WARNING: / },
   { name: 'chronyc tracking', knows: /^Reference ID\s+: /, bad: /Not synchronised/ },
 ]; // prettier-ignore
 
