@@ -88,11 +88,19 @@ export async function readCapture(paths: readonly Input[], options: IntakeOption
 function helpersFor(
   paths: readonly Input[],
   budget: Budget,
-  { jobs = Math.min(2, availableParallelism()), formats }: IntakeOptions,
+  { jobs = usualJobs(), formats }: IntakeOptions,
 ): Helpers | undefined {
   const files = paths.filter((path) => typeof path === 'string');
   if (files.length < paths.length || formats !== undefined) return undefined;
   return Helpers.of(Math.min(jobs, MOST_JOBS) - 1, { paths: files, budget });
+}
+
+/**
+ * Two logical processors are mostly one core, of which a second thread gains less than it costs: it unpacks everything
+ * once more.
+ */
+function usualJobs(): number {
+  return availableParallelism() < 4 ? 1 : 2;
 }
 
 /** Each thread unpacks everything for itself: more of them only wait for one another. */

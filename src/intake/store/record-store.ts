@@ -2,8 +2,8 @@ import type { CaptureRecord, EventRecord } from '../../model/index.js';
 import { ObjectStore } from './object-store.js';
 import { Spill } from './spill.js';
 
-/** Objects that come after so many bytes of such are kept as text: most clusters have fewer. */
-const OBJECTS_FROM = 64 * 2 ** 20;
+/** Objects that come after so many bytes of such are kept as text: smaller clusters have fewer. */
+const OBJECTS_FROM = 16 * 2 ** 20;
 
 /** Keeps the events of a large source in little memory; gives what is to be held in place of one. */
 export interface EventKeeper {

@@ -5,7 +5,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
  * so much of the heap is in use, bytes. The larger the heap, the more garbage a percent stands for.
  */
 const STEPS: readonly (readonly [from: number, mayGrow: number])[] = [
-  [192 * 2 ** 20, 50],
+  [192 * 2 ** 20, 25],
   [96 * 2 ** 20, 100],
 ];
 /** Leaves it to the collector. */

@@ -5,7 +5,7 @@ import { UNTIMED } from '../../hints.js';
 import { jsonHead } from '../../json-head.js';
 import { ByteLineSplitter, decode } from '../../lines.js';
 import { DEFAULT_BUDGET } from '../../source/member.js';
-import { goesOn, isPerson, requestRecord, weigh } from './request.js';
+import { goesOn, isPerson, requestRecord, sharing, weigh } from './request.js';
 import { AUDIT_SAMPLES } from './samples.js';
 
 /**
@@ -50,6 +50,7 @@ class AuditReader implements Reader {
   private broken = 0;
   private readonly codes = new Map<number, number>();
   private first: Locator | undefined;
+  private readonly same = sharing();
   /** Answered, not ended yet, by audit ID: the end of the capture may come before theirs. */
   private readonly open = new Map<string, RequestRecord>();
 
@@ -141,7 +142,7 @@ class AuditReader implements Reader {
     }
     if (weight === undefined) return;
     if (weight === 'status' && ++this.statuses > MAX_STATUS) return;
-    const record = requestRecord(event, weight, evidence);
+    const record = requestRecord(event, weight, evidence, this.same);
     if (record === undefined) return;
     this.context.covers(record.at.lo);
     const id = digText(event, 'auditID') ?? '';

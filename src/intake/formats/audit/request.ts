@@ -9,6 +9,7 @@ import {
   isObject,
   stampOf,
 } from '../../../base/index.js';
+import { Repeats, interner } from '../../interner.js';
 import type { Locator, Ref, RequestRecord } from '../../../model/index.js';
 import { isClusterScoped, kindOfResource, ref } from '../../../model/index.js';
 
@@ -78,11 +79,35 @@ function userOf(event: unknown): string {
   return digText(event, 'impersonatedUser', 'username') ?? digText(event, 'user', 'username') ?? '';
 }
 
+/** Gives one value for equal ones: an audit log repeats the same few users, agents and names. */
+export interface Sharing {
+  readonly text: (text: string) => string;
+  readonly groups: (groups: readonly string[]) => readonly string[];
+}
+
+/** {@link Sharing} of one source. */
+export function sharing(): Sharing {
+  const lists = new Repeats<readonly string[]>((text) => text.split(SEAM));
+  return { text: interner(), groups: (groups) => (groups.length === 0 ? NONE : lists.of(groups.join(SEAM))) };
+}
+
+/** No name of a group has it. */
+const SEAM = '\u0000';
+const EACH_ITS_OWN: Sharing = { text: (text) => text, groups: (groups) => groups };
+const NONE: readonly string[] = [];
+const NOTHING: Readonly<Record<string, string>> = {};
+
 /** The record of an audit event; undefined when it says no time. */
-export function requestRecord(event: unknown, weight: Weight, evidence: Locator): RequestRecord | undefined {
+export function requestRecord(
+  event: unknown,
+  weight: Weight,
+  evidence: Locator,
+  { text: same, groups }: Sharing = EACH_ITS_OWN,
+): RequestRecord | undefined {
   const at = received(event);
   if (at === undefined) return undefined;
   const user = userOf(event);
+  const until = stampOf(digText(event, 'stageTimestamp'));
   const userAgent = digText(event, 'userAgent');
   const subresource = digText(event, 'objectRef', 'subresource');
   const message = digText(event, 'responseStatus', 'message') ?? digText(event, 'responseObject', 'message');
@@ -94,19 +119,19 @@ export function requestRecord(event: unknown, weight: Weight, evidence: Locator)
   return {
     kind: 'request',
     at,
-    until: stampOf(digText(event, 'stageTimestamp')) ?? at,
-    verb: digText(event, 'verb') ?? '',
-    user,
-    groups: groupsOf(event),
-    ...(userAgent === undefined ? {} : { userAgent }),
-    about: aboutOf(event),
-    ...(subresource === undefined ? {} : { subresource }),
+    until: until === undefined || (until.lo === at.lo && until.hi === at.hi) ? at : until,
+    verb: same(digText(event, 'verb') ?? ''),
+    user: same(user),
+    groups: groups(groupsOf(event)),
+    ...(userAgent === undefined ? {} : { userAgent: same(userAgent) }),
+    about: aboutOf(event, same),
+    ...(subresource === undefined ? {} : { subresource: same(subresource) }),
     code: digNumber(event, 'responseStatus', 'code') ?? 0,
     ...(message === undefined ? {} : { message }),
     ...(body === undefined ? {} : { body }),
     ...(response === undefined ? {} : { response }),
     annotations: annotationsOf(event),
-    ...(requestUri === undefined ? {} : { requestUri }),
+    ...(requestUri === undefined ? {} : { requestUri: same(requestUri) }),
     evidence,
   };
 }
@@ -125,7 +150,7 @@ function groupsOf(event: unknown): readonly string[] {
   return digList(of, 'groups').filter((group): group is string => typeof group === 'string');
 }
 
-function aboutOf(event: unknown): Ref {
+function aboutOf(event: unknown, same: (text: string) => string): Ref {
   const resource = digText(event, 'objectRef', 'resource');
   if (resource === undefined) return ref('Component', undefined, 'kube-apiserver');
   const kind = kindOfResource(resource);
@@ -135,7 +160,8 @@ function aboutOf(event: unknown): Ref {
     digText(event, 'responseObject', 'metadata', 'name') ??
     digText(event, 'requestObject', 'metadata', 'name') ??
     '*';
-  return ref(kind, isClusterScoped(kind) ? undefined : namespace, name);
+  const inside = namespace === undefined || isClusterScoped(kind) ? undefined : same(namespace);
+  return ref(kind, inside, same(name));
 }
 
 function annotationsOf(event: unknown): Readonly<Record<string, string>> {
@@ -143,6 +169,7 @@ function annotationsOf(event: unknown): Readonly<Record<string, string>> {
   const isGranted = all['authorization.k8s.io/decision'] === 'allow';
   const by = digText(event, 'impersonatedUser', 'username') && digText(event, 'user', 'username');
   const kept = Object.entries(all).filter(([key]) => !isGranted || !GRANTED.test(key));
+  if (by === undefined && kept.length === 0) return NOTHING;
   return Object.fromEntries(by === undefined ? kept : [...kept, ['impersonated-by', by]]);
 }
 
