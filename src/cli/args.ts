@@ -81,7 +81,7 @@ export const OPTIONS = {
     type: 'string',
     short: 'j',
     value: 'N',
-    help: 'threads that read a large capture (2 where there are cores for it); verify: captures at once',
+    help: 'threads that read a large capture (2 on four logical processors or more, else 1); verify: captures at once',
   },
   'memory-limit': {
     type: 'string',

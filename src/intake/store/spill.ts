@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** So much of the pieces of one capture stays in memory. */
-const IN_MEMORY = 64 * 2 ** 20;
+const IN_MEMORY = 32 * 2 ** 20;
 /** What is read back of the file at once, and how many of these are kept at hand; the number is a power of two. */
 const PAGE = 1 << 14;
 const PAGES = 512;

@@ -6,7 +6,7 @@ import { getHeapStatistics, setFlagsFromString } from 'node:v8';
  */
 const STEPS: readonly (readonly [from: number, mayGrow: number])[] = [
   [192 * 2 ** 20, 25],
-  [96 * 2 ** 20, 100],
+  [64 * 2 ** 20, 75],
 ];
 /** Leaves it to the collector. */
 const ITS_OWN = 0;
