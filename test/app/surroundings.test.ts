@@ -67,7 +67,7 @@ describe('the lines around what is cited', () => {
     const made = analysisOf('b.json', text.length, { one: entry(text, 1) });
     expect((await withSurroundings(made, [path])).evidence['one']?.around).toBeUndefined();
     expect(await withSurroundings(made, [join(folder, 'gone.log')])).toBe(made);
-    expect(await withSurroundings(made, [{ path: '-', stream: Readable.from([]) }])).toBe(made);
+    expect(await withSurroundings(made, [{ path: '-', stream: Readable.from([]) }])).toStrictEqual(made);
   });
 
   it('stand with the lines of the logs of a recording', async () => {
