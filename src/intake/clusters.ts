@@ -1,7 +1,7 @@
 import { MINUTE, digText, groupBy, parseTime, sortedBy, type Instant } from '../base/index.js';
 import type { Capture, CaptureRecord, ClusterSeen, ObjectRecord } from '../model/index.js';
 import { keyOf } from '../model/index.js';
-import { newestTime } from './newest-time.js';
+import { newestOf } from './store/object-store.js';
 
 /** Namespaces that the API server lets nobody delete (plugin/pkg/admission/namespace/lifecycle): each is one for ever. */
 const FOR_EVER: ReadonlySet<string> = new Set(['kube-system', 'default', 'kube-public']);
@@ -100,7 +100,7 @@ function livedTogether(list: readonly Identified[], one: string, other: string):
 /** From its creation to the newest time that its own fields speak of. */
 function lifeOf(records: readonly Identified[]): Life | undefined {
   const from = parseTime(digText(records[0]?.object, 'metadata', 'creationTimestamp') ?? '')?.lo;
-  const to = records.flatMap(({ object }) => newestTime(object) ?? []);
+  const to = records.flatMap((record) => newestOf(record) ?? []);
   return from === undefined || to.length === 0 ? undefined : { from, to: Math.max(...to) };
 }
 

@@ -1,10 +1,9 @@
 import type { Instant, Stamp } from '../../base/index.js';
 import type { Locator, ObjectRecord, Ref } from '../../model/index.js';
 import { newestTime } from '../newest-time.js';
+import { PIECE, Pieces } from './pieces.js';
 import type { Spill } from './spill.js';
 
-/** Texts are put together into pieces of this size; a longer one is not kept here. */
-const PIECE = 2 ** 20;
 /** So many objects that were read back last are kept at hand. */
 const RECENT = 256;
 
@@ -13,17 +12,13 @@ const RECENT = 256;
  * is given out reads the object from the text when asked for it.
  */
 export class ObjectStore {
-  private readonly spill: Spill;
-  /** Pieces that are full, by their numbers in the spill. */
-  private readonly full: number[] = [];
-  private piece: Buffer | undefined;
-  private end = PIECE;
+  private readonly pieces: Pieces;
   private readonly places: number[] = [];
   private readonly recent = new Array<unknown>(RECENT).fill(undefined);
   private readonly recentIndex = new Int32Array(RECENT).fill(-1);
 
   constructor(spill: Spill) {
-    this.spill = spill;
+    this.pieces = new Pieces(spill);
   }
 
   /** A record that reads its object when asked for it, which then need not be kept; the same one when it is too large. */
@@ -32,15 +27,10 @@ export class ObjectStore {
     // No character of UTF-16 takes more than three bytes.
     if (text.length * 3 > PIECE) return record;
     const length = Buffer.byteLength(text);
-    if (this.end + length > PIECE) {
-      if (this.piece !== undefined) this.full.push(this.spill.add(this.piece));
-      this.piece = Buffer.allocUnsafeSlow(PIECE);
-      this.end = 0;
-    }
-    this.piece?.write(text, this.end, 'utf8');
+    const place = this.pieces.reserve(length);
+    this.pieces.held(place)?.write(text, place % PIECE, 'utf8');
     const index = this.places.length / 2;
-    this.places.push(this.full.length * PIECE + this.end, length);
-    this.end += length;
+    this.places.push(place, length);
     return new StoredObject(record, this, index, newestTime(record.object));
   }
 
@@ -57,12 +47,7 @@ export class ObjectStore {
   private text(index: number): string {
     const place = this.places[2 * index] ?? 0;
     const length = this.places[2 * index + 1] ?? 0;
-    const number = this.full[Math.floor(place / PIECE)];
-    const from = place % PIECE;
-    const bytes = number === undefined ? this.piece : this.spill.read(number, from, from + length);
-    return number === undefined
-      ? (bytes?.toString('utf8', from, from + length) ?? '')
-      : (bytes?.toString('utf8') ?? '');
+    return this.pieces.read(place, length).toString('utf8');
   }
 }
 

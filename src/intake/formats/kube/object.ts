@@ -39,7 +39,7 @@ export function emitObject(context: ReadContext, found: Found): boolean {
   const name = digText(object, 'metadata', 'name') ?? bareName(object);
   if (kind === undefined || name === undefined) return false;
   const uid = digText(object, 'metadata', 'uid');
-  const record: ObjectRecord = {
+  context.emit({
     kind: 'object',
     ref: ref(kind, digText(object, 'metadata', 'namespace') ?? digText(object, 'namespace'), name),
     ...(uid === undefined ? {} : { uid }),
@@ -47,8 +47,7 @@ export function emitObject(context: ReadContext, found: Found): boolean {
     object: trimmed(object),
     shape: shape === 'full' && found.isAnswer !== true && isManifest(object) ? 'manifest' : shape,
     evidence,
-  };
-  context.emit(record);
+  });
   return true;
 }
 

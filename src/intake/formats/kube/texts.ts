@@ -1,8 +1,8 @@
 import { Repeats } from '../../interner.js';
+import { PIECE, Pieces } from '../../store/pieces.js';
 import type { Spill } from '../../store/spill.js';
 import { Recent } from '../log-reader/recent.js';
 
-const PIECE = 2 ** 20;
 /** Before each text stand two bytes: its length, and a bit for those that are not ASCII. */
 const HEAD = 2;
 const LONGEST = 0x7fff;
@@ -21,11 +21,7 @@ const SLOTS = 512;
 export class Texts {
   /** True once a text could not be kept, until {@link forget}: it is too long, or no Unicode text. */
   isUnfit = false;
-  /** Pieces that are full, by their numbers in the spill. */
-  private readonly full: number[] = [];
-  private piece: Buffer | undefined;
-  private end = PIECE;
-  private readonly spill: Spill;
+  private readonly pieces: Pieces;
   private readonly last = new Recent<number>();
   /** Texts that were asked for last, as a few are asked for again and again. */
   private readonly readPlaces = new Float64Array(SLOTS);
@@ -33,7 +29,9 @@ export class Texts {
   private readonly known = new Repeats((text) => this.put(text), REMEMBERED);
 
   constructor(spill: Spill) {
-    this.spill = spill;
+    this.pieces = new Pieces(spill);
+    // No text stands at the very first place, which means none.
+    this.pieces.reserve(1);
   }
 
   /** The place of a text that comes again and again, and is then kept once; 0 for no text. */
@@ -72,14 +70,12 @@ export class Texts {
   }
 
   private read(place: number): string {
-    const number = this.full[Math.floor(place / PIECE)];
-    const piece = number === undefined ? this.piece : this.spill.held(number);
+    const piece = this.pieces.held(place);
     const from = (place % PIECE) + HEAD;
     if (piece !== undefined) return textAt(piece, from, from + lengthOf(piece, from), isWide(piece, from));
-    if (number === undefined) return '';
-    const head = this.spill.read(number, from - HEAD, from);
+    const head = this.pieces.read(place, HEAD);
     const [length, wide] = [lengthOf(head, HEAD), isWide(head, HEAD)];
-    return textAt(this.spill.read(number, from, from + length), 0, length, wide);
+    return textAt(this.pieces.read(place + HEAD, length), 0, length, wide);
   }
 
   private found(place: number): number {
@@ -91,17 +87,12 @@ export class Texts {
     const length = Buffer.byteLength(text);
     const wide = length > text.length;
     if (length > LONGEST || (wide && HALF.test(text))) return NONE;
-    if (this.end + HEAD + length > PIECE) {
-      // No text stands at the very first place, which means none.
-      this.end = this.piece === undefined ? 1 : 0;
-      if (this.piece !== undefined) this.full.push(this.spill.add(this.piece));
-      this.piece = Buffer.allocUnsafeSlow(PIECE);
-    }
-    const { piece, end: at } = this;
+    const place = this.pieces.reserve(HEAD + length);
+    const piece = this.pieces.held(place);
+    const at = place % PIECE;
     piece?.writeUInt16LE(wide ? length | WIDE : length, at);
     piece?.write(text, at + HEAD, wide ? 'utf8' : 'latin1');
-    this.end = at + HEAD + length;
-    return this.full.length * PIECE + at;
+    return place;
   }
 }
 
